@@ -1,0 +1,41 @@
+# room(NAME ...) - one folder, one library, one list of permitted neighbours.
+#
+#   HEADERS  what other rooms may include, named relative to the room's folder
+#   SOURCES  everything else that is compiled
+#   EXPOSES  rooms whose types appear in our headers
+#   USES     rooms (or libraries) only our .cc files need
+#   TESTS    *_test.cc files; they see what the room sees
+#
+# A room's folder is reachable only through a private link farm (build/rooms/NAME/<path below src>), so
+# including a room that is not listed is a compile error, not a review comment.
+function(room name)
+  cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;EXPOSES;USES;TESTS" ${ARGN})
+  foreach(neighbour IN LISTS ARG_EXPOSES ARG_USES)
+    if(NOT TARGET ${neighbour})
+      message(FATAL_ERROR "Room ${name} names ${neighbour}, which is not listed above it. "
+                          "Rooms go in dependency order; cycles are not possible.")
+    endif()
+  endforeach()
+
+  file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR}/src ${CMAKE_CURRENT_SOURCE_DIR})
+  set(view ${PROJECT_BINARY_DIR}/rooms/${name})
+  get_filename_component(parent ${view}/${path} DIRECTORY)
+  file(MAKE_DIRECTORY ${parent})
+  if(NOT EXISTS ${view}/${path})
+    file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${view}/${path} SYMBOLIC)
+  endif()
+
+  add_library(${name} STATIC ${ARG_SOURCES})
+  list(TRANSFORM ARG_HEADERS PREPEND ${view}/${path}/)
+  target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${view} FILES ${ARG_HEADERS})
+  set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON LINKER_LANGUAGE CXX)
+  target_link_libraries(${name} PUBLIC ${ARG_EXPOSES} PRIVATE ${ARG_USES} zheli_warnings)
+
+  if(ARG_TESTS AND BUILD_TESTING)
+    add_executable(${name}_test ${ARG_TESTS})
+    target_link_libraries(${name}_test PRIVATE ${name} ${ARG_USES} zheli_warnings
+                                               GTest::gtest_main rapidcheck)
+    gtest_discover_tests(${name}_test TEST_PREFIX "${path}/" DISCOVERY_TIMEOUT 60)
+    set_property(GLOBAL APPEND PROPERTY ZHELI_UNIT_TESTS ${name}_test)
+  endif()
+endfunction()
