@@ -1,0 +1,214 @@
+// What a pack holds, once read and checked: items with their situations, facts, questions, lessons,
+// and every sentence the assistant may say. Plain values; docs/formats/pack.md describes the files they
+// come from. A Pack made by read_pack() keeps every promise of that page, so nobody checks again: ids
+// refer to things that exist, every combination of facts reaches exactly one outcome.
+//
+// Tested by read_pack_test.cc and check_pack_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/date.h"
+
+namespace zheli::knowledge {
+
+/// A condition: every fact named has one of its options. Facts left out do not matter.
+using When = std::map<std::string, std::vector<std::string>>;
+
+/// The facts known about a citizen's case: fact id → option id.
+using Facts = std::map<std::string, std::string>;
+
+/// Whether a condition is met, cannot be met, or hangs on a fact not known yet.
+enum class Truth { no, yes, open };
+Truth holds(const When& when, const Facts& facts);
+
+/// One fact of public service with its source; see "A statement" in docs/formats/pack.md.
+struct Statement {
+  std::string name;
+  std::string text;                        // may be empty for a fee with an amount
+  std::optional<std::int64_t> amount_fen;  // fees only
+  std::string unit;                        // fees only
+  bool verified = false;
+  std::vector<std::string> sources;
+  When when;
+  core::Validity validity;
+};
+
+enum class Hold { carry, from_register, form, bring };
+
+struct Material {
+  std::string name;
+  Hold hold = Hold::bring;
+  std::string register_id;  // only for Hold::from_register
+  std::string note;
+  bool verified = false;
+  std::vector<std::string> sources;
+  When when;
+  core::Validity validity;
+};
+
+/// One answer to an ask-back.
+struct Option {
+  std::string id;
+  std::string label;               // the button
+  std::string clause;              // how it reads after 如果
+  std::vector<std::string> says;   // words that state it unasked
+  std::optional<int> age_from;     // inclusive, years
+  std::optional<int> age_below;    // exclusive, years
+  std::vector<std::string> regions;
+  std::vector<std::string> items;  // only in a Question: the items this answer leads to
+};
+
+enum class Slot { none, age, region_from, region_to, region_here };
+
+/// A fact that splits one or more items, with the question that asks for it.
+struct Fact {
+  std::string id;
+  std::string ask;
+  Slot slot = Slot::none;
+  std::vector<Option> options;
+  std::string unsure;  // what to look at when the citizen does not know
+
+  const Option* option(std::string_view id) const;  // nullptr if there is none
+};
+
+/// A question that tells confusable items apart; its options lead to items.
+using Question = Fact;
+
+enum class Can { yes, no, later };
+
+/// Where a combination of facts ends.
+struct Outcome {
+  std::string id;
+  std::string title;
+  std::string say;
+  std::vector<std::string> steps;
+  Can can = Can::yes;
+  std::string go_to;  // item id, or empty
+  When when;
+  core::Validity validity;
+};
+
+enum class Possible { yes, no, part };
+
+struct English {
+  std::string title;
+  std::string summary;
+};
+
+struct Item {
+  std::string id;
+  std::string title;
+  std::string domain;
+  bool one_card = false;
+  std::vector<std::string> names;
+  std::string summary;
+  English english;
+  core::Validity validity;
+  std::vector<Statement> who;
+  std::vector<Statement> conditions;
+  std::vector<Fact> facts;  // shared facts are copied in, with the item's own wording
+  std::vector<Outcome> outcomes;
+  std::vector<Material> materials;
+  std::vector<Statement> online;
+  std::optional<Possible> online_possible;
+  std::vector<Statement> counter;
+  std::vector<Statement> statutory;
+  std::vector<Statement> promised;
+  std::vector<Statement> fee;
+  std::vector<Statement> result;
+  std::vector<std::string> basis;
+  std::vector<std::string> related;
+  std::vector<std::string> sources;
+  std::vector<std::string> unverified;
+
+  const Fact* fact(std::string_view id) const;        // nullptr if there is none
+  const Outcome* outcome(std::string_view id) const;  // nullptr if there is none
+};
+
+/// A taught question. `label` is an item id, "outside/<topic>" or "urgent/<id>".
+struct Lesson {
+  std::string question;
+  std::string label;
+  Facts facts;
+};
+
+/// What others handle, what is no service matter, what cannot wait.
+struct Referral {
+  std::string id;
+  std::string title;
+  std::string who;  // empty: nobody, a topic that is not a service matter
+  std::string say;
+  std::string phone;
+  std::string url;
+  std::string call;               // urgent only: the number to call now
+  std::vector<std::string> says;  // urgent only: words that alone make it urgent
+  bool verified = false;
+  std::vector<std::string> sources;
+};
+
+struct LexiconEntry {
+  std::string official;
+  std::vector<std::string> words;
+  std::vector<std::string> dialect;
+};
+
+struct Domain {
+  std::string id;
+  std::string title;
+  std::string english;
+};
+
+struct Register {
+  std::string id;
+  std::string title;
+  std::string owner;
+};
+
+struct Phone {
+  std::string name;
+  std::string number;
+};
+
+/// A sentence of the assistant in both languages; {name} marks a place to fill.
+struct Phrase {
+  std::string zh;
+  std::string en;
+};
+
+struct Pack {
+  std::string name;
+  std::string title;
+  std::string english;
+  std::string region;
+  std::string version;
+  std::vector<Domain> domains;
+  std::vector<Register> registers;
+  std::vector<Phone> phones;
+  std::vector<std::string> hot;
+  std::vector<Fact> facts;
+  std::vector<Item> items;
+  std::vector<Question> questions;
+  std::vector<Lesson> lessons;
+  std::vector<Referral> not_ours;
+  std::vector<Referral> urgent;
+  std::vector<LexiconEntry> lexicon;
+  std::map<std::string, Phrase> phrases;
+  std::string regions_yaml;  // bytes of regions.yaml, parsed into `regions` below
+
+  const Item* item(std::string_view id) const;          // nullptr if there is none
+  const Referral* referral(std::string_view label) const;  // "outside/…", "urgent/…"; nullptr if none
+};
+
+/// The outcome that `facts` reach on `day`; nullptr while several are possible.
+const Outcome* reached(const Item& item, const Facts& facts, core::Date day);
+
+/// The outcomes of `item` that `facts` leave possible on `day`, in file order.
+std::vector<const Outcome*> possible(const Item& item, const Facts& facts, core::Date day);
+
+}  // namespace zheli::knowledge
