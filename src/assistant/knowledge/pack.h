@@ -199,6 +199,7 @@ struct Pack {
   std::vector<Referral> urgent;
   std::vector<LexiconEntry> lexicon;
   std::map<std::string, Phrase> phrases;
+  std::map<std::string, std::vector<std::string>> hearing;  // id → words
   std::string regions_yaml;  // bytes of regions.yaml, parsed into `regions` below
 
   const Item* item(std::string_view id) const;          // nullptr if there is none
