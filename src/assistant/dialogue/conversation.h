@@ -1,5 +1,5 @@
-// A conversation so far, as one small value. It travels with the citizen as a signed token (server/), so
-// that any replica takes the next turn; it never holds the citizen's own words.
+// A conversation so far, as one small value. It travels with the citizen as a signed token
+// (server/), so that any replica takes the next turn; it never holds the citizen's own words.
 #pragma once
 
 #include <string>
@@ -28,8 +28,8 @@ struct Conversation {
   static constexpr std::size_t kCandidatesMax = 8;
 };
 
-/// What arrives: the citizen's words, or a tap on an option of a known fact or question. With `question`
-/// set, `text` does not count; an earlier answer is changed the same way.
+/// What arrives: the citizen's words, or a tap on an option of a known fact or question. With
+/// `question` set, `text` does not count; an earlier answer is changed the same way.
 struct Message {
   std::string text;
   std::string question;  // fact or question id, or empty

@@ -1,5 +1,5 @@
-// A reply: one move with everything a door needs to show it. Pointers lead into the assistant's pack and
-// live as long as the assistant does.
+// A reply: one move with everything a door needs to show it. Pointers lead into the assistant's
+// pack and live as long as the assistant does.
 #pragma once
 
 #include <optional>

@@ -1,0 +1,39 @@
+// The one move: from what was understood, the conversation so far and a day → a reply. Pure
+// dialogue; no model, no search, so that every branch can be tested with a few lines of values.
+//
+//   urgent first; then a person if one is wanted; then the answer to what was asked; then a facet
+//   of the matter at hand; then a new matter: outside, two matters, one item (its facts asked until
+//   one outcome is left), or several (the question that tells them apart, else an offer).
+//
+// Tested by decide_test.cc and tests/cases/dialogue.
+#pragma once
+
+#include "assistant/dialogue/ask_back.h"
+#include "assistant/dialogue/conversation.h"
+#include "assistant/dialogue/understanding.h"
+#include "core/date.h"
+
+namespace zheli::dialogue {
+
+/// What a decision may consult; all of it outlives the reply.
+struct Grounds {
+  const knowledge::Pack& pack;
+  const FactShares& shares;
+};
+
+/// The reply to `message`. Never fails: words that lead nowhere end in `hand_over`.
+Reply decide(const Grounds& grounds, const Conversation& before, const Message& message,
+             const Understanding& understood, core::Date day);
+
+/// True if `message` answers what `before` asked last: an option's label, its number, its words, or
+/// "不清楚". Tells the caller that no model is needed.
+bool answers_pending(const Grounds& grounds, const Conversation& before, const Message& message,
+                     const Understanding& understood);
+
+/// A sentence of the pack's phrases.yaml in the conversation's language, places filled in. A
+/// missing phrase is a broken program, not a broken pack (CHECK): the pack was checked for all of
+/// them.
+std::string phrase(const knowledge::Pack& pack, bool english, const std::string& id,
+                   const std::map<std::string, std::string>& places = {});
+
+}  // namespace zheli::dialogue

@@ -1,0 +1,138 @@
+#include "assistant/dialogue/facet.h"
+
+#include <fmt/format.h>
+
+#include "assistant/dialogue/decide.h"
+#include "core/check.h"
+
+namespace zheli::dialogue {
+namespace {
+
+using knowledge::Item;
+using knowledge::Statement;
+using knowledge::Truth;
+
+constexpr const char* kColon = "\uff1a";
+
+std::vector<const ShownStatements*> statements(const Guide& guide, Facet facet) {
+  switch (facet) {
+    case Facet::fee:
+      return {&guide.fee};
+    case Facet::time:
+      return {&guide.promised, &guide.statutory};
+    case Facet::place:
+      return {&guide.counter};
+    case Facet::online:
+      return {&guide.online};
+    case Facet::who:
+      return {&guide.who, &guide.conditions};
+    case Facet::whole:
+    case Facet::materials:
+    case Facet::basis:
+      return {};
+  }
+  return {};
+}
+
+template <typename T>
+bool none_open(const std::vector<T>& all, const knowledge::Facts& facts) {
+  for (const T& one : all) {
+    if (holds(one.when, facts) == Truth::open) return false;
+  }
+  return true;
+}
+
+/// "40元/证" out of whole fen: no decimals where there are none.
+std::string amount_text(std::int64_t fen, const std::string& unit) {
+  if (fen % 100 == 0) return fmt::format("{}{}", fen / 100, unit);
+  if (fen % 10 == 0) return fmt::format("{}.{}{}", fen / 100, fen / 10 % 10, unit);
+  return fmt::format("{}.{:02}{}", fen / 100, fen % 100, unit);
+}
+
+std::string with_condition(const knowledge::Pack& pack, bool english, const std::string& condition,
+                           std::string text) {
+  if (condition.empty()) return text;
+  return phrase(pack, english, "under-condition", {{"condition", condition}, {"text", text}});
+}
+
+std::string marked(const knowledge::Pack& pack, bool english, std::string text, bool verified) {
+  if (verified) return text;
+  return fmt::format("{} ({})", text, phrase(pack, english, "unverified"));
+}
+
+std::vector<std::string> material_texts(const knowledge::Pack& pack, bool english,
+                                        const Guide& guide) {
+  constexpr const char* kHolds[] = {"hold-carry", "hold-register", "hold-form", "hold-bring"};
+  std::vector<std::string> texts;
+  for (const auto& material : guide.materials) {
+    const std::string hold =
+        phrase(pack, english, kHolds[static_cast<std::size_t>(material.what->hold)]);
+    texts.push_back(with_condition(pack, english, material.condition,
+                                   fmt::format("{} ({})", material.what->name, hold)));
+  }
+  return texts;
+}
+
+}  // namespace
+
+std::string_view name(Facet facet) {
+  constexpr std::string_view kNames[] = {"whole", "materials", "fee", "time",
+                                         "place", "online",    "who", "basis"};
+  return kNames[static_cast<std::size_t>(facet)];
+}
+
+bool facet_is_settled(const Item& item, Facet facet, const knowledge::Facts& facts) {
+  switch (facet) {
+    case Facet::whole:
+      return false;
+    case Facet::materials:
+      return none_open(item.materials, facts);
+    case Facet::fee:
+      return none_open(item.fee, facts);
+    case Facet::time:
+      return none_open(item.promised, facts) && none_open(item.statutory, facts);
+    case Facet::place:
+      return none_open(item.counter, facts);
+    case Facet::online:
+      return none_open(item.online, facts);
+    case Facet::who:
+      return none_open(item.who, facts) && none_open(item.conditions, facts);
+    case Facet::basis:
+      return true;
+  }
+  return false;
+}
+
+std::string shown_text(const knowledge::Pack& pack, bool english, const Statement& statement) {
+  std::string text = statement.text;
+  if (statement.amount_fen) {
+    std::string amount = *statement.amount_fen == 0
+                             ? phrase(pack, english, "free")
+                             : amount_text(*statement.amount_fen, statement.unit);
+    text = text.empty() ? amount : fmt::format("{} ({})", amount, text);
+  }
+  return statement.name.empty() ? text : statement.name + kColon + text;
+}
+
+std::vector<std::string> facet_lines(const knowledge::Pack& pack, bool english, const Guide& guide,
+                                     Facet facet) {
+  CHECK(facet != Facet::whole);
+  std::vector<std::string> texts;
+  if (facet == Facet::materials) texts = material_texts(pack, english, guide);
+  if (facet == Facet::basis) texts = guide.item->basis;
+  for (const ShownStatements* list : statements(guide, facet)) {
+    for (const auto& one : *list) {
+      texts.push_back(with_condition(
+          pack, english, one.condition,
+          marked(pack, english, shown_text(pack, english, *one.what), one.what->verified)));
+    }
+  }
+  if (texts.empty()) texts.push_back(phrase(pack, english, "not-published"));
+  const std::string title = phrase(pack, english, fmt::format("facet-{}", name(facet)));
+  for (std::string& text : texts) {
+    text = phrase(pack, english, "facet-line", {{"facet", title}, {"text", text}});
+  }
+  return texts;
+}
+
+}  // namespace zheli::dialogue

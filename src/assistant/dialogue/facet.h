@@ -1,0 +1,21 @@
+// The side of a matter that was asked for: 要带什么, 多少钱, 几天 … → the lines that answer it, and
+// whether they hang on a fact still unknown. Tested by facet_test.cc.
+#pragma once
+
+#include "assistant/dialogue/reply.h"
+
+namespace zheli::dialogue {
+
+/// True if what `item` says on `facet` is the same whatever the unknown facts turn out to be.
+bool facet_is_settled(const knowledge::Item& item, Facet facet, const knowledge::Facts& facts);
+
+/// The answer to `facet`, line by line, in the pack's words; a field without a statement says so.
+/// Not for Facet::whole (CHECK).
+std::vector<std::string> facet_lines(const knowledge::Pack& pack, bool english, const Guide& guide,
+                                     Facet facet);
+
+/// A statement as shown: a fee's amount before its text, its name before that ("工本费：40元/证").
+std::string shown_text(const knowledge::Pack& pack, bool english,
+                       const knowledge::Statement& statement);
+
+}  // namespace zheli::dialogue

@@ -1,0 +1,22 @@
+// An item, the facts known and a day → the guide: which outcome, which materials, which fee.
+// Nothing is written here that the pack does not say. What hangs on an unknown fact is shown with
+// its condition.
+//
+// Tested by guide_test.cc.
+#pragma once
+
+#include "assistant/dialogue/reply.h"
+#include "core/date.h"
+
+namespace zheli::dialogue {
+
+/// The guide of `item` for `facts` on `day`. Facts of other items are ignored. The guide points
+/// into `item`, which must outlive it. Never fails.
+Guide guide_for(const knowledge::Item& item, const knowledge::Facts& facts, core::Date day);
+
+/// The clauses of `when` that `facts` leave open, joined as in "户口在外省、由别人代办"; empty when
+/// nothing is open.
+std::string open_condition(const knowledge::Item& item, const knowledge::When& when,
+                           const knowledge::Facts& facts);
+
+}  // namespace zheli::dialogue

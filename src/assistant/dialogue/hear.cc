@@ -1,0 +1,126 @@
+#include "assistant/dialogue/hear.h"
+
+#include <algorithm>
+#include <array>
+
+namespace zheli::dialogue {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Facet>, 7> kFacets = {{
+    {"facet-materials", Facet::materials},
+    {"facet-fee", Facet::fee},
+    {"facet-time", Facet::time},
+    {"facet-place", Facet::place},
+    {"facet-online", Facet::online},
+    {"facet-who", Facet::who},
+    {"facet-basis", Facet::basis},
+}};
+
+bool is_ascii_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// Bytes of the UTF-8 character that starts with `lead`.
+std::size_t character_size(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  if (byte < 0x80) return 1;
+  if (byte < 0xe0) return 2;
+  return byte < 0xf0 ? 3 : 4;
+}
+
+/// Spaces and ASCII or CJK punctuation say nothing about the matter.
+bool is_mark(std::string_view character) {
+  if (character.size() == 1) return !is_ascii_word(character[0]);
+  return character.substr(0, 2) == "\xe3\x80" || character.substr(0, 2) == "\xef\xbc" ||
+         character == "\u2026" || character == "\u201c" || character == "\u201d";
+}
+
+bool stands_alone(std::string_view message, std::size_t at, std::size_t size) {
+  const bool latin_start = is_ascii_word(message[at]);
+  const bool latin_end = is_ascii_word(message[at + size - 1]);
+  if (latin_start && at > 0 && is_ascii_word(message[at - 1])) return false;
+  return !latin_end || at + size == message.size() || !is_ascii_word(message[at + size]);
+}
+
+void note(std::string_view kind, Heard& heard) {
+  for (const auto& [id, facet] : kFacets) {
+    if (kind != id) continue;
+    if (std::find(heard.facets.begin(), heard.facets.end(), facet) == heard.facets.end()) {
+      heard.facets.push_back(facet);
+    }
+  }
+  heard.unsure |= kind == "unsure";
+  heard.none |= kind == "none-of-these";
+  heard.correction |= kind == "correction";
+  heard.person |= kind == "person";
+  heard.again |= kind == "again";
+  heard.thanks |= kind == "thanks";
+  heard.greeting |= kind == "greeting";
+}
+
+std::string without_marks(std::string_view message) {
+  std::string kept;
+  for (std::size_t at = 0; at < message.size();) {
+    const std::size_t size = std::min(character_size(message[at]), message.size() - at);
+    if (!is_mark(message.substr(at, size))) kept.append(message.substr(at, size));
+    at += size;
+  }
+  return kept;
+}
+
+std::vector<std::string> list(const std::map<std::string, std::vector<std::string>>& words,
+                              const std::string& id) {
+  const auto found = words.find(id);
+  return found == words.end() ? std::vector<std::string>{} : found->second;
+}
+
+}  // namespace
+
+Hearing::Hearing(const std::map<std::string, std::vector<std::string>>& words)
+    : yes_(list(words, "yes")),
+      no_(list(words, "no")),
+      joins_(list(words, "joins")),
+      breaks_(list(words, "breaks")) {
+  for (const auto& [kind, texts] : words) {
+    if (kind == "yes" || kind == "no" || kind == "joins" || kind == "breaks") continue;
+    for (const std::string& text : texts) {
+      if (text.empty()) continue;
+      by_first_[text.substr(0, character_size(text[0]))].push_back({text, kind});
+    }
+  }
+  for (auto& [first, group] : by_first_) {
+    std::stable_sort(group.begin(), group.end(),
+                     [](const Word& a, const Word& b) { return a.text.size() > b.text.size(); });
+  }
+}
+
+const Hearing::Word* Hearing::longest_at(std::string_view message, std::size_t at) const {
+  const std::size_t size = std::min(character_size(message[at]), message.size() - at);
+  const auto group = by_first_.find(std::string(message.substr(at, size)));
+  if (group == by_first_.end()) return nullptr;
+  for (const Word& word : group->second) {
+    if (message.substr(at, word.text.size()) != word.text) continue;
+    if (stands_alone(message, at, word.text.size())) return &word;
+  }
+  return nullptr;
+}
+
+Heard Hearing::hear(std::string_view message) const {
+  Heard heard;
+  for (std::size_t at = 0; at < message.size();) {
+    if (const Word* word = longest_at(message, at)) {
+      note(word->kind, heard);
+      at += word->text.size();
+      continue;
+    }
+    const std::size_t size = std::min(character_size(message[at]), message.size() - at);
+    if (!is_mark(message.substr(at, size))) heard.rest.append(message.substr(at, size));
+    at += size;
+  }
+  const std::string whole = without_marks(message);
+  heard.yes = std::find(yes_.begin(), yes_.end(), whole) != yes_.end();
+  heard.no = std::find(no_.begin(), no_.end(), whole) != no_.end();
+  return heard;
+}
+
+}  // namespace zheli::dialogue

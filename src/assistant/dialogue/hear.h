@@ -1,0 +1,56 @@
+// A message → what it does: which side of a matter it asks for, whether it doubts, corrects, greets
+// or wants a person. The words come from the pack's hearing.yaml; what the matter is, is intent's
+// business.
+//
+// Tested by hear_test.cc.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "assistant/dialogue/reply.h"
+
+namespace zheli::dialogue {
+
+struct Heard {
+  std::vector<Facet> facets;  // in the order heard, each once
+  bool unsure = false;
+  bool none = false;
+  bool correction = false;
+  bool person = false;
+  bool again = false;
+  bool thanks = false;
+  bool greeting = false;
+  bool yes = false;  // the whole message says yes
+  bool no = false;   // the whole message says no
+  std::string rest;  // the message without the words heard, fillers and punctuation
+};
+
+class Hearing {
+ public:
+  /// `words`: hearing.yaml, normalised as messages are. Ids it does not know are ignored.
+  explicit Hearing(const std::map<std::string, std::vector<std::string>>& words);
+
+  /// Longest word first, left to right, without overlap; a word of Latin letters must stand alone.
+  /// `message` is normalised. Cost: one pass, about a microsecond a sentence.
+  Heard hear(std::string_view message) const;
+
+  /// The words that join two matters ("和") and that break a sentence in two ("另外", "，").
+  const std::vector<std::string>& joins() const { return joins_; }
+  const std::vector<std::string>& breaks() const { return breaks_; }
+
+ private:
+  struct Word {
+    std::string text;
+    std::string kind;
+  };
+  const Word* longest_at(std::string_view message, std::size_t at) const;
+
+  std::unordered_map<std::string, std::vector<Word>> by_first_;  // first character → longest first
+  std::vector<std::string> yes_, no_, joins_, breaks_;
+};
+
+}  // namespace zheli::dialogue

@@ -1,0 +1,28 @@
+// What was understood of one message, before anything is decided: the matter with its
+// probabilities, the facts stated, and what the message does. understand.cc fills it; decide.cc
+// reads it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "assistant/dialogue/hear.h"
+#include "assistant/dialogue/reply.h"
+
+namespace zheli::dialogue {
+
+struct Understanding {
+  bool english = false;
+  Heard heard;
+  knowledge::Facts stated;         // facts the sentence itself states
+  std::vector<Candidate> items;    // best first, calibrated, the rejected ones too
+  std::size_t covering_count = 0;  // so many of `items` cover the truth with the stated probability
+  bool refused = false;            // more likely than not nothing here is meant
+  const knowledge::Referral* outside = nullptr;  // the likeliest topic of others
+  const knowledge::Referral* urgent = nullptr;   // set: this cannot wait
+  std::vector<Candidate> two_matters;            // two items asked for in one sentence, else empty
+  Proof proof;
+  Explanation explanation;
+};
+
+}  // namespace zheli::dialogue
