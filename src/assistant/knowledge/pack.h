@@ -1,7 +1,7 @@
 // What a pack holds, once read and checked: items with their situations, facts, questions, lessons,
-// and every sentence the assistant may say. Plain values; docs/formats/pack.md describes the files they
-// come from. A Pack made by read_pack() keeps every promise of that page, so nobody checks again: ids
-// refer to things that exist, every combination of facts reaches exactly one outcome.
+// and every sentence the assistant may say. Plain values; docs/formats/pack.md describes the files
+// they come from. A Pack made by read_pack() keeps every promise of that page, so nobody checks
+// again: ids refer to things that exist, every combination of facts reaches exactly one outcome.
 //
 // Tested by read_pack_test.cc and check_pack_test.cc.
 #pragma once
@@ -27,12 +27,15 @@ using Facts = std::map<std::string, std::string>;
 enum class Truth { no, yes, open };
 Truth holds(const When& when, const Facts& facts);
 
+enum class Possible { yes, no, part };
+
 /// One fact of public service with its source; see "A statement" in docs/formats/pack.md.
 struct Statement {
   std::string name;
   std::string text;                        // may be empty for a fee with an amount
   std::optional<std::int64_t> amount_fen;  // fees only
   std::string unit;                        // fees only
+  std::optional<Possible> possible;        // online only
   bool verified = false;
   std::vector<std::string> sources;
   When when;
@@ -55,13 +58,14 @@ struct Material {
 /// One answer to an ask-back.
 struct Option {
   std::string id;
-  std::string label;               // the button
-  std::string clause;              // how it reads after 如果
-  std::vector<std::string> says;   // words that state it unasked
-  std::optional<int> age_from;     // inclusive, years
-  std::optional<int> age_below;    // exclusive, years
+  std::string label;              // the button
+  std::string clause;             // how it reads after 如果
+  std::vector<std::string> says;  // words that state it unasked
+  std::optional<int> age_from;    // inclusive, years
+  std::optional<int> age_below;   // exclusive, years
   std::vector<std::string> regions;
   std::vector<std::string> items;  // only in a Question: the items this answer leads to
+  Facts sets;                      // only in a Question: the facts this answer states
 };
 
 enum class Slot { none, age, region_from, region_to, region_here };
@@ -94,8 +98,6 @@ struct Outcome {
   core::Validity validity;
 };
 
-enum class Possible { yes, no, part };
-
 struct English {
   std::string title;
   std::string summary;
@@ -116,7 +118,7 @@ struct Item {
   std::vector<Outcome> outcomes;
   std::vector<Material> materials;
   std::vector<Statement> online;
-  std::optional<Possible> online_possible;
+  std::optional<Possible> online_possible;  // part, where the statements differ
   std::vector<Statement> counter;
   std::vector<Statement> statutory;
   std::vector<Statement> promised;
@@ -131,11 +133,18 @@ struct Item {
   const Outcome* outcome(std::string_view id) const;  // nullptr if there is none
 };
 
+/// Where something stands in the pack's folder: "lessons/id-card.tsv", line 12 (starting at 1).
+struct Place {
+  std::string file;
+  int line = 0;
+};
+
 /// A taught question. `label` is an item id, "outside/<topic>" or "urgent/<id>".
 struct Lesson {
   std::string question;
   std::string label;
   Facts facts;
+  Place place;
 };
 
 /// What others handle, what is no service matter, what cannot wait.
@@ -192,7 +201,7 @@ struct Pack {
   std::vector<Phone> phones;
   std::vector<std::string> hot;
   std::vector<Fact> facts;
-  std::vector<Item> items;
+  std::vector<Item> items;  // sorted by id: item() searches by halves
   std::vector<Question> questions;
   std::vector<Lesson> lessons;
   std::vector<Referral> not_ours;
@@ -202,8 +211,9 @@ struct Pack {
   std::map<std::string, std::vector<std::string>> hearing;  // id → words
   std::string regions_yaml;  // bytes of regions.yaml, parsed into `regions` below
 
-  const Item* item(std::string_view id) const;          // nullptr if there is none
-  const Referral* referral(std::string_view label) const;  // "outside/…", "urgent/…"; nullptr if none
+  const Item* item(std::string_view id) const;  // nullptr if there is none
+  const Referral* referral(
+      std::string_view label) const;  // "outside/…", "urgent/…"; nullptr if none
 };
 
 /// The outcome that `facts` reach on `day`; nullptr while several are possible.

@@ -1,0 +1,107 @@
+#include "assistant/knowledge/check_pack.h"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <unordered_map>
+
+#include "assistant/knowledge/sheet.h"
+
+namespace zheli::knowledge {
+namespace {
+
+std::string in_words(const Place& place) {
+  return fmt::format("{}:{}", place.file, place.line);
+}
+
+void check_mentions(const Pack& pack, const std::vector<Mention>& mentions,
+                    std::vector<Problem>& problems) {
+  const std::vector<std::string> ids = ids_of(pack.items);
+  for (const auto& [id, place] : mentions) {
+    if (pack.item(id) != nullptr) continue;
+    problems.push_back({place.file, place.line, unknown("item", id, ids)});
+  }
+}
+
+void check_item_ids(const Pack& pack, std::vector<Problem>& problems) {
+  for (std::size_t i = 1; i < pack.items.size(); ++i) {
+    const Item& item = pack.items[i];
+    const Item& before = pack.items[i - 1];
+    if (item.id != before.id || item.id.empty()) continue;
+    problems.push_back({item_path(item), 1,
+                        fmt::format("item \"{}\" stands in {} too; give each its own id", item.id,
+                                    item_path(before))});
+  }
+}
+
+void check_question_ids(const Pack& pack, std::vector<Problem>& problems) {
+  std::set<std::string_view> seen;
+  for (const Question& question : pack.questions) {
+    if (seen.insert(question.id).second) continue;
+    problems.push_back(
+        {"questions", 0,
+         fmt::format("question \"{}\" stands in two files; give each its own id", question.id)});
+  }
+}
+
+/// Lessons by label, each wording once; a wording under two labels is a problem.
+void check_lessons(const Pack& pack, std::vector<Problem>& problems) {
+  std::unordered_map<std::string, const Lesson*> taught;
+  std::map<std::string_view, std::size_t> counts;
+  for (const Lesson& lesson : pack.lessons) {
+    const auto [first, added] = taught.emplace(question_key(lesson.question), &lesson);
+    if (added) ++counts[lesson.label];
+    if (first->second->label == lesson.label) continue;
+    problems.push_back(
+        {lesson.place.file, lesson.place.line,
+         fmt::format("\"{}\" is taught for {} here and for {} in {}; keep one", lesson.question,
+                     lesson.label, first->second->label, in_words(first->second->place))});
+  }
+  for (const Item& item : pack.items) {
+    const std::size_t count = counts[item.id];
+    if (count >= kLessonsMin) continue;
+    problems.push_back({item_path(item), 1,
+                        fmt::format("{} lessons for {}; write at least {} in lessons/{}.tsv", count,
+                                    item.id, kLessonsMin, item.domain)});
+  }
+}
+
+}  // namespace
+
+std::string item_path(const Item& item) {
+  return fmt::format("items/{}/{}.yaml", item.domain, item.id);
+}
+
+std::vector<Problem> check_pack(const Pack& pack, const std::vector<Mention>& mentions) {
+  std::vector<Problem> problems;
+  check_mentions(pack, mentions, problems);
+  check_item_ids(pack, problems);
+  check_question_ids(pack, problems);
+  check_lessons(pack, problems);
+  return problems;
+}
+
+std::vector<Problem> check_unseen(const std::vector<Lesson>& lessons,
+                                  const std::vector<Asked>& asked) {
+  std::unordered_map<std::string, const Place*> taught, seen;
+  for (const Lesson& lesson : lessons) taught.emplace(question_key(lesson.question), &lesson.place);
+  std::vector<Problem> problems;
+  for (const Asked& one : asked) {
+    const std::string key = question_key(one.question);
+    const auto lesson = taught.find(key);
+    if (lesson != taught.end()) {
+      problems.push_back({one.place.file, one.place.line,
+                          fmt::format("\"{}\" is a lesson too ({}); an exam asks what was never "
+                                      "taught, drop one",
+                                      one.question, in_words(*lesson->second))});
+    }
+    const auto [first, added] = seen.emplace(key, &one.place);
+    if (added) continue;
+    problems.push_back({one.place.file, one.place.line,
+                        fmt::format("\"{}\" is asked in {} too; drop one", one.question,
+                                    in_words(*first->second))});
+  }
+  return problems;
+}
+
+}  // namespace zheli::knowledge

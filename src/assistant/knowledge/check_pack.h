@@ -1,0 +1,35 @@
+// What only the whole pack can tell: items that are named but not there, questions taught for two
+// labels, items with too few lessons, ids used in two files.
+//
+// Tested by read_pack_test.cc.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "assistant/knowledge/pack.h"
+#include "assistant/knowledge/problem.h"
+#include "assistant/knowledge/read_item.h"
+
+namespace zheli::knowledge {
+
+/// `pack.items` are sorted by id. A good pack gives none.
+std::vector<Problem> check_pack(const Pack& pack, const std::vector<Mention>& mentions);
+
+/// A question of an exam as it was written; for check_unseen().
+struct Asked {
+  std::string question;
+  Place place;
+};
+
+/// Exam questions that are lessons too, or that stand in the exam twice.
+std::vector<Problem> check_unseen(const std::vector<Lesson>& lessons,
+                                  const std::vector<Asked>& asked);
+
+/// "items/id-card/idcard-first.yaml".
+std::string item_path(const Item& item);
+
+constexpr std::size_t kLessonsMin = 20;
+
+}  // namespace zheli::knowledge

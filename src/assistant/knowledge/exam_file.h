@@ -1,0 +1,61 @@
+// exam/ → questions that are never lessons, and conversations with the moves they deserve. Read
+// beside the pack, since only teaching needs it. See docs/formats/pack.md.
+//
+// Tested by exam_file_test.cc.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assistant/knowledge/pack.h"
+#include "assistant/knowledge/problem.h"
+
+namespace zheli::knowledge {
+
+/// A question and what is right: item ids, "outside", "outside/topic", "urgent", "urgent/id"; a
+/// trailing
+/// "*" stands for every item id that starts so.
+struct ExamQuestion {
+  std::string question;
+  std::vector<std::string> expected;  // any of them; for an ambiguous question, all it may mean
+  std::string domain;                 // "outside" and "urgent" for those files
+  Place place;
+};
+
+/// One turn: what the citizen says, and what must come back. Empty: does not matter.
+struct ExamTurn {
+  std::string say;                 // or an option's label: a tap
+  std::vector<std::string> moves;  // any of them
+  std::string label;               // item id, "outside/topic" or "urgent/id"
+  Facts facts;
+  std::string facet;
+  int line = 0;
+};
+
+struct ExamConversation {
+  std::string name;
+  std::vector<ExamTurn> turns;
+  Place place;
+};
+
+struct Exam {
+  std::vector<ExamQuestion> questions;
+  std::vector<ExamQuestion> outside;
+  std::vector<ExamQuestion> ambiguous;
+  std::vector<ExamConversation> conversations;
+};
+
+struct ReadExam {
+  Exam exam;
+  std::vector<Problem> problems;  // sorted by file and line
+};
+
+/// Reads what lies under exam/ in `folder`. Never fails.
+ReadExam read_exam(const Folder& folder, const Pack& pack);
+
+/// One file of questions, with or without a pack: without one, any label is taken as it stands.
+std::vector<ExamQuestion> read_exam_questions(std::string_view bytes, const Pack* pack,
+                                              Findings& findings);
+
+}  // namespace zheli::knowledge

@@ -1,0 +1,257 @@
+#include "assistant/knowledge/read_fact.h"
+
+#include <fmt/format.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace zheli::knowledge {
+namespace {
+
+constexpr std::size_t kLabelCharactersMax = 16;
+constexpr std::size_t kSaysCharactersMin = 2;
+constexpr int kAgeMax = 150;
+
+// In the order of enum Slot.
+const std::vector<std::string> kSlots = {"none", "age", "region-from", "region-to", "region-here"};
+const std::vector<std::string> kRegions = {"huzhou", "zhejiang", "province", "hmt", "abroad"};
+
+std::size_t characters(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return !U8_IS_TRAIL(static_cast<std::uint8_t>(c)); }));
+}
+
+std::optional<int> read_age(Fields& ages, std::string_view key) {
+  const std::string text = ages.text_if_any(key);
+  if (text.empty()) return std::nullopt;
+  int years = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), years);
+  if (error == std::errc() && end == text.data() + text.size() && years >= 0 && years <= kAgeMax) {
+    return years;
+  }
+  ages.findings().add(ages.line_of(key),
+                      fmt::format("\"{}\" is no age; write whole years, 0 to {}", text, kAgeMax));
+  return std::nullopt;
+}
+
+void read_age_range(Fields& fields, Option& option) {
+  const Node* node = fields.find("age");
+  if (node == nullptr) return;
+  Fields ages(*node, "\"age\"", fields.findings());
+  option.age_from = read_age(ages, "from");
+  option.age_below = read_age(ages, "below");
+  ages.done();
+  if (ages.usable() && node->children.empty()) {
+    fields.findings().add(node->line, "\"age\" is empty; give from, below, or both");
+  }
+  if (option.age_from && option.age_below && *option.age_from >= *option.age_below) {
+    fields.findings().add(node->line, "\"from\" is not below \"below\"; ages are [from, below)");
+  }
+}
+
+void read_slot_keys(Fields& fields, Slot slot, Option& option) {
+  if (slot == Slot::age) read_age_range(fields, option);
+  if (slot == Slot::none || slot == Slot::age) return;
+  option.regions = fields.texts_if_any("region");
+  for (const std::string& region : option.regions) {
+    if (std::find(kRegions.begin(), kRegions.end(), region) != kRegions.end()) continue;
+    fields.findings().add(fields.line_of("region"), unknown("region", region, kRegions));
+  }
+}
+
+void check_words(Fields& fields, const Option& option) {
+  if (characters(option.label) > kLabelCharactersMax) {
+    fields.findings().add(fields.line_of("label"),
+                          fmt::format("label \"{}\" has {} characters; a button holds {}",
+                                      option.label, characters(option.label), kLabelCharactersMax));
+  }
+  for (const std::string& word : option.says) {
+    if (characters(word) >= kSaysCharactersMin) continue;
+    fields.findings().add(fields.line_of("says"),
+                          fmt::format("\"{}\" in \"says\" is too short to state a fact; use at "
+                                      "least {} characters",
+                                      word, kSaysCharactersMin));
+  }
+}
+
+Facts read_sets(Fields& fields, const Option& option, const Pack& pack) {
+  const Node* node = fields.find("sets");
+  Facts sets;
+  if (node == nullptr) return sets;
+  Fields keys(*node, "\"sets\"", fields.findings());
+  std::vector<Fact> facts = pack.facts;
+  for (const std::string& id : option.items) {
+    const Item* item = pack.item(id);
+    if (item != nullptr) facts.insert(facts.begin(), item->facts.begin(), item->facts.end());
+  }
+  for (const Fact& fact : facts) {
+    const auto chosen = keys.choice(fact.id, ids_of(fact.options));
+    if (chosen) sets[fact.id] = fact.options[*chosen].id;
+  }
+  keys.done();
+  return sets;
+}
+
+void read_leads(Fields& fields, const Pack& pack, Option& option) {
+  option.items = fields.texts("items");
+  for (const std::string& id : option.items) {
+    if (pack.item(id) != nullptr) continue;
+    fields.findings().add(fields.line_of("items"), unknown("item", id, ids_of(pack.items)));
+  }
+  option.sets = read_sets(fields, option, pack);
+}
+
+/// `pack` is given for the options of a question, which lead to items; absent for those of a fact.
+std::vector<Option> read_options(Fields& fact, Slot slot, const Pack* pack) {
+  std::vector<Option> options;
+  if (fact.need("options") == nullptr) return options;
+  fact.each("options", [&](const Node& node) {
+    Fields fields(node, "an option", fact.findings());
+    Option option;
+    option.id = fields.id();
+    option.label = fields.text("label");
+    option.clause = pack ? fields.text_if_any("clause") : fields.text("clause");
+    option.says = fields.texts_if_any("says");
+    read_slot_keys(fields, slot, option);
+    if (pack != nullptr) read_leads(fields, *pack, option);
+    fields.done();
+    check_words(fields, option);
+    refuse_twice(options, option.id, fields.line_of("id"), fact.findings());
+    options.push_back(std::move(option));
+  });
+  if (options.size() == 1) {
+    fact.findings().add(fact.line_of("options"), "one option is no choice; give at least two");
+  }
+  return options;
+}
+
+/// Everything but the id.
+Fact read_body(Fields& fields, std::string id, const Pack* pack) {
+  Fact fact;
+  fact.id = std::move(id);
+  fact.ask = fields.text("ask");
+  fact.slot = static_cast<Slot>(fields.choice("slot", kSlots).value_or(0));
+  fact.options = read_options(fields, fact.slot, pack);
+  fact.unsure = fields.text("unsure");
+  return fact;
+}
+
+std::vector<Fact> read_list(const Node& root, const Pack* pack, Findings& findings) {
+  std::vector<Fact> facts;
+  if (root.kind == Node::Kind::null) return facts;
+  if (root.kind != Node::Kind::list) {
+    findings.add(root.line, "the file must be a list; start each entry with - id:");
+    return facts;
+  }
+  for (const Node& node : root.children) {
+    Fields fields(node, pack ? "a question" : "a fact", findings);
+    Fact fact = read_body(fields, fields.id(), pack);
+    fields.done();
+    refuse_twice(facts, fact.id, fields.line_of("id"), findings);
+    facts.push_back(std::move(fact));
+  }
+  return facts;
+}
+
+/// A shared fact in the item's own wording. Other options would make its answers mean two things.
+Fact read_borrowed(Fields& fields, const Fact& shared) {
+  Fact fact = shared;
+  const std::string ask = fields.text_if_any("ask");
+  const std::string unsure = fields.text_if_any("unsure");
+  if (!ask.empty()) fact.ask = ask;
+  if (!unsure.empty()) fact.unsure = unsure;
+  for (const char* key : {"options", "slot"}) {
+    if (fields.find(key) == nullptr) continue;
+    fields.findings().add(
+        fields.line_of(key),
+        fmt::format("fact \"{}\" is shared, its \"{}\" stands in facts.yaml; leave it out here, or "
+                    "give this fact another id",
+                    shared.id, key));
+  }
+  return fact;
+}
+
+Fact read_item_fact(Fields& fields, const std::vector<Fact>& shared) {
+  std::string id = fields.text("fact");
+  if (!id.empty() && !is_id(id)) {
+    fields.findings().add(fields.line_of("fact"),
+                          fmt::format("\"{}\" is no id; use lower-case words joined by \"-\"", id));
+  }
+  for (const Fact& fact : shared) {
+    if (fact.id == id) return read_borrowed(fields, fact);
+  }
+  if (!id.empty() && fields.find("options") == nullptr) {
+    fields.findings().add(fields.line_of("fact"),
+                          unknown("shared fact", id, ids_of(shared)) +
+                              " (a fact of this item alone needs \"options\")");
+    for (const char* key : {"ask", "slot", "unsure"}) fields.find(key);
+    Fact unreadable;
+    unreadable.id = id;
+    return unreadable;
+  }
+  return read_body(fields, std::move(id), nullptr);
+}
+
+std::vector<std::string> read_chosen(const Node& node, const Fact& fact, Findings& findings) {
+  const std::string what = fmt::format("\"{}\"", fact.id);
+  std::vector<std::string> chosen;
+  if (node.kind == Node::Kind::list) {
+    chosen = scalars(node, what, findings);
+  } else {
+    chosen = {scalar(node, what, findings)};
+  }
+  if (chosen.empty()) findings.add(node.line, fmt::format("{} names no option; name one", what));
+  for (const std::string& id : chosen) {
+    if (id.empty() || fact.options.empty() || fact.option(id) != nullptr) continue;
+    findings.add(node.line,
+                 unknown(fmt::format("option of \"{}\"", fact.id), id, ids_of(fact.options)));
+  }
+  return chosen;
+}
+
+}  // namespace
+
+std::vector<Fact> read_shared_facts(const Node& root, Findings& findings) {
+  return read_list(root, nullptr, findings);
+}
+
+std::vector<Question> read_questions(const Node& root, const Pack& pack, Findings& findings) {
+  return read_list(root, &pack, findings);
+}
+
+std::vector<Fact> read_item_facts(Fields& item, const std::vector<Fact>& shared) {
+  std::vector<Fact> facts;
+  item.each("facts", [&](const Node& node) {
+    Fields fields(node, "a fact of the item", item.findings());
+    Fact fact = read_item_fact(fields, shared);
+    fields.done();
+    refuse_twice(facts, fact.id, fields.line_of("fact"), item.findings());
+    facts.push_back(std::move(fact));
+  });
+  return facts;
+}
+
+When read_when(Fields& fields, const std::vector<Fact>& facts) {
+  When when;
+  const Node* node = fields.find("when");
+  if (node == nullptr) return when;
+  if (node->kind != Node::Kind::mapping) {
+    fields.findings().add(node->line, "\"when\" must be a mapping; write {fact: option}");
+    return when;
+  }
+  for (std::size_t i = 0; i < node->children.size(); i += 2) {
+    const Node& key = node->children[i];
+    const auto fact = std::find_if(facts.begin(), facts.end(),
+                                   [&](const Fact& one) { return one.id == key.text; });
+    if (fact == facts.end()) {
+      fields.findings().add(key.line, unknown("fact of this item", key.text, ids_of(facts)));
+      when[key.text] = {};
+    } else {
+      when[key.text] = read_chosen(node->children[i + 1], *fact, fields.findings());
+    }
+  }
+  return when;
+}
+
+}  // namespace zheli::knowledge

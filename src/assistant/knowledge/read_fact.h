@@ -1,0 +1,28 @@
+// Facts and the questions that ask for them: facts.yaml, an item's own `facts`,
+// questions/<domain>.yaml, and the conditions (`when`) that rest on facts. See
+// docs/formats/pack.md.
+//
+// Tested by read_pack_test.cc.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "assistant/knowledge/fields.h"
+#include "assistant/knowledge/pack.h"
+
+namespace zheli::knowledge {
+
+/// facts.yaml → the facts that several items share.
+std::vector<Fact> read_shared_facts(const Node& root, Findings& findings);
+
+/// An item's `facts`; one that names a shared fact takes its options from there.
+std::vector<Fact> read_item_facts(Fields& item, const std::vector<Fact>& shared);
+
+/// A file of questions that tell items apart. `pack` holds the facts and items already.
+std::vector<Question> read_questions(const Node& root, const Pack& pack, Findings& findings);
+
+/// The key `when`, against the facts it may name; empty if absent.
+When read_when(Fields& fields, const std::vector<Fact>& facts);
+
+}  // namespace zheli::knowledge

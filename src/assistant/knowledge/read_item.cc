@@ -1,0 +1,170 @@
+#include "assistant/knowledge/read_item.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "assistant/knowledge/read_fact.h"
+#include "assistant/knowledge/read_statement.h"
+#include "assistant/knowledge/situations.h"
+
+namespace zheli::knowledge {
+namespace {
+
+constexpr std::size_t kNamesMin = 3;
+constexpr std::size_t kNamesMax = 8;
+
+const std::vector<std::string> kCan = {"yes", "no", "later"};  // enum Can
+
+/// Reads one item; holds what its parts share.
+class ItemReader {
+ public:
+  ItemReader(const Node& root, const Pack& pack, Findings& findings)
+      : pack_(pack), fields_(root, "an item", findings), findings_(findings) {}
+
+  ReadItem read() {
+    read_head();
+    item().facts = read_item_facts(fields_, pack_.facts);
+    read_outcomes();
+    item().materials = read_materials(fields_, pack_, item().facts);
+    read_all_statements();
+    read_lists();
+    fields_.done();
+    if (fields_.usable()) check();
+    return std::move(result_);
+  }
+
+ private:
+  Item& item() { return result_.item; }
+
+  void read_head();
+  void read_english();
+  void read_outcomes();
+  Outcome read_outcome(const Node& node);
+  void read_all_statements();
+  void read_lists();
+  void check();
+  void check_place();
+  void mention(const std::string& id, int line) {
+    if (!id.empty()) result_.mentions.push_back({id, {findings_.file(), line}});
+  }
+
+  const Pack& pack_;
+  Fields fields_;
+  Findings& findings_;
+  ReadItem result_;
+  std::vector<int> outcome_lines_;
+};
+
+void ItemReader::read_head() {
+  item().id = fields_.id();
+  item().title = fields_.text("title");
+  item().domain = fields_.text("domain");
+  fields_.need("one_card");
+  item().one_card = fields_.flag("one_card").value_or(false);
+  item().names = fields_.texts("names");
+  item().summary = fields_.text("summary");
+  read_english();
+  const Node* valid = fields_.find("valid");
+  if (valid != nullptr) {
+    Fields dates(*valid, "\"valid\"", findings_);
+    item().validity = dates.validity();
+    dates.done();
+  }
+}
+
+void ItemReader::read_english() {
+  const Node* node = fields_.need("english");
+  if (node == nullptr) return;
+  Fields english(*node, "\"english\"", findings_);
+  item().english = {english.text("title"), english.text("summary")};
+  english.done();
+}
+
+Outcome ItemReader::read_outcome(const Node& node) {
+  Fields fields(node, "an outcome", findings_);
+  Outcome outcome;
+  outcome.id = fields.id();
+  outcome.title = fields.text("title");
+  outcome.say = fields.text("say");
+  outcome.steps = fields.texts_if_any("steps");
+  if (fields.need("can") != nullptr) {
+    outcome.can = static_cast<Can>(fields.choice("can", kCan).value_or(0));
+  }
+  outcome.go_to = fields.text_if_any("goto");
+  mention(outcome.go_to, fields.line_of("goto"));
+  outcome.when = read_when(fields, item().facts);
+  outcome.validity = fields.validity();
+  fields.done();
+  outcome_lines_.push_back(fields.line_of("id"));
+  refuse_twice(item().outcomes, outcome.id, fields.line_of("id"), findings_);
+  return outcome;
+}
+
+void ItemReader::read_outcomes() {
+  fields_.need("outcomes");
+  fields_.each("outcomes",
+               [&](const Node& node) { item().outcomes.push_back(read_outcome(node)); });
+}
+
+void ItemReader::read_all_statements() {
+  const auto read = [&](std::string_view key, StatementKind kind = StatementKind::plain) {
+    return read_statements(fields_, key, kind, item().facts);
+  };
+  item().who = read("who");
+  item().conditions = read("conditions", StatementKind::conditions);
+  item().online = read("online", StatementKind::online);
+  item().counter = read("counter");
+  item().statutory = read("statutory");
+  item().promised = read("promised");
+  item().fee = read("fee", StatementKind::fee);
+  item().result = read("result");
+  for (const Statement& online : item().online) {
+    const bool differs = item().online_possible && item().online_possible != online.possible;
+    item().online_possible = differs ? Possible::part : online.possible;
+  }
+}
+
+void ItemReader::read_lists() {
+  item().basis = fields_.texts_if_any("basis");
+  item().related = fields_.texts_if_any("related");
+  item().sources = fields_.texts_if_any("sources");
+  item().unverified = fields_.texts_if_any("unverified");
+  for (const std::string& id : item().related) mention(id, fields_.line_of("related"));
+}
+
+void ItemReader::check_place() {
+  const std::vector<std::string> domains = ids_of(pack_.domains);
+  const std::string& domain = item().domain;
+  if (!domain.empty() && std::find(domains.begin(), domains.end(), domain) == domains.end()) {
+    findings_.add(fields_.line_of("domain"), unknown("domain", domain, domains));
+    return;
+  }
+  const std::string path = fmt::format("items/{}/{}.yaml", domain, item().id);
+  if (!domain.empty() && !item().id.empty() && findings_.file() != path) {
+    findings_.add(
+        fields_.line_of("id"),
+        fmt::format("the file's place does not fit its id and domain; move it to {}", path));
+  }
+}
+
+void ItemReader::check() {
+  check_place();
+  const std::size_t names = item().names.size();
+  if (names > 0 && (names < kNamesMin || names > kNamesMax)) {
+    findings_.add(fields_.line_of("names"),
+                  fmt::format("{} everyday names; give {} to {}", names, kNamesMin, kNamesMax));
+  }
+  for (const TableFault& fault : check_situations(item())) {
+    const int line = fault.outcome ? outcome_lines_[*fault.outcome] : fields_.line_of(fault.key);
+    findings_.add(line, fault.message);
+  }
+}
+
+}  // namespace
+
+ReadItem read_item(const Node& root, const Pack& pack, Findings& findings) {
+  return ItemReader(root, pack, findings).read();
+}
+
+}  // namespace zheli::knowledge

@@ -1,0 +1,26 @@
+// A pack's folder → the pack, and every problem in it. Reading never stops at a problem: what
+// cannot be read is left out, and the rest is still checked. Only a pack without problems keeps the
+// promises of pack.h.
+//
+//   files ─▶ trees (yaml_tree) ─▶ values (read_words, read_fact, read_item, sheet) ─▶ check_pack
+//
+// Tested by read_pack_test.cc, tests/fuzz/pack_fuzz.cc.
+#pragma once
+
+#include <vector>
+
+#include "assistant/knowledge/pack.h"
+#include "assistant/knowledge/problem.h"
+
+namespace zheli::knowledge {
+
+struct ReadPack {
+  Pack pack;
+  std::vector<Problem> problems;  // sorted by file and line; none twice
+};
+
+/// Reads the folder but for exam/, which exam_file.h reads. YAML is read on several threads; the
+/// result does not depend on how many. Never fails.
+ReadPack read_pack(const Folder& folder);
+
+}  // namespace zheli::knowledge

@@ -1,0 +1,173 @@
+#include "assistant/knowledge/read_statement.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "assistant/knowledge/read_fact.h"
+
+namespace zheli::knowledge {
+namespace {
+
+constexpr std::size_t kYuanDigitsMax = 12;
+
+const std::vector<std::string> kHolds = {"carry", "register", "form", "bring"};  // enum Hold
+const std::vector<std::string> kPossible = {"yes", "no", "part"};                // enum Possible
+
+/// "40", "40.5" or "0.25" yuan → fen; nothing for anything else.
+std::optional<std::int64_t> parse_fen(std::string_view text) {
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::string_view yuan = text.substr(0, point);
+  const std::string_view cents = text.substr(std::min(point + 1, text.size()));
+  if (yuan.empty() || yuan.size() > kYuanDigitsMax || cents.size() > 2) return std::nullopt;
+  if (point < text.size() && cents.empty()) return std::nullopt;
+  std::int64_t fen = 0;
+  for (const std::string_view digits : {yuan, cents}) {
+    for (const char c : digits) {
+      if (c < '0' || c > '9') return std::nullopt;
+      fen = fen * 10 + (c - '0');
+    }
+  }
+  for (std::size_t i = cents.size(); i < 2; ++i) fen *= 10;
+  return fen;
+}
+
+void read_fee(Fields& fields, Statement& fee) {
+  const std::string amount = fields.text_if_any("amount");
+  fee.unit = fields.text_if_any("unit");
+  fee.amount_fen = parse_fen(amount);
+  Findings& findings = fields.findings();
+  if (!amount.empty() && !fee.amount_fen) {
+    findings.add(fields.line_of("amount"),
+                 fmt::format("amount \"{}\" is no sum of yuan; write 40 or 12.5", amount));
+  }
+  if (!amount.empty() && fee.unit.empty()) {
+    findings.add(fields.line_of("amount"), "a fee without \"unit\"; add the unit it is paid by");
+  }
+  if (amount.empty() && !fee.unit.empty()) {
+    findings.add(fields.line_of("unit"),
+                 "\"unit\" without \"amount\"; give both, or only \"text\"");
+  }
+  if (amount.empty() && fee.text.empty()) {
+    findings.add(fields.line(), "a fee needs \"amount\" and \"unit\", or \"text\"");
+  }
+}
+
+Statement read_statement(const Node& node, StatementKind kind, const std::vector<Fact>& facts,
+                         Findings& findings) {
+  Fields fields(node, "a statement", findings);
+  Statement statement;
+  statement.name = fields.text_if_any("name");
+  statement.text = kind == StatementKind::fee ? fields.text_if_any("text") : fields.text("text");
+  if (kind == StatementKind::fee && fields.usable()) read_fee(fields, statement);
+  if (kind == StatementKind::online && fields.need("possible") != nullptr) {
+    const auto choice = fields.choice("possible", kPossible);
+    if (choice) statement.possible = static_cast<Possible>(*choice);
+  }
+  Backing backing = read_backing(fields);
+  statement.verified = backing.verified;
+  statement.sources = std::move(backing.sources);
+  statement.when = read_when(fields, facts);
+  statement.validity = fields.validity();
+  fields.done();
+  return statement;
+}
+
+/// Whether some case meets both conditions.
+bool compatible(const When& one, const When& other) {
+  return std::all_of(one.begin(), one.end(), [&](const auto& entry) {
+    const auto found = other.find(entry.first);
+    if (found == other.end()) return true;
+    return std::any_of(entry.second.begin(), entry.second.end(), [&](const std::string& option) {
+      return std::count(found->second.begin(), found->second.end(), option) > 0;
+    });
+  });
+}
+
+/// Reports `added` if an earlier value speaks in the same case on the same day.
+template <typename T>
+void refuse_overlap(const std::vector<T>& earlier, const std::vector<int>& lines, const T& added,
+                    Findings& findings) {
+  for (std::size_t i = 0; i < earlier.size(); ++i) {
+    const T& other = earlier[i];
+    if (other.name != added.name || !other.validity.overlaps(added.validity)) continue;
+    if (!compatible(other.when, added.when)) continue;
+    findings.add(
+        lines.back(),
+        fmt::format("holds in the same case on the same days as the one in line {}{}; give "
+                    "them different \"name\", \"when\" or \"from\" and \"to\"",
+                    lines[i], added.name.empty() ? "" : " (" + added.name + ")"));
+    return;
+  }
+}
+
+Material read_material(const Node& node, const Pack& pack, const std::vector<Fact>& facts,
+                       Findings& findings) {
+  Fields fields(node, "a material", findings);
+  Material material;
+  material.name = fields.text("name");
+  if (fields.need("hold") != nullptr) {
+    material.hold = static_cast<Hold>(fields.choice("hold", kHolds).value_or(3));
+  }
+  if (material.hold == Hold::from_register && fields.need("register") != nullptr) {
+    const std::vector<std::string> registers = ids_of(pack.registers);
+    const auto choice = fields.choice("register", registers);
+    if (choice) material.register_id = registers[*choice];
+  }
+  material.note = fields.text_if_any("note");
+  Backing backing = read_backing(fields);
+  material.verified = backing.verified;
+  material.sources = std::move(backing.sources);
+  material.when = read_when(fields, facts);
+  material.validity = fields.validity();
+  fields.done();
+  return material;
+}
+
+}  // namespace
+
+Backing read_backing(Fields& fields) {
+  Backing backing{fields.flag("verified").value_or(false), fields.texts_if_any("source")};
+  if (backing.verified && backing.sources.empty()) {
+    fields.findings().add(fields.line_of("verified"),
+                          "verified: true without a source; add source: [...], or say false");
+  }
+  return backing;
+}
+
+std::vector<Statement> read_statements(Fields& item, std::string_view key, StatementKind kind,
+                                       const std::vector<Fact>& facts) {
+  std::vector<Statement> statements;
+  const Node* node = item.find(key);
+  if (node == nullptr) return statements;
+  std::vector<int> lines;
+  const auto read = [&](const Node& one) {
+    Statement statement = read_statement(one, kind, facts, item.findings());
+    lines.push_back(one.line);
+    if (kind != StatementKind::conditions) {
+      refuse_overlap(statements, lines, statement, item.findings());
+    }
+    statements.push_back(std::move(statement));
+  };
+  if (node->kind == Node::Kind::list) {
+    for (const Node& child : node->children) read(child);
+  } else {
+    read(*node);
+  }
+  return statements;
+}
+
+std::vector<Material> read_materials(Fields& item, const Pack& pack,
+                                     const std::vector<Fact>& facts) {
+  std::vector<Material> materials;
+  std::vector<int> lines;
+  item.each("materials", [&](const Node& node) {
+    Material material = read_material(node, pack, facts, item.findings());
+    lines.push_back(node.line);
+    refuse_overlap(materials, lines, material, item.findings());
+    materials.push_back(std::move(material));
+  });
+  return materials;
+}
+
+}  // namespace zheli::knowledge

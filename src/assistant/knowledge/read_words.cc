@@ -1,0 +1,230 @@
+#include "assistant/knowledge/read_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "assistant/knowledge/read_statement.h"
+
+namespace zheli::knowledge {
+namespace {
+
+// What the program listens for; a new id also needs its use in assistant/dialogue.
+const std::vector<std::string> kHearingIds = {
+    "facet-materials", "facet-fee", "facet-time", "facet-place",   "facet-online", "facet-who",
+    "facet-basis",     "unsure",    "yes",        "none-of-these", "no",           "correction",
+    "person",          "again",     "thanks",     "greeting",      "joins",        "breaks",
+    "follow"};
+
+/// Reads each element of a list file as one mapping.
+template <typename T, typename Read>
+std::vector<T> read_entries(const Node& root, std::string_view what, Findings& findings,
+                            const Read& read) {
+  std::vector<T> values;
+  if (root.kind == Node::Kind::null) return values;
+  if (root.kind != Node::Kind::list) {
+    findings.add(root.line, "the file must be a list; start each entry with -");
+    return values;
+  }
+  for (const Node& node : root.children) {
+    Fields fields(node, what, findings);
+    T value = read(fields);
+    fields.done();
+    if (fields.usable()) values.push_back(std::move(value));
+  }
+  return values;
+}
+
+/// Reads each element of the list `key` as one mapping.
+template <typename T, typename Read>
+std::vector<T> read_key_entries(Fields& head, std::string_view key, std::string_view what,
+                                const Read& read) {
+  const Node* node = head.need(key);
+  return node ? read_entries<T>(*node, what, head.findings(), read) : std::vector<T>();
+}
+
+/// A checked id that no earlier entry has.
+std::string fresh_id(Fields& fields, std::set<std::string>& seen) {
+  std::string id = fields.id();
+  if (!id.empty() && !seen.insert(id).second) {
+    fields.findings().add(fields.line_of("id"),
+                          fmt::format("id \"{}\" stands twice; give each its own", id));
+  }
+  return id;
+}
+
+Referral read_referral(Fields& fields, bool urgent, std::set<std::string>& seen) {
+  Referral referral;
+  referral.id = fresh_id(fields, seen);
+  referral.title = fields.text("title");
+  referral.who = fields.text_if_any("who");
+  referral.say = fields.text("say");
+  referral.phone = fields.text_if_any("phone");
+  referral.url = fields.text_if_any("url");
+  if (urgent) {
+    referral.call = fields.text("call");
+    referral.says = fields.texts("says");
+  }
+  Backing backing = read_backing(fields);
+  referral.verified = backing.verified;
+  referral.sources = std::move(backing.sources);
+  return referral;
+}
+
+/// The {places} of a phrase; a brace without its partner is reported.
+std::set<std::string> places_in(const std::string& text, int line, Findings& findings) {
+  std::set<std::string> places;
+  std::size_t at = 0;
+  while ((at = text.find_first_of("{}", at)) != std::string::npos) {
+    const std::size_t end = text.find_first_of("{}", at + 1);
+    if (text[at] == '}' || end == std::string::npos || text[end] == '{') {
+      findings.add(line,
+                   fmt::format("a brace without its partner in \"{}\"; write {{place}}", text));
+      return places;
+    }
+    places.insert(text.substr(at + 1, end - at - 1));
+    at = end + 1;
+  }
+  return places;
+}
+
+void check_places(const Phrase& phrase, int line, Findings& findings) {
+  const std::set<std::string> zh = places_in(phrase.zh, line, findings);
+  const std::set<std::string> en = places_in(phrase.en, line, findings);
+  const std::vector<std::string> known(zh.begin(), zh.end());
+  for (const std::string& place : en) {
+    if (!zh.contains(place)) findings.add(line, unknown("{place} in \"en\"", place, known));
+  }
+  for (const std::string& place : zh) {
+    if (en.contains(place)) continue;
+    findings.add(line,
+                 fmt::format("\"en\" lacks {{{}}}, which \"zh\" has; fill both alike", place));
+  }
+}
+
+/// Reports a word that stands under two official terms, or that is another's official term.
+class WordOwners {
+ public:
+  explicit WordOwners(Findings& findings) : findings_(findings) {}
+
+  void add_official(const std::string& word, int line) {
+    if (!word.empty() && !officials_.emplace(word, line).second) {
+      findings_.add(line, fmt::format("official term \"{}\" stands twice; join its entries", word));
+    }
+  }
+  void add(const std::string& word, const std::string& official, int line) {
+    const auto owner = owners_.emplace(word, official).first;
+    if (owner->second == official) return words_.push_back({word, official, line});
+    findings_.add(line, fmt::format("word \"{}\" stands under \"{}\" and \"{}\"; keep it under one",
+                                    word, owner->second, official));
+  }
+  void done() const {
+    for (const Word& word : words_) {
+      const auto found = officials_.find(word.word);
+      if (found == officials_.end() || word.word == word.official) continue;
+      findings_.add(word.line,
+                    fmt::format("word \"{}\" is itself an official term (line {}); drop one",
+                                word.word, found->second));
+    }
+  }
+
+ private:
+  struct Word {
+    std::string word, official;
+    int line;
+  };
+  Findings& findings_;
+  std::map<std::string, int> officials_;
+  std::map<std::string, std::string> owners_;
+  std::vector<Word> words_;
+};
+
+LexiconEntry read_entry(Fields& fields, WordOwners& owners) {
+  LexiconEntry entry;
+  entry.official = fields.text("official");
+  entry.words = fields.texts_if_any("words");
+  entry.dialect = fields.texts_if_any("dialect");
+  if (fields.usable() && entry.words.empty() && entry.dialect.empty()) {
+    fields.findings().add(fields.line(), "an entry without everyday words; give \"words\"");
+  }
+  owners.add_official(entry.official, fields.line_of("official"));
+  for (const char* key : {"words", "dialect"}) {
+    for (const std::string& word : key == std::string_view("words") ? entry.words : entry.dialect) {
+      owners.add(word, entry.official, fields.line_of(key));
+    }
+  }
+  return entry;
+}
+
+}  // namespace
+
+std::vector<Mention> read_head(const Node& root, Pack& pack, Findings& findings) {
+  Fields head(root, "pack.yaml", findings);
+  pack.name = head.text("name");
+  pack.title = head.text("title");
+  pack.english = head.text("english");
+  pack.region = head.text("region");
+  pack.version = head.text("version");
+  std::set<std::string> domains, registers;
+  pack.domains = read_key_entries<Domain>(head, "domains", "a domain", [&](Fields& fields) {
+    return Domain{fresh_id(fields, domains), fields.text("title"), fields.text("english")};
+  });
+  pack.registers = read_key_entries<Register>(head, "registers", "a register", [&](Fields& fields) {
+    return Register{fresh_id(fields, registers), fields.text("title"), fields.text("owner")};
+  });
+  pack.phones = read_key_entries<Phone>(head, "phones", "a phone", [&](Fields& fields) {
+    return Phone{fields.text("name"), fields.text("number")};
+  });
+  pack.hot = head.texts_if_any("hot");
+  head.done();
+  std::vector<Mention> mentions;
+  for (const std::string& id : pack.hot) {
+    mentions.push_back({id, {findings.file(), head.line_of("hot")}});
+  }
+  return mentions;
+}
+
+std::vector<Referral> read_referrals(const Node& root, bool urgent, Findings& findings) {
+  std::set<std::string> seen;
+  return read_entries<Referral>(root, "an entry", findings, [&](Fields& fields) {
+    return read_referral(fields, urgent, seen);
+  });
+}
+
+std::vector<LexiconEntry> read_lexicon(const Node& root, Findings& findings) {
+  WordOwners owners(findings);
+  std::vector<LexiconEntry> entries = read_entries<LexiconEntry>(
+      root, "an entry", findings, [&](Fields& fields) { return read_entry(fields, owners); });
+  owners.done();
+  return entries;
+}
+
+std::map<std::string, Phrase> read_phrases(const Node& root, Findings& findings) {
+  std::map<std::string, Phrase> phrases;
+  if (root.kind == Node::Kind::null) return phrases;
+  if (root.kind != Node::Kind::mapping) {
+    findings.add(root.line, "the file must be a mapping; write id: {zh: …, en: …}");
+    return phrases;
+  }
+  for (std::size_t i = 0; i < root.children.size(); i += 2) {
+    const Node& key = root.children[i];
+    Fields fields(root.children[i + 1], fmt::format("phrase \"{}\"", key.text), findings);
+    const Phrase phrase{fields.text("zh"), fields.text("en")};
+    fields.done();
+    if (fields.usable()) check_places(phrase, key.line, findings);
+    phrases[key.text] = phrase;
+  }
+  return phrases;
+}
+
+std::map<std::string, std::vector<std::string>> read_hearing(const Node& root, Findings& findings) {
+  std::map<std::string, std::vector<std::string>> hearing;
+  if (root.kind == Node::Kind::null) return hearing;
+  Fields fields(root, "hearing.yaml", findings);
+  for (const std::string& id : kHearingIds) hearing[id] = fields.texts(id);
+  fields.done();
+  return hearing;
+}
+
+}  // namespace zheli::knowledge

@@ -1,0 +1,27 @@
+// The pack's small files of words: pack.yaml, not-ours.yaml, urgent.yaml, lexicon.yaml,
+// phrases.yaml, hearing.yaml. See docs/formats/pack.md. Tested by read_pack_test.cc.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "assistant/knowledge/fields.h"
+#include "assistant/knowledge/pack.h"
+#include "assistant/knowledge/read_item.h"
+
+namespace zheli::knowledge {
+
+/// pack.yaml → the pack's head; the item ids of `hot` are left as mentions.
+std::vector<Mention> read_head(const Node& root, Pack& pack, Findings& findings);
+
+/// not-ours.yaml; urgent.yaml has `call` and `says` besides.
+std::vector<Referral> read_referrals(const Node& root, bool urgent, Findings& findings);
+
+std::vector<LexiconEntry> read_lexicon(const Node& root, Findings& findings);
+
+std::map<std::string, Phrase> read_phrases(const Node& root, Findings& findings);
+
+std::map<std::string, std::vector<std::string>> read_hearing(const Node& root, Findings& findings);
+
+}  // namespace zheli::knowledge

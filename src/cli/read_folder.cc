@@ -1,0 +1,77 @@
+#include "cli/read_folder.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+#include <vector>
+
+namespace zheli::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A pack file may have 4 MiB (knowledge says so, by name); of a larger one we need only know it is.
+constexpr std::size_t kBytesMax = 4 * 1024 * 1024 + 1;
+const char* const kDefaultPack = "packs/huzhou-police";
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error(fmt::format("{}: cannot be read", path.string()));
+  std::string bytes(std::min<std::size_t>(fs::file_size(path), kBytesMax), '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  return bytes;
+}
+
+bool is_hidden(const fs::path& path) {
+  return path.filename().string().starts_with('.');
+}
+
+/// The packs installed beside the program: ../packs for a build, ../share/zheli/packs for a
+/// package.
+std::vector<fs::path> beside_program() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  if (error) return {};
+  const fs::path above = program.parent_path().parent_path();
+  return {above / kDefaultPack, above / "share/zheli" / kDefaultPack,
+          above.parent_path().parent_path() / kDefaultPack};
+}
+
+}  // namespace
+
+knowledge::Folder read_folder(const fs::path& folder) {
+  if (!fs::is_directory(folder)) {
+    throw std::runtime_error(
+        fmt::format("{}: no such folder; name a pack's folder", folder.string()));
+  }
+  knowledge::Folder files;
+  for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::end(entry); ++entry) {
+    if (is_hidden(entry->path())) {
+      entry.disable_recursion_pending();
+    } else if (entry->is_regular_file()) {
+      const std::string name = entry->path().lexically_relative(folder).generic_string();
+      files[name] = read_file(entry->path());
+    }
+  }
+  return files;
+}
+
+fs::path pack_folder(const std::string& option) {
+  if (!option.empty()) return option;
+  const char* const named = std::getenv("ZHELI_PACK");
+  if (named != nullptr && *named != '\0') return named;
+  std::vector<fs::path> places = {kDefaultPack};
+  for (const fs::path& place : beside_program()) places.push_back(place);
+  std::string tried;
+  for (const fs::path& place : places) {
+    if (fs::is_directory(place)) return place;
+    tried += (tried.empty() ? "" : ", ") + place.string();
+  }
+  throw std::runtime_error(
+      fmt::format("no pack found in {}; give --pack DIR, or set ZHELI_PACK", tried));
+}
+
+}  // namespace zheli::cli

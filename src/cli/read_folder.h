@@ -1,0 +1,22 @@
+// Files of a folder → a value. With main(), the only place of the program's pack commands that
+// touches the disk. Tested by the journeys in tests/cases/pack.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "assistant/knowledge/problem.h"
+
+namespace zheli::cli {
+
+/// Every regular file below `folder`, by its path with "/"; names that start with "." are left out,
+/// and a file's bytes beyond `file_bytes_max` + 1 are not read. Throws std::runtime_error, in a
+/// sentence, if the folder or a file cannot be read.
+knowledge::Folder read_folder(const std::filesystem::path& folder);
+
+/// The pack folder to use: `option` if it is given; else the environment's ZHELI_PACK; else
+/// packs/huzhou-police below the current folder; else the one installed beside the program. Throws
+/// std::runtime_error, naming the places tried, if none is there.
+std::filesystem::path pack_folder(const std::string& option);
+
+}  // namespace zheli::cli
