@@ -1,0 +1,50 @@
+#include "assistant/text/mask.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+
+namespace zheli::text {
+namespace {
+
+TEST(Mask, HidesNumbersOfPeopleAndCars) {
+  const struct {
+    const char* text;
+    const char* masked;
+  } rows[] = {
+      {"我的身份证33050119900101123x丢了", "我的身份证***丢了"},
+      {"330501 1990 0101 1234", "***"},
+      {"电话13800000000", "电话***"},
+      {"0572-1234567找我", "***找我"},
+      {"车牌浙e12345掉了", "车牌***掉了"},
+      {"浙ed12345", "***"},
+      {"浙e·a1b2c", "***"},
+      {"护照e12345678", "护照***"},
+      {"2026-11-23生的16岁", "***生的16岁"},
+      {"要40元,60天", "要40元,60天"},
+      {"公安部令第163号", "公安部令第163号"},
+      {"新e族", "新e族"},
+      {"", ""},
+  };
+  for (const auto& row : rows) EXPECT_EQ(mask(row.text), row.masked) << row.text;
+}
+
+TEST(Mask, NoDigitOfAnIdNumberSurvives) {
+  rc::check("id numbers in any company", [] {
+    const auto digits = *rc::gen::container<std::string>(17, rc::gen::inRange('0', char('9' + 1)));
+    const auto gaps = *rc::gen::container<std::vector<int>>(17, rc::gen::inRange(0, 12));
+    std::string number;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+      number += digits[i];
+      if (gaps[i] == 1) number += ' ';
+      if (gaps[i] == 2) number += '-';
+    }
+    const std::string masked = mask("我" + number + "x丢了");
+    RC_ASSERT(
+        std::none_of(masked.begin(), masked.end(), [](char c) { return c >= '0' && c <= '9'; }));
+  });
+}
+
+}  // namespace
+}  // namespace zheli::text
