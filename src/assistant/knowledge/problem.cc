@@ -33,7 +33,9 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
   std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
   if (word.size() > kComparedBytesMax) return best;
   for (const std::string& candidate : known) {
-    if (candidate.size() > kComparedBytesMax) continue;
+    const std::size_t longer = std::max(word.size(), candidate.size());
+    const std::size_t shorter = std::min(word.size(), candidate.size());
+    if (longer > kComparedBytesMax || longer - shorter >= best_distance) continue;
     const std::size_t steps = distance(word, candidate);
     if (steps >= best_distance) continue;
     best = candidate;

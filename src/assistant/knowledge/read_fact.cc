@@ -50,13 +50,24 @@ void read_age_range(Fields& fields, Option& option) {
   }
 }
 
-void read_slot_keys(Fields& fields, Slot slot, Option& option) {
-  if (slot == Slot::age) read_age_range(fields, option);
-  if (slot == Slot::none || slot == Slot::age) return;
+void read_regions(Fields& fields, Option& option) {
   option.regions = fields.texts_if_any("region");
   for (const std::string& region : option.regions) {
     if (std::find(kRegions.begin(), kRegions.end(), region) != kRegions.end()) continue;
     fields.findings().add(fields.line_of("region"), unknown("region", region, kRegions));
+  }
+}
+
+void read_slot_keys(Fields& fields, Slot slot, Option& option) {
+  read_age_range(fields, option);
+  read_regions(fields, option);
+  const bool of_region = slot != Slot::none && slot != Slot::age;
+  if ((option.age_from || option.age_below) && slot != Slot::age) {
+    fields.findings().add(fields.line_of("age"), "\"age\" needs slot: age in its fact");
+  }
+  if (!option.regions.empty() && !of_region) {
+    fields.findings().add(fields.line_of("region"),
+                          "\"region\" needs slot: region-from, region-to or region-here");
   }
 }
 

@@ -48,6 +48,15 @@ void parse_all(std::vector<File*> files) {
   work();
 }
 
+/// An unreadable item, known by its place only, so that whatever names it is no problem as well.
+Item stand_in(const std::string& path) {
+  const std::vector<std::string_view> parts = split(path, '/');
+  Item item;
+  item.id = parts.back().substr(0, parts.back().size() - std::string_view(".yaml").size());
+  item.domain = parts[parts.size() - 2];
+  return item;
+}
+
 /// Reads the files of one pack, in the order in which they rest on each other.
 class PackReader {
  public:
@@ -113,7 +122,10 @@ void PackReader::read_items() {
   for (auto& [path, file] : files_) {
     if (!path.starts_with("items/") || !path.ends_with(".yaml")) continue;
     known_.push_back(path);
-    if (!file.usable) continue;
+    if (!file.usable) {
+      pack_.items.push_back(stand_in(path));
+      continue;
+    }
     ReadItem read = read_item(file.root, pack_, file.findings);
     append(mentions_, std::move(read.mentions));
     if (!read.item.id.empty()) pack_.items.push_back(std::move(read.item));

@@ -101,19 +101,28 @@ void refuse_overlap(const std::vector<T>& earlier, const std::vector<int>& lines
   }
 }
 
+void read_hold(Fields& fields, const Pack& pack, Material& material) {
+  fields.need("hold");
+  const auto hold = fields.choice("hold", kHolds);
+  if (hold) material.hold = static_cast<Hold>(*hold);
+  const bool pulled = material.hold == Hold::from_register;
+  const Node* named = pulled ? fields.need("register") : fields.find("register");
+  if (named == nullptr) return;
+  const std::vector<std::string> registers = ids_of(pack.registers);
+  const auto choice = fields.choice("register", registers);
+  if (choice) material.register_id = registers[*choice];
+  if (hold && !pulled) {
+    fields.findings().add(fields.line_of("register"),
+                          "\"register\" without hold: register; change one of them");
+  }
+}
+
 Material read_material(const Node& node, const Pack& pack, const std::vector<Fact>& facts,
                        Findings& findings) {
   Fields fields(node, "a material", findings);
   Material material;
   material.name = fields.text("name");
-  if (fields.need("hold") != nullptr) {
-    material.hold = static_cast<Hold>(fields.choice("hold", kHolds).value_or(3));
-  }
-  if (material.hold == Hold::from_register && fields.need("register") != nullptr) {
-    const std::vector<std::string> registers = ids_of(pack.registers);
-    const auto choice = fields.choice("register", registers);
-    if (choice) material.register_id = registers[*choice];
-  }
+  read_hold(fields, pack, material);
   material.note = fields.text_if_any("note");
   Backing backing = read_backing(fields);
   material.verified = backing.verified;

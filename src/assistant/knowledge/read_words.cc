@@ -17,6 +17,10 @@ const std::vector<std::string> kHearingIds = {
     "person",          "again",     "thanks",     "greeting",      "joins",        "breaks",
     "follow"};
 
+// What the program fills into phrases; a new place also needs its use in assistant/dialogue.
+const std::vector<std::string> kPlaces = {"call", "condition", "facet", "first", "hint",  "label",
+                                          "say",  "second",    "text",  "title", "titles"};
+
 /// Reads each element of a list file as one mapping.
 template <typename T, typename Read>
 std::vector<T> read_entries(const Node& root, std::string_view what, Findings& findings,
@@ -92,14 +96,16 @@ std::set<std::string> places_in(const std::string& text, int line, Findings& fin
 void check_places(const Phrase& phrase, int line, Findings& findings) {
   const std::set<std::string> zh = places_in(phrase.zh, line, findings);
   const std::set<std::string> en = places_in(phrase.en, line, findings);
-  const std::vector<std::string> known(zh.begin(), zh.end());
-  for (const std::string& place : en) {
-    if (!zh.contains(place)) findings.add(line, unknown("{place} in \"en\"", place, known));
-  }
-  for (const std::string& place : zh) {
-    if (en.contains(place)) continue;
-    findings.add(line,
-                 fmt::format("\"en\" lacks {{{}}}, which \"zh\" has; fill both alike", place));
+  std::set<std::string> all = zh;
+  all.insert(en.begin(), en.end());
+  for (const std::string& place : all) {
+    if (std::find(kPlaces.begin(), kPlaces.end(), place) == kPlaces.end()) {
+      findings.add(line, unknown("{place}", place, kPlaces));
+    } else if (zh.contains(place) != en.contains(place)) {
+      findings.add(
+          line,
+          fmt::format("{{{}}} stands in one language only; give both the same places", place));
+    }
   }
 }
 

@@ -104,9 +104,12 @@ std::string in_words(const Item& item, const Facts& facts) {
   return words.empty() ? "every case" : words;
 }
 
+/// " on 2026-01-01", or nothing where every day is alike.
 std::string on_day(const Item& item, core::Date day) {
-  const bool always = telling_days(item).size() == 1;
-  return always ? "" : fmt::format(" on {}", core::to_string(day));
+  const std::vector<core::Date> days = telling_days(item);
+  if (days.size() == 1) return "";
+  const bool open = day == days[0] && !item.validity.from;
+  return open ? " before " + core::to_string(days[1]) : " on " + core::to_string(day);
 }
 
 TableFault fault_of(const Item& item, const Corner& corner, core::Date day) {
@@ -121,6 +124,31 @@ TableFault fault_of(const Item& item, const Corner& corner, core::Date day) {
   return {corner.matching[1], "",
           fmt::format("outcomes \"{}\" and \"{}\" both match {}; exactly one may", first.id,
                       second.id, where)};
+}
+
+/// Whether `facts` alone decide that none of `outcomes` matches, or that both of `matching` do.
+bool still_faulty(const Item& item, const Facts& facts, const std::vector<std::size_t>& matching,
+                  const std::vector<std::size_t>& outcomes) {
+  const Truth wanted = matching.empty() ? Truth::no : Truth::yes;
+  const std::vector<std::size_t>& all = matching.empty() ? outcomes : matching;
+  return std::all_of(all.begin(), all.end(),
+                     [&](std::size_t i) { return holds(item.outcomes[i].when, facts) == wanted; });
+}
+
+/// The corners with the facts that matter only: wider, so fewer of them, and no longer disjoint.
+std::vector<Corner> widened(const Item& item, std::vector<Corner> corners,
+                            const std::vector<std::size_t>& outcomes) {
+  std::vector<Corner> wide;
+  for (Corner& corner : corners) {
+    if (corner.matching.size() > 2) corner.matching.resize(2);
+    for (const Fact& fact : item.facts) {
+      Facts fewer = corner.facts;
+      fewer.erase(fact.id);
+      if (still_faulty(item, fewer, corner.matching, outcomes)) corner.facts = fewer;
+    }
+    if (std::find(wide.begin(), wide.end(), corner) == wide.end()) wide.push_back(corner);
+  }
+  return wide;
 }
 
 void name_corners(const Item& item, const std::vector<Corner>& corners, core::Date day,
@@ -169,7 +197,7 @@ std::vector<TableFault> check_situations(const Item& item) {
       if (item.outcomes[i].validity.covers(day)) valid.push_back(i);
     }
     reachable.insert(valid.begin(), valid.end());
-    name_corners(item, faulty_corners(item, valid), day, faults);
+    name_corners(item, widened(item, faulty_corners(item, valid), valid), day, faults);
   }
   for (std::size_t i = 0; i < item.outcomes.size(); ++i) {
     if (reachable.contains(i)) continue;

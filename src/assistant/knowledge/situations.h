@@ -32,6 +32,8 @@ std::vector<TableFault> check_situations(const Item& item);
 struct Corner {
   Facts facts;
   std::vector<std::size_t> matching;
+
+  bool operator==(const Corner&) const = default;
 };
 
 /// The corners in which not exactly one of `outcomes` (indices into item.outcomes) matches. Corners

@@ -1,0 +1,256 @@
+#include "assistant/knowledge/read_pack.h"
+
+#include <gtest/gtest.h>
+
+#include "assistant/knowledge/exam_file.h"
+#include "assistant/knowledge/good_pack.h"
+
+namespace zheli::knowledge {
+namespace {
+
+constexpr const char* kLost = "items/id-card/idcard-lost.yaml";
+constexpr const char* kFirst = "items/id-card/idcard-first.yaml";
+constexpr const char* kQuestions = "questions/id-card.yaml";
+constexpr const char* kLessons = "lessons/id-card.tsv";
+
+std::string all(const std::vector<Problem>& problems) {
+  std::string lines;
+  for (const Problem& problem : problems) {
+    lines += fmt::format("{}:{}: {}\n", problem.file, problem.line, problem.message);
+  }
+  return lines;
+}
+
+std::string problems_of(const Folder& folder) {
+  const ReadPack read = read_pack(folder);
+  return all(read.problems) + all(read_exam(folder, read.pack).problems);
+}
+
+TEST(ReadPack, ReadsAGoodPackWhole) {
+  const ReadPack read = read_pack(good_pack());
+  EXPECT_EQ(problems_of(good_pack()), "");
+  const Pack& pack = read.pack;
+  const Item* lost = pack.item("idcard-lost");
+  ASSERT_NE(lost, nullptr);
+  EXPECT_EQ(lost->facts[0].ask, "办证的人满16了吗？");
+  EXPECT_EQ(lost->facts[0].options[1].age_from, 16);
+  EXPECT_EQ(lost->outcomes[2].can, Can::no);
+  EXPECT_EQ(lost->outcomes[2].go_to, "idcard-first");
+  EXPECT_EQ(lost->materials[0].hold, Hold::from_register);
+  EXPECT_EQ(lost->fee[0].amount_fen, 4000);
+  EXPECT_EQ(lost->fee[1].amount_fen, 2050);
+  EXPECT_TRUE(lost->fee[1].verified);
+  EXPECT_EQ(pack.item("idcard-first")->online_possible, Possible::part);
+  EXPECT_EQ(pack.item("idcard"), nullptr);
+  EXPECT_EQ(pack.questions[0].options[0].sets, (Facts{{"old-card", "not-found"}}));
+  EXPECT_EQ(pack.lessons[40].facts, (Facts{{"age-16", "over"}, {"old-card", "found"}}));
+  EXPECT_EQ(pack.lessons[40].place.line, 42);
+  EXPECT_EQ(pack.referral("urgent/violence")->call, "110");
+  EXPECT_EQ(pack.referral("outside/none"), nullptr);
+}
+
+TEST(ReadPack, IsTheSameEachTime) {
+  Folder folder = good_pack();
+  folder.erase("lexicon.yaml");
+  folder[kLost] += "feee: 1\n";
+  EXPECT_EQ(problems_of(folder), problems_of(folder));
+}
+
+TEST(Reached, NeedsTheFactsThatMatterAndNoMore) {
+  const Pack pack = read_pack(good_pack()).pack;
+  const Item& lost = *pack.item("idcard-lost");
+  const core::Date day = core::parse_date("2026-11-23").value();
+  EXPECT_EQ(possible(lost, {}, day).size(), 3U);
+  EXPECT_EQ(reached(lost, {{"old-card", "not-found"}}, day), nullptr);
+  ASSERT_NE(reached(lost, {{"old-card", "found"}}, day), nullptr);
+  EXPECT_EQ(reached(lost, {{"old-card", "found"}}, day)->id, "found");
+  EXPECT_EQ(reached(lost, {{"old-card", "not-found"}, {"age-16", "under"}}, day)->id, "child");
+}
+
+/// One change to the good pack, and the one problem it makes.
+struct BadRow {
+  const char* file;
+  const char* from;      // "" : the whole file
+  std::string to;        // with from "": the file's new bytes
+  const char* expected;  // a part of the line "file:line: message"
+  int count = 1;         // problems in all
+};
+
+Folder changed(const BadRow& row) {
+  Folder folder = good_pack();
+  std::string& bytes = folder[row.file];
+  const std::string from = row.from;
+  if (from.empty()) {
+    bytes = row.to;
+  } else {
+    const std::size_t at = bytes.find(from);
+    EXPECT_NE(at, std::string::npos) << "the good pack lacks: " << from;
+    if (at != std::string::npos) bytes.replace(at, from.size(), row.to);
+  }
+  return folder;
+}
+
+class BadPack : public testing::TestWithParam<BadRow> {};
+
+TEST_P(BadPack, IsReportedOnceWithItsPlace) {
+  const BadRow& row = GetParam();
+  const std::string problems = problems_of(changed(row));
+  EXPECT_NE(problems.find(row.expected), std::string::npos)
+      << "expected: " << row.expected << "\ngot:\n"
+      << problems;
+  EXPECT_EQ(std::count(problems.begin(), problems.end(), '\n'), row.count) << problems;
+}
+
+const BadRow kYaml[] = {
+    {kFirst, "names: [", "names: [[", "idcard-first.yaml:6: broken YAML"},
+    {kFirst, "", "a: b: c\n", "idcard-first.yaml:1: broken YAML"},
+};
+
+const BadRow kKeys[] = {
+    {kLost, "statutory:", "statutary:",
+     "idcard-lost.yaml:39: unknown key of an item \"statutary\"; did you mean \"statutory\"?"},
+    {kLost, "summary: 丢了补一张。\n", "",
+     "idcard-lost.yaml:1: an item has no \"summary\"; add it"},
+    {kLost, "summary: 丢了补一张。", "summary:", "idcard-lost.yaml:6: \"summary\" is empty"},
+    {kLost, "summary: 丢了补一张。", "summary: [a]", "idcard-lost.yaml:6: \"summary\" is a list"},
+    {kLost, "names: [补办身份证, 身份证丢了, 身份证掉了]", "names: 补办",
+     "idcard-lost.yaml:5: \"names\" must be a list"},
+    {kLost, "names: [补办身份证, 身份证丢了, 身份证掉了]", "names: [补办]",
+     "idcard-lost.yaml:5: 1 everyday names; give 3 to 8"},
+    {kLost, "one_card: true", "one_card: ja", "idcard-lost.yaml:4: \"one_card\" must be true or"},
+    {kLost, "title: 丢失补领", "title: a\ntitle: b",
+     "idcard-lost.yaml:3: key \"title\" stands twice"},
+    {kLost, "english: {title: Replace, summary: Lost.}", "english: Lost",
+     "idcard-lost.yaml:7: \"english\" must be a mapping"},
+    {"pack.yaml", "region: 湖州\n", "", "pack.yaml:1: pack.yaml has no \"region\""},
+    {"pack.yaml", "number: \"110\"", "number: [1]", "pack.yaml:11: \"number\" is a list"},
+    {"hearing.yaml", "again: [词]\n", "", "hearing.yaml:1: hearing.yaml has no \"again\""},
+    {"hearing.yaml", "again:", "bye: [a]\nagain:", "hearing.yaml:14: unknown key"},
+};
+
+const BadRow kIds[] = {
+    {kLost, "goto: idcard-first", "goto: idcard-furst",
+     "idcard-lost.yaml:33: unknown item \"idcard-furst\"; did you mean \"idcard-first\"?"},
+    {kLost, "related: [idcard-first]", "related: [x]", "idcard-lost.yaml:40: unknown item \"x\""},
+    {"pack.yaml", "hot: [idcard-lost]", "hot: [idcard-lots]", "pack.yaml:12: unknown item"},
+    {kLost, "register: household", "register: houshold",
+     "idcard-lost.yaml:35: unknown \"register\" \"houshold\"; did you mean \"household\"?"},
+    {kLost, "hold: register", "hold: give", "idcard-lost.yaml:35: unknown \"hold\" \"give\""},
+    {kLost, "hold: register", "hold: form", "idcard-lost.yaml:35: \"register\" without hold"},
+    {kLost, "when: {age-16: under}}", "when: {age-18: under}}",
+     "idcard-lost.yaml:35: unknown fact of this item \"age-18\"; did you mean \"age-16\"?"},
+    {kLost, "when: {age-16: under}}", "when: {age-16: uner}}",
+     "idcard-lost.yaml:35: unknown option of \"age-16\" \"uner\"; did you mean \"under\"?"},
+    {kLost, "can: no", "can: maybe", "idcard-lost.yaml:32: unknown \"can\" \"maybe\""},
+    {kQuestions, "items: [idcard-lost]", "items: [idcard-lost, nothing-near-it]",
+     "questions/id-card.yaml:4: unknown item \"nothing-near-it\""},
+    {kQuestions, "sets: {old-card: not-found}", "sets: {old-card: lost}",
+     "questions/id-card.yaml:4: unknown \"old-card\" \"lost\""},
+    {kQuestions, "sets: {old-card", "sets: {old-cart", "questions/id-card.yaml:4: unknown key"},
+    {"lessons/outside.tsv", "medical", "medicine",
+     "lessons/outside.tsv:1: unknown topic of not-ours.yaml \"medicine\"; known are medical"},
+    {"lessons/urgent.tsv", "violence", "fire", "urgent.tsv:1: unknown entry of urgent.yaml"},
+    {kLessons, "old-card=found", "old-card=gone", "lessons/id-card.tsv:42: unknown option"},
+    {kLessons, "old-card=found", "old-cart=found", "lessons/id-card.tsv:42: unknown fact"},
+    {kLessons, "old-card=found", "old-card", "lessons/id-card.tsv:42: \"old-card\" states no"},
+    {"lexicon.yaml", "[丢了]", "[身分证]",
+     "lexicon.yaml:2: word \"身分证\" stands under \"身份证\""},
+    {"lexicon.yaml", "[丢了]", "[身份证]", "lexicon.yaml:2: word \"身份证\" is itself an official"},
+    {"phrases.yaml", "en: \"About {title}\"", "en: \"About\"", "phrases.yaml:1: {title} stands in"},
+    {"phrases.yaml", "您问{title}", "您问{title}{titel}",
+     "phrases.yaml:1: unknown {place} \"titel\"; did you mean \"title\"?"},
+    {"phrases.yaml", "您问{title}", "您问{title}{", "phrases.yaml:1: a brace without its partner"},
+};
+
+const BadRow kFacts[] = {
+    {kLost, "    unsure: 先按没找到办。\n", "",
+     "idcard-lost.yaml:11: a fact of the item has no \"unsure\"; add it"},
+    {kLost, "label: 没找到, ", "", "idcard-lost.yaml:14: an option has no \"label\""},
+    {kLost, "clause: 旧证没找到, ", "", "idcard-lost.yaml:14: an option has no \"clause\""},
+    {kLost, "label: 没找到", "label: 一二三四五六七八九十一二三四五六七",
+     "idcard-lost.yaml:14: label \"一二三四五六七八九十一二三四五六七\" has 17 characters"},
+    {kLost, "says: [没找到]", "says: [没]", "idcard-lost.yaml:14: \"没\" in \"says\" is too short"},
+    {kLost, "    ask: 办证的人满16了吗？", "    options: [a]",
+     "idcard-lost.yaml:10: fact \"age-16\" is shared"},
+    {"facts.yaml", "age: {below: 16}", "age: {below: old}", "facts.yaml:5: \"old\" is no age"},
+    {"facts.yaml", "age: {below: 16}", "region: [huzhou]", "facts.yaml:5: \"region\" needs slot"},
+    {kQuestions, "  unsure: 想想最后一次用它是什么时候。\n", "",
+     "questions/id-card.yaml:1: a question has no \"unsure\""},
+};
+
+const BadRow kTable[] = {
+    {kLost, "when: {old-card: found}", "when: {old-card: found, age-16: over}",
+     "idcard-lost.yaml:17: no outcome for 办证的人满16了吗？ = 未满16 (age-16: under), "
+     "旧证找到了吗？ = 找到了 (old-card: found)"},
+    {kLost, "when: {old-card: not-found, age-16: under}", "when: {old-card: not-found}",
+     "idcard-lost.yaml:23: outcomes \"child\" and \"adult\" both match"},
+    {kLost, "can: no", "can: no\n    from: 2026-01-01",
+     "idcard-lost.yaml:17: no outcome for 旧证找到了吗？ = 找到了 (old-card: found) before "
+     "2026-01-01"},
+    {kFirst, "outcomes:",
+     "valid: {to: 2020-01-01}\noutcomes:\n  - {id: late, title: a, say: b, can: "
+     "yes, from: 2021-01-01}",
+     "idcard-first.yaml:10: outcome \"late\" is never reached"},
+    {kFirst, "  - {id: apply, title: 到窗口办, say: 到窗口办。, can: yes}", "  []",
+     "idcard-first.yaml:8: the item has no outcome"},
+};
+
+const BadRow kStatements[] = {
+    {kLost, ", verified: true, source: [通知]", ", verified: true",
+     "idcard-lost.yaml:38: verified: true without a source"},
+    {kLost, "amount: 40, unit: 元/证", "amount: 40", "idcard-lost.yaml:37: a fee without \"unit\""},
+    {kLost, "amount: 40,", "amount: 4.125,", "idcard-lost.yaml:37: amount \"4.125\" is no sum"},
+    {kLost, "amount: 40,", "amount: -4,", "idcard-lost.yaml:37: amount \"-4\" is no sum"},
+    {kLost, "to: 2026-01-01", "to: 2026-01-02", "idcard-lost.yaml:38: holds in the same case"},
+    {kLost, "to: 2026-01-01", "to: 2026-02-30",
+     "idcard-lost.yaml:37: \"to\": \"2026-02-30\" is not", 2},
+    {kLost, "statutory: {text: 60日内}", "statutory: {text: a, from: 2026-01-01, to: 2026-01-01}",
+     "idcard-lost.yaml:39: \"from\" is not before \"to\""},
+    {kLost, "statutory: {text: 60日内}", "statutory: {txt: 60日内}",
+     "idcard-lost.yaml:39: unknown key of a statement", 2},
+    {kFirst, ", possible: part", "", "idcard-first.yaml:10: a statement has no \"possible\""},
+};
+
+const BadRow kLessonRows[] = {
+    {kLessons, "第3个问题idcard-lost\tidcard-lost", "第3个问题IDcard-first！\tidcard-lost",
+     "lessons/id-card.tsv:25: \"第3个问题IDcard-first！\" is taught for idcard-lost here and for "
+     "idcard-first in lessons/id-card.tsv:5; keep one"},
+    {kLessons, "第3个问题idcard-first\tidcard-first\n", "",
+     "items/id-card/idcard-first.yaml:1: 19 lessons for idcard-first; write at least 20"},
+    {kLessons, "old-card=found; age-16=over", "\tx", "lessons/id-card.tsv:42: 4 columns; write"},
+    {"lessons/outside.tsv", "outside/medical", "outside/medical\tage-16=over",
+     "lessons/outside.tsv:1: only lessons of items state facts"},
+    {"exam/id-card.tsv", "我身份证不见了", "第3个问题idcard lost？",
+     "exam/id-card.tsv:1: \"第3个问题idcard lost？\" is a lesson too (lessons/id-card.tsv:25)"},
+    {"exam/outside.tsv", "今天天气怎么样", "身份证",
+     "exam/ambiguous/id-card.tsv:1: \"身份证\" is asked in exam/outside.tsv:1 too"},
+    {"exam/id-card.tsv", "idcard-*", "passport-*", "exam/id-card.tsv:2: no item id starts with"},
+    {"exam/id-card.tsv", "| idcard-*", "|", "exam/id-card.tsv:2: an empty alternative"},
+    {"exam/ambiguous/id-card.tsv", "|idcard-first", "", "id-card.tsv:1: an ambiguous question"},
+    {"exam/conversations/id-card.yaml", "move: answer", "move: answers",
+     "exam/conversations/id-card.yaml:4: unknown move \"answers\"; did you mean \"answer\"?"},
+    {"exam/conversations/id-card.yaml", "facet: fee", "facet: fees", "id-card.yaml:4: unknown"},
+    {"exam/conversations/id-card.yaml", "not-found", "gone", "id-card.yaml:3: unknown option"},
+};
+
+const BadRow kFiles[] = {
+    {"items/id-card/other.yaml", "", good_pack().at(kFirst),
+     "items/id-card/other.yaml:1: the file's place does not fit its id and domain", 2},
+    {"lexicon.yml", "", "", "lexicon.yml:0: unknown file \"lexicon.yml\"; did you mean"},
+    {"exam/vehicle.tsv", "", "", "exam/vehicle.tsv:0: unknown file; exam/ holds"},
+    {"regions.yaml", "", "a: \xff", "regions.yaml:1: byte 0xff is not valid UTF-8"},
+    {"lessons/outside.tsv", "", std::string("\n\n医\0", 6), "outside.tsv:3: byte 0x00 is not"},
+    {"regions.yaml", "", std::string(5 << 20, '#'), "regions.yaml:0: the file has 5242880 bytes"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Yaml, BadPack, testing::ValuesIn(kYaml));
+INSTANTIATE_TEST_SUITE_P(Keys, BadPack, testing::ValuesIn(kKeys));
+INSTANTIATE_TEST_SUITE_P(Ids, BadPack, testing::ValuesIn(kIds));
+INSTANTIATE_TEST_SUITE_P(Facts, BadPack, testing::ValuesIn(kFacts));
+INSTANTIATE_TEST_SUITE_P(Table, BadPack, testing::ValuesIn(kTable));
+INSTANTIATE_TEST_SUITE_P(Statements, BadPack, testing::ValuesIn(kStatements));
+INSTANTIATE_TEST_SUITE_P(Lessons, BadPack, testing::ValuesIn(kLessonRows));
+INSTANTIATE_TEST_SUITE_P(Files, BadPack, testing::ValuesIn(kFiles));
+
+}  // namespace
+}  // namespace zheli::knowledge
