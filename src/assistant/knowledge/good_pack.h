@@ -119,7 +119,7 @@ online: {text: 可预约, possible: part}
            "- {official: 身份证, words: [身分证]}\n- {official: 遗失, words: [丢了]}\n"},
           {"phrases.yaml", "understood: {zh: \"您问{title}\", en: \"About {title}\"}\n"},
           {"hearing.yaml", good_hearing()},
-          {"regions.yaml", ""},
+          {"regions.yaml", "place-huzhou: [湖州]\nplace-province: [安徽]\nfrom-before: [从]\n"},
           {"exam/id-card.tsv", "我身份证不见了\tidcard-lost\n办证\tidcard-first | idcard-*\n"},
           {"exam/outside.tsv", "今天天气怎么样\toutside\n"},
           {"exam/ambiguous/id-card.tsv", "身份证\tidcard-lost|idcard-first\n"},

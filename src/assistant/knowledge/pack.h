@@ -209,7 +209,7 @@ struct Pack {
   std::vector<LexiconEntry> lexicon;
   std::map<std::string, Phrase> phrases;
   std::map<std::string, std::vector<std::string>> hearing;  // id → words
-  std::string regions_yaml;  // bytes of regions.yaml, parsed into `regions` below
+  std::map<std::string, std::vector<std::string>> regions;  // id → words: places and their roles
 
   const Item* item(std::string_view id) const;  // nullptr if there is none
   const Referral* referral(

@@ -144,7 +144,7 @@ void PackReader::read_word_files() {
   if (File* file = need("lexicon.yaml")) pack_.lexicon = read_lexicon(file->root, file->findings);
   if (File* file = need("phrases.yaml")) pack_.phrases = read_phrases(file->root, file->findings);
   if (File* file = need("hearing.yaml")) pack_.hearing = read_hearing(file->root, file->findings);
-  if (File* file = need("regions.yaml")) pack_.regions_yaml = *file->bytes;
+  if (File* file = need("regions.yaml")) pack_.regions = read_regions(file->root, file->findings);
 }
 
 void PackReader::read_domain(const std::string& domain) {

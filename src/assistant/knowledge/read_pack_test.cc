@@ -156,6 +156,8 @@ const BadRow kIds[] = {
     {"lexicon.yaml", "[丢了]", "[身分证]",
      "lexicon.yaml:2: word \"身分证\" stands under \"身份证\""},
     {"lexicon.yaml", "[丢了]", "[身份证]", "lexicon.yaml:2: word \"身份证\" is itself an official"},
+    {"regions.yaml", "[安徽]", "[安徽, 湖州]", "regions.yaml:2: word \"湖州\" stands under"},
+    {"regions.yaml", "from-before", "form-before", "regions.yaml:3: unknown key"},
     {"phrases.yaml", "en: \"About {title}\"", "en: \"About\"", "phrases.yaml:1: {title} stands in"},
     {"phrases.yaml", "您问{title}", "您问{title}{titel}",
      "phrases.yaml:1: unknown {place} \"titel\"; did you mean \"title\"?"},

@@ -17,6 +17,15 @@ const std::vector<std::string> kHearingIds = {
     "person",          "again",     "thanks",     "greeting",      "joins",        "breaks",
     "follow"};
 
+// How places and ages are heard; a new id also needs its use in assistant/text.
+const std::vector<std::string> kRegionIds = {
+    "place-huzhou",   "place-zhejiang", "place-unclear",   "place-province", "place-hmt",
+    "place-abroad",   "place-ending",   "from-before",     "from-after",     "to-before",
+    "to-after",       "here-before",    "here-after",      "no-role",        "negation",
+    "age-years",      "age-months",     "age-before",      "age-bare-after", "age-over",
+    "age-over-after", "age-under",      "age-under-after", "age-nearly",     "age-more",
+    "age-past"};
+
 // What the program fills into phrases; a new place also needs its use in assistant/dialogue.
 const std::vector<std::string> kPlaces = {"call", "condition", "facet", "first", "hint",  "label",
                                           "say",  "second",    "text",  "title", "titles"};
@@ -224,13 +233,30 @@ std::map<std::string, Phrase> read_phrases(const Node& root, Findings& findings)
   return phrases;
 }
 
-std::map<std::string, std::vector<std::string>> read_hearing(const Node& root, Findings& findings) {
-  std::map<std::string, std::vector<std::string>> hearing;
+WordLists read_hearing(const Node& root, Findings& findings) {
+  WordLists hearing;
   if (root.kind == Node::Kind::null) return hearing;
   Fields fields(root, "hearing.yaml", findings);
   for (const std::string& id : kHearingIds) hearing[id] = fields.texts(id);
   fields.done();
   return hearing;
+}
+
+WordLists read_regions(const Node& root, Findings& findings) {
+  WordLists regions;
+  if (root.kind == Node::Kind::null) return regions;
+  Fields fields(root, "regions.yaml", findings);
+  WordOwners owners(findings);
+  for (const std::string& id : kRegionIds) {
+    std::vector<std::string> words = fields.texts_if_any(id);
+    if (words.empty()) continue;
+    if (id.starts_with("place-") && id != "place-ending") {
+      for (const std::string& word : words) owners.add(word, id, fields.line_of(id));
+    }
+    regions[id] = std::move(words);
+  }
+  fields.done();
+  return regions;
 }
 
 }  // namespace zheli::knowledge

@@ -22,6 +22,12 @@ std::vector<LexiconEntry> read_lexicon(const Node& root, Findings& findings);
 
 std::map<std::string, Phrase> read_phrases(const Node& root, Findings& findings);
 
-std::map<std::string, std::vector<std::string>> read_hearing(const Node& root, Findings& findings);
+/// Words by the id under which the program looks for them.
+using WordLists = std::map<std::string, std::vector<std::string>>;
+
+WordLists read_hearing(const Node& root, Findings& findings);
+
+/// A place stands under one kind only.
+WordLists read_regions(const Node& root, Findings& findings);
 
 }  // namespace zheli::knowledge
