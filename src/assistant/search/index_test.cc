@@ -1,0 +1,77 @@
+#include "assistant/search/index.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace zheli::search {
+namespace {
+
+const text::Language& language() {
+  static const text::Language one({{"驾照", "驾驶证"}, {"掉了", "遗失"}});
+  return one;
+}
+
+std::vector<text::Analysis> analysed(const std::vector<const char*>& texts) {
+  std::vector<text::Analysis> out;
+  for (const char* one : texts) out.push_back(language().analyse(one));
+  return out;
+}
+
+/// BM25 as the formula reads, one document at a time.
+double plain_bm25(const std::vector<text::Analysis>& documents, std::size_t d,
+                  const text::Analysis& question) {
+  const auto count = [](const text::Analysis& text, std::uint64_t key) {
+    int n = 0;
+    for (const Gram& gram : grams(text)) {
+      n += gram.key == key && gram.block != Block::sound && gram.block != Block::pairs;
+    }
+    return n;
+  };
+  const auto length = [](const text::Analysis& text) {
+    int n = 0;
+    for (const Gram& gram : grams(text))
+      n += gram.block != Block::sound && gram.block != Block::pairs;
+    return n;
+  };
+  double mean = 0;
+  for (const auto& document : documents) mean += length(document);
+  mean /= static_cast<double>(documents.size());
+  std::vector<std::uint64_t> seen;
+  double score = 0;
+  for (const Gram& gram : grams(question)) {
+    if (gram.block == Block::sound || gram.block == Block::pairs) continue;
+    if (std::find(seen.begin(), seen.end(), gram.key) != seen.end()) continue;
+    seen.push_back(gram.key);
+    int df = 0;
+    for (const auto& document : documents) df += count(document, gram.key) > 0;
+    const double tf = count(documents[d], gram.key);
+    const double n = static_cast<double>(documents.size());
+    const double idf = std::log(1 + (n - df + 0.5) / (df + 0.5));
+    const double norm = Index::kK1 * (1 - Index::kB + Index::kB * length(documents[d]) / mean);
+    if (tf > 0) score += idf * tf * (Index::kK1 + 1) / (tf + norm);
+  }
+  return score;
+}
+
+TEST(Index, ScoresAsThePlainFormula) {
+  const auto documents =
+      analysed({"驾照掉了怎么办", "身份证过期", "户口迁移要什么材料", "lost my licence"});
+  const Index index(documents);
+  for (const char* asked : {"驾照掉了", "身份证掉了怎么办", "户口", "my licence is lost"}) {
+    const text::Analysis question = language().analyse(asked);
+    for (const Hit& hit : index.best(question, 10)) {
+      EXPECT_NEAR(hit.score, plain_bm25(documents, hit.document, question), 1e-4) << asked;
+      EXPECT_LE(hit.share, 1.0F);
+    }
+  }
+}
+
+TEST(Index, FindsNothingWhereNothingIsShared) {
+  const Index index(analysed({"驾照掉了"}));
+  EXPECT_TRUE(index.best(language().analyse("xyz"), 3).empty());
+  EXPECT_TRUE(index.best(language().analyse(""), 3).empty());
+}
+
+}  // namespace
+}  // namespace zheli::search
