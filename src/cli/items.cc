@@ -46,7 +46,12 @@ nlohmann::ordered_json as_json(const knowledge::Item& item) {
 }
 
 void list(const Options& options) {
-  const knowledge::Pack pack = knowledge::read_pack(read_folder(pack_folder(options.pack))).pack;
+  const knowledge::ReadPack read = knowledge::read_pack(read_folder(pack_folder(options.pack)));
+  const knowledge::Pack& pack = read.pack;
+  if (!read.problems.empty()) {
+    fmt::print(stderr, "zheli: {} problems in this pack; zheli pack check lists them\n",
+               read.problems.size());
+  }
   auto listed = nlohmann::ordered_json::array();
   bool found = false;
   for (const knowledge::Domain& domain : pack.domains) {

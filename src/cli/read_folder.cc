@@ -2,18 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
 #include <vector>
+
+#include "assistant/knowledge/read_pack.h"
 
 namespace zheli::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-// A pack file may have 4 MiB (knowledge says so, by name); of a larger one we need only know it is.
-constexpr std::size_t kBytesMax = 4 * 1024 * 1024 + 1;
+// Of a file that is too large we need only know that it is.
+constexpr std::size_t kBytesMax = knowledge::kFileBytesMax + 1;
 const char* const kDefaultPack = "packs/huzhou-police";
 
 std::string read_file(const fs::path& path) {
@@ -72,6 +75,17 @@ fs::path pack_folder(const std::string& option) {
   }
   throw std::runtime_error(
       fmt::format("no pack found in {}; give --pack DIR, or set ZHELI_PACK", tried));
+}
+
+knowledge::Pack load_pack(const std::string& option) {
+  const fs::path folder = pack_folder(option);
+  knowledge::ReadPack read = knowledge::read_pack(read_folder(folder));
+  if (read.problems.empty()) return std::move(read.pack);
+  const knowledge::Problem& first = read.problems.front();
+  throw std::runtime_error(fmt::format(
+      "the pack in {} has {} problems, the first in {}:{} ({}); zheli pack check {} lists them",
+      folder.string(), read.problems.size(), first.file, first.line, first.message,
+      folder.string()));
 }
 
 }  // namespace zheli::cli

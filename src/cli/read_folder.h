@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "assistant/knowledge/pack.h"
 #include "assistant/knowledge/problem.h"
 
 namespace zheli::cli {
@@ -18,5 +19,9 @@ knowledge::Folder read_folder(const std::filesystem::path& folder);
 /// packs/huzhou-police below the current folder; else the one installed beside the program. Throws
 /// std::runtime_error, naming the places tried, if none is there.
 std::filesystem::path pack_folder(const std::string& option);
+
+/// Reads and checks the pack in pack_folder(option). Throws std::runtime_error if it has a problem:
+/// nothing may answer from a pack whose promises do not hold.
+knowledge::Pack load_pack(const std::string& option);
 
 }  // namespace zheli::cli

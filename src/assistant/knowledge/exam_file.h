@@ -1,7 +1,7 @@
 // exam/ → questions that are never lessons, and conversations with the moves they deserve. Read
 // beside the pack, since only teaching needs it. See docs/formats/pack.md.
 //
-// Tested by exam_file_test.cc.
+// Tested by read_pack_test.cc.
 #pragma once
 
 #include <string>

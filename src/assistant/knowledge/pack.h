@@ -3,7 +3,7 @@
 // they come from. A Pack made by read_pack() keeps every promise of that page, so nobody checks
 // again: ids refer to things that exist, every combination of facts reaches exactly one outcome.
 //
-// Tested by read_pack_test.cc and check_pack_test.cc.
+// Tested by read_pack_test.cc.
 #pragma once
 
 #include <cstdint>

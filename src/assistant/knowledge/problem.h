@@ -12,6 +12,9 @@ namespace zheli::knowledge {
 /// A pack's folder as a value: path below the folder ("items/id-card/x.yaml") → the file's bytes.
 using Folder = std::map<std::string, std::string>;
 
+/// Larger files are refused unread.
+constexpr std::size_t kFileBytesMax = 4 * 1024 * 1024;
+
 struct Problem {
   std::string file;
   int line = 0;         // starts at 1; 0 speaks of the whole file, or of a file that is missing

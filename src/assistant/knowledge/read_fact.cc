@@ -71,12 +71,16 @@ void read_slot_keys(Fields& fields, Slot slot, Option& option) {
   }
 }
 
-void check_words(Fields& fields, const Option& option) {
-  if (characters(option.label) > kLabelCharactersMax) {
-    fields.findings().add(fields.line_of("label"),
-                          fmt::format("label \"{}\" has {} characters; a button holds {}",
-                                      option.label, characters(option.label), kLabelCharactersMax));
-  }
+void check_label(Fields& fields, const Option& option) {
+  const std::size_t count = characters(option.label);
+  if (count <= kLabelCharactersMax) return;
+  fields.findings().add(fields.line_of("label"),
+                        fmt::format("label \"{}\" has {} characters; a button holds {}",
+                                    option.label, count, kLabelCharactersMax));
+}
+
+/// Only for facts, which are heard in any sentence; the words of a question answer that question.
+void check_says(Fields& fields, const Option& option) {
   for (const std::string& word : option.says) {
     if (characters(word) >= kSaysCharactersMin) continue;
     fields.findings().add(fields.line_of("says"),
@@ -127,7 +131,8 @@ std::vector<Option> read_options(Fields& fact, Slot slot, const Pack* pack) {
     read_slot_keys(fields, slot, option);
     if (pack != nullptr) read_leads(fields, *pack, option);
     fields.done();
-    check_words(fields, option);
+    check_label(fields, option);
+    if (pack == nullptr) check_says(fields, option);
     refuse_twice(options, option.id, fields.line_of("id"), fact.findings());
     options.push_back(std::move(option));
   });

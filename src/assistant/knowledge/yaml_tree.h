@@ -31,7 +31,6 @@ Node read_yaml(std::string_view bytes, Findings& findings);
 /// tab and line ends. Says where it is not.
 bool readable(std::string_view bytes, Findings& findings);
 
-constexpr std::size_t kFileBytesMax = 4 * 1024 * 1024;
 constexpr std::size_t kDepthMax = 32;
 
 }  // namespace zheli::knowledge

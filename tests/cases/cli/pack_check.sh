@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# zheli pack check and zheli items, as a person runs them. Arguments: the program, a pack's folder.
+set -uo pipefail
+program=$1 pack=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+# expect WHAT CODE TEXT COMMAND...: the command ends with CODE and prints a line that contains TEXT.
+expect() {
+  local what=$1 code=$2 text=$3 output got
+  shift 3
+  output=$("$@" 2>&1)
+  got=$?
+  if [ "$got" != "$code" ] || ! grep -qF -- "$text" <<<"$output"; then
+    printf 'FAILED %s: code %s, expected %s and "%s" in:\n%s\n' "$what" "$got" "$code" "$text" "$output"
+    failed=1
+  fi
+}
+
+cp -r "$pack" "$work/bad"
+echo 'pone: 1' >>"$work/bad/pack.yaml"
+line=$(wc -l <"$work/bad/pack.yaml")
+mkdir "$work/empty"
+
+expect "unknown key" 1 "pack.yaml:$line: unknown key of pack.yaml \"pone\"" "$program" pack check "$work/bad"
+expect "empty folder" 1 "pack.yaml:0: the file is missing" "$program" pack check "$work/empty"
+expect "no folder" 2 "no such folder" "$program" pack check "$work/none"
+expect "a file, not a folder" 2 "no such folder" "$program" pack check "$work/bad/pack.yaml"
+expect "no command" 2 "subcommand" "$program"
+expect "unknown option" 2 "--nonsense" "$program" items --nonsense
+expect "pack help" 0 "zheli pack check packs/huzhou-police" "$program" pack check --help
+expect "pack by environment" 1 "unknown key" env ZHELI_PACK="$work/bad" "$program" pack check
+expect "items" 0 "(id-card, " "$program" items --pack "$pack"
+expect "items of a domain" 0 '"domain": "driver"' "$program" items --pack "$pack" --domain driver --json
+expect "unknown domain" 2 'did you mean "driver"?' "$program" items --pack "$pack" --domain drivers
+exit "$failed"
