@@ -92,7 +92,7 @@ void check_size(const Item& item, std::vector<TableFault>& faults) {
   }
 }
 
-/// "旧证找到了吗？ → 没找到 (old-card: not-found), …"
+/// "QUESTION = LABEL (old-card: not-found), …": a corner as the item's author knows it.
 std::string in_words(const Item& item, const Facts& facts) {
   std::string words;
   for (const auto& [id, option_id] : facts) {
