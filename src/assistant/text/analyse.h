@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,6 +45,14 @@ class Language {
   const Normaliser& normalise() const { return normalise_; }
 
  private:
+  struct Found {
+    std::uint32_t term = 0;
+    std::size_t end = 0;
+    bool by_sound = false;
+  };
+  std::optional<Found> term_at(std::u32string_view text, std::size_t at,
+                               std::span<const Syllable> syllables) const;
+
   Normaliser normalise_;
   Sounds sounds_;
   Lexicon lexicon_;

@@ -5,13 +5,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "assistant/text/sound.h"
+#include "assistant/text/word_trie.h"
 
 namespace zheli::text {
 
@@ -25,34 +26,31 @@ class Lexicon {
 
   struct Match {
     std::size_t length = 0;  // characters (written) or syllables (by sound); 0: no match
-    std::uint32_t term = 0;  // index into terms()
+    std::uint32_t term = 0;  // for term()
   };
 
   /// The longest word written at `at`; a Latin word must stand alone.
   Match written(std::u32string_view text, std::size_t at) const;
 
-  /// The longest word of at least kSoundMin syllables that sounds as `syllables` from `at` on.
-  Match sounding(const std::vector<std::uint16_t>& syllables, std::size_t at) const;
+  /// The longest word that sounds as `syllables` from their first on. Words of three or more
+  /// syllables must share a third of their characters with the text (家是真 is not 驾驶证), or be
+  /// spelt in pinyin; shorter words sound like too many others and must be spelt at least in part.
+  Match sounding(std::u32string_view text, std::span<const Syllable> syllables) const;
 
   const std::string& term(std::uint32_t index) const { return terms_[index]; }
 
-  /// Two-syllable words sound like too many others.
-  static constexpr std::size_t kSoundMin = 3;
-
  private:
-  /// A trie over 32-bit symbols: (node, symbol) → node; node → term + 1, 0 for none.
-  struct Trie {
-    std::unordered_map<std::uint64_t, std::uint32_t> next;
-    std::vector<std::uint32_t> term = {0};
-    void add(const std::vector<std::uint32_t>& symbols, std::uint32_t term_index);
-    std::uint32_t step(std::uint32_t node, std::uint32_t symbol) const;
+  struct Word {
+    std::u32string spelling;
+    std::uint32_t term = 0;
   };
-  std::uint32_t term_index(const std::string& official);
+  bool is_meant(const Word& word, std::u32string_view text,
+                std::span<const Syllable> syllables) const;
 
-  Trie by_writing_;
-  Trie by_sound_;
+  WordTrie by_writing_;  // value: index into words_, plus one
+  WordTrie by_sound_;
+  std::vector<Word> words_;
   std::vector<std::string> terms_;
-  std::unordered_map<std::string, std::uint32_t> index_;
 };
 
 }  // namespace zheli::text

@@ -6,6 +6,7 @@ namespace zheli::text {
 namespace {
 
 constexpr std::size_t kDigitsMin = 7;
+constexpr std::size_t kGapMax = 3;  // " - " may stand between two digits
 constexpr std::string_view kMask = "***";
 
 // The characters that open a number plate: 31 provinces, then 使 领 学 警 港 澳 for special plates.
@@ -21,20 +22,30 @@ bool is_gap(char32_t c) {
   return c == ' ' || c == '-' || c == '.' || c == U'\u00b7' || c == '_';
 }
 
-/// The end of the digit run at `at` and how many digits it has; single gaps between digits belong
-/// to it.
+/// Digits also as they are spelt: 零 〇 一 … 九, 幺.
+bool is_any_digit(char32_t c) {
+  constexpr std::u32string_view kSpelt =
+      U"\u96f6\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5e7a";
+  return is_digit(c) || kSpelt.find(c) != std::u32string_view::npos;
+}
+
+/// The place of the next digit if only a small gap parts it from `at`, else the text's size.
+std::size_t next_digit(const std::u32string& text, std::size_t at) {
+  for (std::size_t gap = 0; gap <= kGapMax && at < text.size(); ++gap, ++at) {
+    if (is_any_digit(text[at])) return at;
+    if (!is_gap(text[at])) break;
+  }
+  return text.size();
+}
+
+/// The end of the digit run at `at` and how many digits it has; gaps between digits belong to it.
 std::pair<std::size_t, std::size_t> digit_run(const std::u32string& text, std::size_t at) {
   std::size_t count = 0;
   std::size_t end = at;
-  while (at < text.size()) {
-    if (is_digit(text[at])) {
-      ++count;
-      end = ++at;
-    } else if (is_gap(text[at]) && at + 1 < text.size() && is_digit(text[at + 1])) {
-      ++at;
-    } else {
-      break;
-    }
+  if (at == text.size() || !is_any_digit(text[at])) return {end, count};
+  for (; at < text.size(); at = next_digit(text, end)) {
+    ++count;
+    end = at + 1;
   }
   if (count >= kDigitsMin && end < text.size() && text[end] == 'x') ++end;
   return {end, count};

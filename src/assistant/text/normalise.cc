@@ -4,6 +4,7 @@
 #include <unicode/translit.h>
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
 
@@ -59,39 +60,43 @@ std::u32string folded(const icu::Normalizer2& nfkc, char32_t c) {
   return kept;
 }
 
-/// kHanFirst … kHanLast in their simplified form, one transliteration for all.
+/// kHanFirst … kHanLast in their simplified form.
 std::u32string simplified_han() {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::Transliterator> simplify(
       icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
   require(status, "Traditional-Simplified");
-  icu::UnicodeString all;
-  for (char32_t c = kHanFirst; c <= kHanLast; ++c)
-    all.append(static_cast<UChar32>(c)).append(u'\n');
-  simplify->transliterate(all);
   std::u32string simple;
-  char32_t last = 0;
-  for (int32_t i = 0; i < all.length(); i = all.moveIndex32(i, 1)) {
-    const auto c = static_cast<char32_t>(all.char32At(i));
-    if (c == U'\n') simple += last;
-    last = c;
+  for (char32_t c = kHanFirst; c <= kHanLast; ++c) {
+    icu::UnicodeString one(static_cast<UChar32>(c));
+    simplify->transliterate(one);
+    simple += static_cast<char32_t>(one.char32At(0));
+  }
+  // A few characters take two steps (薴 苧 苎); the second is taken here.
+  for (char32_t& c : simple) {
+    if (c >= kHanFirst && c <= kHanLast) c = simple[c - kHanFirst];
   }
   return simple;
 }
 
 bool is_combining(char32_t c) {
-  return c >= 0x300 && (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0;
+  if (c < 0x300 || (c >= kHanFirst && c <= kHanLast)) return false;
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0;
 }
 
-/// Composes letters with their combining marks; only text that has such marks comes here.
-std::string composed(std::string_view raw) {
-  std::string valid;
-  for (const char32_t c : points(raw)) append(c, valid);
+/// Composes letters with their combining marks; marks that belong to no letter go. Only text that
+/// has marks comes here.
+std::u32string composed(const std::u32string& text) {
+  icu::UnicodeString source;
+  for (const char32_t c : text) source.append(static_cast<UChar32>(c));
   UErrorCode status = U_ZERO_ERROR;
-  const auto text = icu::UnicodeString::fromUTF8(valid);
-  std::string out;
-  nfkc_casefold().normalize(text, status).toUTF8String(out);
+  const icu::UnicodeString target = nfkc_casefold().normalize(source, status);
   require(status, "NFKC");
+  std::u32string out;
+  for (int32_t i = 0; i < target.length(); i = target.moveIndex32(i, 1)) {
+    const auto c = static_cast<char32_t>(target.char32At(i));
+    if (!is_combining(c)) out += c;
+  }
   return out;
 }
 
@@ -110,6 +115,7 @@ Normaliser::Normaliser() {
     for (char32_t& one : target) {
       if (one >= kHanFirst && one <= kHanLast) one = han[one - kHanFirst];
     }
+    if (target == U"\u56d7") target = U"\u53e3";  // 囗 is typed for its look-alike 口 only
     if (target.size() == 1) plane_[c] = target[0];
     if (target.size() > 1) {
       plane_[c] = kSpecial;
@@ -118,35 +124,36 @@ Normaliser::Normaliser() {
   }
 }
 
-std::string Normaliser::operator()(std::string_view raw) const {
+/// Each character in its plain form; what is broken, or of a plane of emoji and rare signs, goes.
+std::u32string Normaliser::plain(std::string_view raw) const {
+  std::u32string text;
+  text.reserve(raw.size());
+  bool marks = false;
   for (std::size_t at = 0; at < raw.size();) {
     const Decoded one = decode(raw, at);
-    if (one.point != kBroken && one.point < plane_.size() && is_combining(one.point)) {
-      const std::string again = composed(raw);
-      if (again != raw) return (*this)(again);
-      break;
-    }
     at += one.size;
+    if (one.point >= plane_.size()) continue;
+    const char32_t target = plane_[one.point];
+    if (target == kDrop) continue;
+    const auto size = static_cast<std::ptrdiff_t>(text.size());
+    if (target == kSpecial) {
+      text += special_.at(one.point);
+    } else {
+      text += target;
+    }
+    marks |= std::any_of(text.begin() + size, text.end(), is_combining);
   }
+  return marks ? composed(text) : text;
+}
+
+std::string Normaliser::operator()(std::string_view raw) const {
   std::string out;
   out.reserve(raw.size());
   char32_t last = U' ';
-  const auto put = [&](char32_t c) {
-    if (c == U' ' && last == U' ') return;
-    if (c == last && is_repeatable_mark(c)) return;
+  for (const char32_t c : plain(raw)) {
+    if (c == last && (c == U' ' || is_repeatable_mark(c))) continue;
     append(c, out);
     last = c;
-  };
-  for (std::size_t at = 0; at < raw.size();) {
-    const Decoded one = decode(raw, at);
-    at += one.size;
-    if (one.point >= plane_.size()) continue;  // broken, or a plane of emoji and rare signs
-    const char32_t target = plane_[one.point];
-    if (target == kDrop) continue;
-    if (target != kSpecial)
-      put(target);
-    else
-      for (const char32_t c : special_.at(one.point)) put(c);
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out;

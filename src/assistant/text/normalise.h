@@ -25,6 +25,8 @@ class Normaliser {
   std::string operator()(std::string_view raw) const;
 
  private:
+  std::u32string plain(std::string_view raw) const;
+
   static constexpr char32_t kDrop = 0;     // nothing remains
   static constexpr char32_t kSpecial = 1;  // more than one character remains, see special_
   std::array<char32_t, 0x10000> plane_{};  // the basic plane, character by character

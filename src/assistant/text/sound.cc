@@ -1,32 +1,16 @@
 #include "assistant/text/sound.h"
 
-#include <unicode/translit.h>
+#include <algorithm>
+#include <array>
 
-#include <memory>
-#include <stdexcept>
-
+#include "assistant/text/readings.h"
 #include "assistant/text/utf8.h"
 
 namespace zheli::text {
 namespace {
 
-constexpr char32_t kFirst = 0x4e00;
-constexpr char32_t kLast = 0x9fff;
-constexpr std::size_t kSyllableMax = 6;
-
-/// The common reading of every character, one a line.
-std::string readings() {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> latin(
-      icu::Transliterator::createInstance("Han-Latin; Latin-ASCII", UTRANS_FORWARD, status));
-  if (U_FAILURE(status)) throw std::runtime_error("ICU has no Han-Latin transliterator");
-  icu::UnicodeString all;
-  for (char32_t c = kFirst; c <= kLast; ++c) all.append(static_cast<UChar32>(c)).append(u'\n');
-  latin->transliterate(all);
-  std::string out;
-  all.toUTF8String(out);
-  return out;
-}
+constexpr std::size_t kLatinMax = 64;  // longer runs of letters are no pinyin
+constexpr std::uint8_t kUnreached = 0xff;
 
 std::string merged(std::string syllable) {
   const bool retroflex = syllable.size() > 1 && syllable[1] == 'h' &&
@@ -36,59 +20,84 @@ std::string merged(std::string syllable) {
   return syllable;
 }
 
-bool is_syllable(std::string_view text) {
-  if (text.empty() || text.size() > kSyllableMax) return false;
-  for (const char c : text) {
-    if (c < 'a' || c > 'z') return false;
-  }
-  return true;
-}
-
 }  // namespace
 
-Sounds::Sounds() : of_han_(kLast - kFirst + 1, 0), names_{""} {
-  const std::string all = readings();
-  std::size_t from = 0;
-  for (char32_t c = kFirst; c <= kLast; ++c) {
-    const std::size_t end = all.find('\n', from);
-    std::string syllable = all.substr(from, end - from);
-    std::erase(syllable, ' ');
-    from = end + 1;
-    if (is_syllable(syllable)) of_han_[c - kFirst] = id(syllable);
+Sounds::Sounds() : names_{""} {
+  std::unordered_map<std::string, std::uint16_t> sounds;
+  for (const std::string_view syllable : kSyllables) {
+    const std::string spelling(syllable);
+    if (spelling.empty()) {
+      sound_of_.push_back(0);
+      continue;
+    }
+    const std::string name = merged(spelling);
+    const auto [sound, fresh] = sounds.try_emplace(name, static_cast<std::uint16_t>(names_.size()));
+    if (fresh) names_.push_back(name);
+    sound_of_.push_back(sound->second);
+    spellings_.add(points(spelling), sound->second);
+    spellings_.add(points(name), sound->second);
   }
-}
-
-std::uint16_t Sounds::id(const std::string& syllable) {
-  const std::string name = merged(syllable);
-  const auto [found, fresh] = by_name_.try_emplace(name, static_cast<std::uint16_t>(names_.size()));
-  if (fresh) names_.push_back(name);
-  const std::uint16_t id = found->second;
-  by_name_.try_emplace(syllable, id);
-  return id;
+  // Keyboards write ü as v.
+  for (const auto& [plain, typed] : {std::pair("lu", "lv"), std::pair("nu", "nv")}) {
+    spellings_.add(points(typed), sounds.at(plain));
+  }
 }
 
 std::uint16_t Sounds::of(char32_t c) const {
-  return c >= kFirst && c <= kLast ? of_han_[c - kFirst] : 0;
+  if (c < kReadingsFirst || c > kReadingsLast) return 0;
+  return sound_of_[kReadings[c - kReadingsFirst]];
 }
 
-std::vector<std::uint16_t> Sounds::cut(std::string_view latin) const {
-  // ways[i]: the longest syllable that ends a full cut of the first i letters, 0 if there is none.
-  std::vector<std::uint8_t> ways(latin.size() + 1, 0);
-  for (std::size_t end = 1; end <= latin.size(); ++end) {
-    for (std::size_t size = std::min(kSyllableMax, end); size > 0; --size) {
-      const std::size_t start = end - size;
-      if (start > 0 && ways[start] == 0) continue;
-      if (!by_name_.contains(std::string(latin.substr(start, size)))) continue;
-      ways[end] = static_cast<std::uint8_t>(size);
-      break;
+/// Cuts letters into the fewest syllables, the longer one first: "dangan" is dang-an. Letters that
+/// are not pinyin throughout are one syllable without sound.
+void Sounds::add_latin(std::u32string_view text, std::uint32_t begin, std::uint32_t end,
+                       std::vector<Syllable>& out) const {
+  const std::u32string_view word = text.substr(begin, end - begin);
+  std::array<std::uint8_t, kLatinMax + 1> count;  // fewest syllables that end here
+  std::array<std::uint8_t, kLatinMax + 1> size;   // letters of the last of them
+  std::array<std::uint16_t, kLatinMax + 1> sound;
+  count.fill(kUnreached);
+  count[0] = 0;
+  const bool may_be_pinyin = word.size() > 1 && word.size() <= kLatinMax;
+  for (std::size_t at = 0; may_be_pinyin && at < word.size(); ++at) {
+    if (count[at] == kUnreached) continue;
+    std::uint32_t node = WordTrie::kRoot;
+    for (std::size_t to = at + 1; to <= word.size(); ++to) {
+      node = spellings_.step(node, word[to - 1]);
+      if (node == WordTrie::kNone) break;
+      if (spellings_.value(node) == 0 || count[at] + 1 > count[to]) continue;
+      count[to] = static_cast<std::uint8_t>(count[at] + 1);
+      size[to] = static_cast<std::uint8_t>(to - at);
+      sound[to] = static_cast<std::uint16_t>(spellings_.value(node));
     }
   }
-  std::vector<std::uint16_t> syllables;
-  for (std::size_t end = latin.size(); end > 0 && ways[end] > 0; end -= ways[end]) {
-    const auto syllable = std::string(latin.substr(end - ways[end], ways[end]));
-    syllables.insert(syllables.begin(), by_name_.at(syllable));
+  if (!may_be_pinyin || count[word.size()] == kUnreached) {
+    out.push_back({0, true, begin, end});
+    return;
   }
-  return syllables;
+  const std::size_t first = out.size();
+  for (std::size_t to = word.size(); to > 0; to -= size[to]) {
+    const auto stop = static_cast<std::uint32_t>(begin + to);
+    out.push_back({sound[to], true, stop - size[to], stop});
+  }
+  std::reverse(out.begin() + static_cast<std::ptrdiff_t>(first), out.end());
+}
+
+std::vector<Syllable> Sounds::operator()(std::u32string_view text) const {
+  std::vector<Syllable> out;
+  out.reserve(text.size());
+  for (std::uint32_t at = 0; at < text.size();) {
+    if (is_latin(text[at])) {
+      std::uint32_t end = at;
+      while (end < text.size() && is_latin(text[end])) ++end;
+      add_latin(text, at, end, out);
+      at = end;
+      continue;
+    }
+    if (text[at] != U' ') out.push_back({of(text[at]), false, at, at + 1});
+    ++at;
+  }
+  return out;
 }
 
 }  // namespace zheli::text

@@ -2,7 +2,8 @@
 // into the same syllables, so that 驾驶正, 驾驶证 and "jiashizheng" are one. zh/z, ch/c, sh/s and
 // final ng/n count as the same, as southern speakers type them.
 //
-// Source: ICU transliterator "Han-Latin; Latin-ASCII". Tested by analyse_test.cc.
+// Does not: choose among the readings of a character; it knows the common one.
+// Tested by analyse_test.cc.
 #pragma once
 
 #include <cstdint>
@@ -11,28 +12,37 @@
 #include <unordered_map>
 #include <vector>
 
+#include "assistant/text/word_trie.h"
+
 namespace zheli::text {
+
+/// One syllable of a text and the characters [begin, end) it came from.
+struct Syllable {
+  std::uint16_t sound = 0;  // 0: no sound (a mark, a digit, a Latin word that is not pinyin)
+  bool latin = false;       // spelt in pinyin
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
 
 class Sounds {
  public:
-  /// Builds the table; takes some tens of milliseconds. Throws std::runtime_error without ICU's
-  /// data.
   Sounds();
 
   /// The syllable of a Chinese character, after the merges; 0 if it has none.
   std::uint16_t of(char32_t c) const;
 
-  /// Cuts a lower-case Latin word into syllables; empty if it is not pinyin throughout.
-  std::vector<std::uint16_t> cut(std::string_view latin) const;
+  /// Normalised text, syllable by syllable; spaces are left out.
+  std::vector<Syllable> operator()(std::u32string_view text) const;
 
-  const std::string& name(std::uint16_t syllable) const { return names_[syllable]; }
+  const std::string& name(std::uint16_t sound) const { return names_[sound]; }
 
  private:
-  std::uint16_t id(const std::string& syllable);
+  void add_latin(std::u32string_view text, std::uint32_t begin, std::uint32_t end,
+                 std::vector<Syllable>& out) const;
 
-  std::vector<std::uint16_t> of_han_;                       // from U+4E00
-  std::vector<std::string> names_;                          // merged spelling of each syllable
-  std::unordered_map<std::string, std::uint16_t> by_name_;  // merged and plain spellings
+  std::vector<std::uint16_t> sound_of_;  // by reading, see readings.h
+  std::vector<std::string> names_;       // merged spelling of each sound
+  WordTrie spellings_;                   // plain and merged spelling → sound
 };
 
 }  // namespace zheli::text
