@@ -59,7 +59,7 @@ struct OutcomeWeights {
   void walk(std::size_t depth, double weight) {
     if (depth == unknown.size()) {
       for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        if (holds(outcomes[i]->when, facts) == Truth::yes) weights[i] += weight;
+        if (knowledge::holds(outcomes[i]->when, facts) == Truth::yes) weights[i] += weight;
       }
       return;
     }

@@ -37,7 +37,7 @@ std::vector<const ShownStatements*> statements(const Guide& guide, Facet facet) 
 template <typename T>
 bool none_open(const std::vector<T>& all, const knowledge::Facts& facts) {
   for (const T& one : all) {
-    if (holds(one.when, facts) == Truth::open) return false;
+    if (knowledge::holds(one.when, facts) == Truth::open) return false;
   }
   return true;
 }

@@ -36,7 +36,7 @@ std::vector<Shown<T>> shown(const Item& item, const std::vector<T>& all, const F
                             core::Date day) {
   std::vector<Shown<T>> kept;
   for (const T& one : all) {
-    if (!one.validity.covers(day) || holds(one.when, facts) == Truth::no) continue;
+    if (!one.validity.covers(day) || knowledge::holds(one.when, facts) == Truth::no) continue;
     kept.push_back({&one, open_condition(item, one.when, facts)});
   }
   return kept;
@@ -46,7 +46,7 @@ std::vector<Shown<T>> shown(const Item& item, const std::vector<T>& all, const F
 int broken_count(const When& when, const Facts& facts) {
   int count = 0;
   for (const auto& [fact, options] : when) {
-    if (holds({{fact, options}}, facts) == Truth::no) ++count;
+    if (knowledge::holds({{fact, options}}, facts) == Truth::no) ++count;
   }
   return count;
 }
@@ -67,7 +67,7 @@ std::optional<Nearest> nearest(const Item& item, const Outcome& reached, const F
   if (best == nullptr) return std::nullopt;
   std::string condition;
   for (const auto& [fact, options] : best->when) {
-    if (holds({{fact, options}}, facts) == Truth::yes) continue;
+    if (knowledge::holds({{fact, options}}, facts) == Truth::yes) continue;
     if (!condition.empty()) condition += kAnd;
     condition += clause(item, fact, options);
   }
@@ -79,7 +79,7 @@ std::optional<Nearest> nearest(const Item& item, const Outcome& reached, const F
 std::string open_condition(const Item& item, const When& when, const Facts& facts) {
   std::string joined;
   for (const auto& [fact, options] : when) {
-    if (holds({{fact, options}}, facts) != Truth::open) continue;
+    if (knowledge::holds({{fact, options}}, facts) != Truth::open) continue;
     if (!joined.empty()) joined += kAnd;
     joined += clause(item, fact, options);
   }

@@ -7,15 +7,13 @@
 
 namespace zheli::intent {
 
-Bayes::Bayes(std::span<const Vector> vectors, std::span<const int> labels, int label_count,
-             std::size_t feature_count)
+Bayes::Bayes(std::span<const Taught> lessons, int label_count, std::size_t feature_count)
     : label_count_(static_cast<std::size_t>(label_count)),
       weights_(feature_count * label_count_, 0.0F) {
-  CHECK(vectors.size() == labels.size());
   std::vector<float> totals(label_count_, kSmoothing * static_cast<float>(feature_count));
-  for (std::size_t i = 0; i < vectors.size(); ++i) {
-    const auto label = static_cast<std::size_t>(labels[i]);
-    for (const Entry& e : vectors[i]) {
+  for (const Taught& lesson : lessons) {
+    const auto label = static_cast<std::size_t>(lesson.label);
+    for (const Entry& e : *lesson.vector) {
       weights_[e.feature * label_count_ + label] += e.value;
       totals[label] += e.value;
     }

@@ -11,15 +11,14 @@
 #include <span>
 #include <vector>
 
-#include "assistant/intent/features.h"
+#include "assistant/intent/linear.h"
 
 namespace zheli::intent {
 
 class Bayes {
  public:
-  /// As Linear: labels[i] in [0, label_count) belongs to vectors[i].
-  Bayes(std::span<const Vector> vectors, std::span<const int> labels, int label_count,
-        std::size_t feature_count);
+  /// As Linear.
+  Bayes(std::span<const Taught> lessons, int label_count, std::size_t feature_count);
 
   void score(const Vector& question, std::span<float> scores) const;
 

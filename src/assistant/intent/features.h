@@ -1,9 +1,10 @@
-// An analysed question → a sparse vector: what the classifier and the nearest-lesson search look
-// at.
-//
-// Grams (search/grams.h) are weighed in blocks, so that a long block does not drown a short one:
+// A counted question → a sparse vector: what the classifiers look at. Grams (search/grams.h) are
+// weighed in blocks, so that a long block does not drown a short one:
 //
 //   value = (1 + ln count) · idf,  idf = ln(1 + N / df);  each block has length 1, then its weight
+//
+// Grams that no lesson has count for the length of their block: a question of mostly unknown words
+// has small values everywhere, and is not forced into what little of it is known.
 //
 // Source: tf-idf with sublinear counts, Salton & Buckley (1988). Tested by features_test.cc.
 #pragma once
@@ -12,7 +13,7 @@
 #include <span>
 #include <vector>
 
-#include "assistant/search/grams.h"
+#include "assistant/search/vocabulary.h"
 
 namespace zheli::intent {
 
@@ -23,34 +24,29 @@ struct Entry {
 };
 using Vector = std::vector<Entry>;  // features ascending, each once
 
-/// The product of two vectors; both have length at most 1 if blocks' weights are normalised.
-float dot(const Vector& a, const Vector& b);
-
-/// The grams that lessons have, numbered, with their weights.
-class Vocabulary {
+/// Numbers the grams found in at least two lessons (in one, where there are few lessons).
+class Features {
  public:
-  /// Grams found in fewer than two lessons are kept: a name that one lesson has may decide.
-  explicit Vocabulary(std::span<const text::Analysis> lessons);
+  explicit Features(const search::Vocabulary& vocabulary);
 
   struct Read {
     Vector vector;
-    float known = 0;  // share of the question's written grams, by rarity, that lessons have
+    float known = 0;  // share of the question's grams, by rarity, that lessons have
   };
-  Read read(const text::Analysis& question) const;
+  /// `taught`: the question is itself one of the lessons, which does not count as knowing its
+  /// words.
+  Read read(const search::Counted& question, bool taught = false) const;
 
-  std::size_t size() const { return idf_.size(); }
+  std::size_t size() const { return size_; }
 
  private:
   static constexpr std::uint32_t kNone = 0xffffffff;
-  std::uint32_t find(std::uint64_t key) const;
-  void add(std::uint64_t key);
-  void grow();
-
-  // Open addressing: a power of two of slots, at most half full.
-  std::vector<std::uint64_t> keys_;
-  std::vector<std::uint32_t> slots_;
-  std::vector<float> idf_;
-  float idf_unseen_ = 0;
+  std::vector<std::uint32_t> feature_;  // by term, or kNone
+  std::vector<std::uint32_t> documents_with_;
+  std::vector<float> idf_;  // by term
+  float idf_unseen_;
+  std::uint32_t documents_min_;
+  std::size_t size_ = 0;
 };
 
 }  // namespace zheli::intent

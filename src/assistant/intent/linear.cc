@@ -27,7 +27,7 @@ struct OneLabel {
 
 /// What every label's training shares.
 struct Lessons {
-  std::span<const Vector> vectors;
+  std::span<const Taught> all;
   std::vector<float> squares;  // |x|² + bias²
   std::size_t feature_count;
 };
@@ -46,9 +46,8 @@ void add_scaled(std::vector<float>& w, const Vector& x, float scale, std::size_t
 /// Trains label `label` against the rest. Lessons that satisfy their bound by a margin are set
 /// aside
 /// ("shrinking"), which spares most of the work: few lessons are near any one label.
-OneLabel train_one(const Lessons& lessons, std::span<const int> labels, int label,
-                   const LinearOptions& options) {
-  const std::size_t n = lessons.vectors.size();
+OneLabel train_one(const Lessons& lessons, int label, const LinearOptions& options) {
+  const std::size_t n = lessons.all.size();
   const std::size_t bias = lessons.feature_count;
   OneLabel out{std::vector<float>(bias + 1, 0.0F)};
   std::vector<float> alpha(n, 0.0F);
@@ -66,8 +65,9 @@ OneLabel train_one(const Lessons& lessons, std::span<const int> labels, int labe
     float worst = 0;
     std::size_t kept = 0;
     for (const std::uint32_t i : active) {
-      const float y = labels[i] == label ? 1.0F : -1.0F;
-      const float gradient = y * product(out.w, lessons.vectors[i], bias) - 1 + diagonal * alpha[i];
+      const float y = lessons.all[i].label == label ? 1.0F : -1.0F;
+      const float gradient =
+          y * product(out.w, *lessons.all[i].vector, bias) - 1 + diagonal * alpha[i];
       if (alpha[i] == 0 && gradient > shrink_at) continue;
       active[kept++] = i;
       const float projected = alpha[i] == 0 ? std::min(gradient, 0.0F) : gradient;
@@ -75,7 +75,7 @@ OneLabel train_one(const Lessons& lessons, std::span<const int> labels, int labe
       if (projected == 0) continue;
       const float before = alpha[i];
       alpha[i] = std::max(before - gradient / (lessons.squares[i] + diagonal), 0.0F);
-      add_scaled(out.w, lessons.vectors[i], (alpha[i] - before) * y, bias);
+      add_scaled(out.w, *lessons.all[i].vector, (alpha[i] - before) * y, bias);
     }
     active.resize(kept);
     if (worst < options.tolerance) break;
@@ -86,22 +86,21 @@ OneLabel train_one(const Lessons& lessons, std::span<const int> labels, int labe
 
 }  // namespace
 
-Linear::Linear(std::span<const Vector> vectors, std::span<const int> labels, int label_count,
-               std::size_t feature_count, const LinearOptions& options)
+Linear::Linear(std::span<const Taught> given, int label_count, std::size_t feature_count,
+               const LinearOptions& options)
     : label_count_(label_count),
       weights_(feature_count * static_cast<std::size_t>(label_count), 0.0F),
       bias_(static_cast<std::size_t>(label_count), 0.0F) {
-  CHECK(vectors.size() == labels.size());
-  Lessons lessons{vectors, {}, feature_count};
-  for (const Vector& x : vectors) {
+  Lessons lessons{given, {}, feature_count};
+  for (const Taught& lesson : given) {
     float square = kBiasInput * kBiasInput;
-    for (const Entry& e : x) square += e.value * e.value;
+    for (const Entry& e : *lesson.vector) square += e.value * e.value;
     lessons.squares.push_back(square);
   }
   std::atomic<int> next{0};
   const auto work = [&] {
     for (int label = next++; label < label_count; label = next++) {
-      const OneLabel one = train_one(lessons, labels, label, options);
+      const OneLabel one = train_one(lessons, label, options);
       const auto column = static_cast<std::size_t>(label);
       for (std::size_t f = 0; f < feature_count; ++f) {
         if (one.w[f] != 0) weights_[f * static_cast<std::size_t>(label_count) + column] = one.w[f];

@@ -14,6 +14,12 @@
 
 namespace zheli::intent {
 
+/// A lesson to learn from: its vector, borrowed, and its label in [0, label_count).
+struct Taught {
+  const Vector* vector;
+  int label;
+};
+
 struct LinearOptions {
   double cost = 1.0;        // C: how much a lesson on the wrong side weighs
   int rounds = 12;          // passes over the lessons at most
@@ -24,9 +30,9 @@ struct LinearOptions {
 /// Scores by label, as sums of one weight a feature; comparable between labels of one question.
 class Linear {
  public:
-  /// `labels[i]` in [0, label_count) is the label of `vectors[i]`; features below feature_count.
-  Linear(std::span<const Vector> vectors, std::span<const int> labels, int label_count,
-         std::size_t feature_count, const LinearOptions& options);
+  /// Every label is below `label_count`, every feature below `feature_count`.
+  Linear(std::span<const Taught> lessons, int label_count, std::size_t feature_count,
+         const LinearOptions& options);
 
   /// scores[label] for a question, written into `scores` (label_count floats).
   void score(const Vector& question, std::span<float> scores) const;

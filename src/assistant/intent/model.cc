@@ -26,54 +26,65 @@ std::vector<int> folds_of(std::span<const Example> lessons, int label_count, int
   return out;
 }
 
-struct Trained {
-  std::vector<Vector> vectors;
-  std::vector<int> labels;
-  std::unique_ptr<Vocabulary> vocabulary;
-  std::unique_ptr<Linear> linear;
-  std::unique_ptr<Bayes> bayes;
+/// All lessons, read once; folds are subsets of them.
+struct Library {
+  std::unique_ptr<search::Vocabulary> vocabulary;
+  std::unique_ptr<Features> features;
   std::unique_ptr<search::Index> index;
-  std::vector<int> lesson_labels;
+  std::vector<search::Counted> counted;
+  std::vector<Vector> vectors;
+  std::vector<float> known;
+
+  explicit Library(std::span<const Example> lessons) {
+    std::vector<std::vector<search::Gram>> grams;
+    grams.reserve(lessons.size());
+    for (const Example& lesson : lessons) grams.push_back(search::grams(lesson.question));
+    vocabulary = std::make_unique<search::Vocabulary>(grams);
+    features = std::make_unique<Features>(*vocabulary);
+    for (const auto& one : grams) {
+      counted.push_back(vocabulary->count(one));
+      Features::Read read = features->read(counted.back(), true);
+      vectors.push_back(std::move(read.vector));
+      known.push_back(read.known);
+    }
+    index = std::make_unique<search::Index>(*vocabulary, counted);
+  }
 };
 
-Trained train_parts(const std::vector<const Example*>& lessons, int label_count, int threads) {
-  Trained out;
-  std::vector<text::Analysis> texts;
-  texts.reserve(lessons.size());
-  for (const Example* lesson : lessons) {
-    texts.push_back(lesson->question);
-    out.labels.push_back(lesson->label);
+struct Trained {
+  std::unique_ptr<Linear> linear;
+  std::unique_ptr<Bayes> bayes;
+};
+
+/// Trains on the lessons that are not in fold `left_out` (-1: on all).
+Trained train_without(int left_out, std::span<const Example> lessons, const std::vector<int>& fold,
+                      const Library& library, int label_count) {
+  std::vector<Taught> taught;
+  for (std::size_t i = 0; i < lessons.size(); ++i) {
+    if (fold[i] != left_out) taught.push_back({&library.vectors[i], lessons[i].label});
   }
-  out.vocabulary = std::make_unique<Vocabulary>(texts);
-  out.vectors.reserve(texts.size());
-  for (const auto& text : texts) out.vectors.push_back(out.vocabulary->read(text).vector);
-  LinearOptions options;
-  options.threads = threads;
-  out.linear = std::make_unique<Linear>(out.vectors, out.labels, label_count,
-                                        out.vocabulary->size(), options);
-  out.bayes = std::make_unique<Bayes>(out.vectors, out.labels, label_count, out.vocabulary->size());
-  out.index = std::make_unique<search::Index>(texts);
+  Trained out;
+  out.linear =
+      std::make_unique<Linear>(taught, label_count, library.features->size(), LinearOptions{});
+  out.bayes = std::make_unique<Bayes>(taught, label_count, library.features->size());
   return out;
 }
 
-/// Judges questions with a model that never saw them.
-void judge(const Trained& trained, const std::vector<const Example*>& questions, int label_count,
-           std::vector<Judgement>& out) {
-  for (const Example* question : questions) {
-    const Vocabulary::Read read = trained.vocabulary->read(question->question);
-    Judgement judgement;
-    judgement.label = question->label;
-    judgement.linear.resize(static_cast<std::size_t>(label_count));
-    judgement.bayes.resize(static_cast<std::size_t>(label_count));
-    trained.linear->score(read.vector, judgement.linear);
-    trained.bayes->score(read.vector, judgement.bayes);
-    judgement.known = read.known;
-    judgement.characters = question->question.characters;
-    for (const search::Hit& hit : trained.index->best(question->question, kNearest)) {
-      judgement.nearest.push_back({trained.labels[hit.document], hit.share});
-    }
-    out.push_back(std::move(judgement));
-  }
+std::vector<Neighbour> neighbours(const std::vector<search::Hit>& hits,
+                                  std::span<const int> lesson_labels) {
+  std::vector<Neighbour> out;
+  for (const search::Hit& hit : hits) out.push_back({lesson_labels[hit.document], hit.share});
+  return out;
+}
+
+Judgement judge(const Trained& trained, const Vector& vector, int label, int label_count) {
+  Judgement out;
+  out.label = label;
+  out.linear.resize(static_cast<std::size_t>(label_count));
+  out.bayes.resize(static_cast<std::size_t>(label_count));
+  trained.linear->score(vector, out.linear);
+  trained.bayes->score(vector, out.bayes);
+  return out;
 }
 
 }  // namespace
@@ -83,51 +94,56 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
   CHECK(!lessons.empty());
   const int label_count = static_cast<int>(is_outside.size());
   const std::vector<int> fold = folds_of(lessons, label_count, options.folds);
-  std::vector<const Example*> all;
-  for (const Example& lesson : lessons) all.push_back(&lesson);
+  Library library(lessons);
+  Model model;
+  for (const Example& lesson : lessons) model.lesson_labels_.push_back(lesson.label);
 
-  // One model a fold, and the whole one; each is trained on its own thread where there are enough.
-  std::vector<std::vector<Judgement>> judged(static_cast<std::size_t>(options.folds));
+  // The whole model and one a fold, each judging the lessons it has not seen.
+  std::vector<Judgement> judgements(lessons.size());
   Trained whole;
-  std::atomic<int> next{0};
-  const auto work = [&] {
-    for (int k = next++; k <= options.folds; k = next++) {
-      if (k == 0) {
-        whole = train_parts(all, label_count, 1);
-        continue;
-      }
-      std::vector<const Example*> seen;
-      std::vector<const Example*> unseen;
-      for (std::size_t i = 0; i < all.size(); ++i) {
-        (fold[i] == k - 1 ? unseen : seen).push_back(all[i]);
-      }
-      if (seen.empty()) continue;
-      judge(train_parts(seen, label_count, 1), unseen, label_count,
-            judged[static_cast<std::size_t>(k - 1)]);
+  const auto train_one = [&](int left_out) {
+    Trained trained = train_without(left_out, lessons, fold, library, label_count);
+    if (left_out < 0) {
+      whole = std::move(trained);
+      return;
     }
+    std::vector<bool> unseen(lessons.size());
+    for (std::size_t i = 0; i < lessons.size(); ++i) unseen[i] = fold[i] == left_out;
+    for (std::size_t i = 0; i < lessons.size(); ++i) {
+      if (!unseen[i]) continue;
+      judgements[i] = judge(trained, library.vectors[i], lessons[i].label, label_count);
+      judgements[i].known = library.known[i];
+      judgements[i].characters = lessons[i].question.characters;
+      judgements[i].nearest = neighbours(library.index->best(library.counted[i], kNearest, unseen),
+                                         model.lesson_labels_);
+    }
+  };
+  std::atomic<int> next{-1};
+  const auto work = [&] {
+    for (int k = next++; k < options.folds; k = next++) train_one(k);
   };
   {
     std::vector<std::jthread> threads;
     for (int t = 1; t < options.threads; ++t) threads.emplace_back(work);
     work();
   }
-  std::vector<Judgement> judgements;
-  for (auto& part : judged) {
-    for (Judgement& judgement : part) judgements.push_back(std::move(judgement));
+  for (const Example& one : validation) {
+    const search::Counted counted = library.vocabulary->count(search::grams(one.question));
+    const Features::Read read = library.features->read(counted);
+    judgements.push_back(judge(whole, read.vector, one.label, label_count));
+    judgements.back().known = read.known;
+    judgements.back().characters = one.question.characters;
+    judgements.back().nearest =
+        neighbours(library.index->best(counted, kNearest), model.lesson_labels_);
   }
-  std::vector<const Example*> checks;
-  for (const Example& example : validation) checks.push_back(&example);
-  judge(whole, checks, label_count, judgements);
-
   const Fit fit =
       fit_judgements(judgements, is_outside, options.wrongly_refused, options.truth_not_covered);
-  Model model;
-  model.is_outside_ = is_outside;
-  model.lesson_labels_ = whole.labels;
   whole.linear->blend(*whole.bayes, fit.linear_scale, fit.bayes_scale);
-  model.vocabulary_ = std::move(whole.vocabulary);
+  model.is_outside_ = is_outside;
+  model.vocabulary_ = std::move(library.vocabulary);
+  model.features_ = std::move(library.features);
+  model.index_ = std::move(library.index);
   model.linear_ = std::move(whole.linear);
-  model.index_ = std::move(whole.index);
   model.refusal_ = fit.refusal;
   model.refuse_at_ = fit.refuse_at;
   model.cover_at_ = fit.cover_at;
@@ -135,17 +151,15 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
 }
 
 Prediction Model::predict(const text::Analysis& question) const {
-  const Vocabulary::Read read = vocabulary_->read(question);
+  const search::Counted counted = vocabulary_->count(search::grams(question));
+  const Features::Read read = features_->read(counted);
   std::vector<float> scores(static_cast<std::size_t>(linear_->label_count()));
   linear_->score(read.vector, scores);
   Prediction out;
-  out.lessons = index_->best(question, kNearest);
-  std::vector<Neighbour> nearest;
-  for (const search::Hit& hit : out.lessons) {
-    nearest.push_back({lesson_labels_[hit.document], hit.share});
-  }
+  out.lessons = index_->best(counted, kNearest);
   const Ranking ranking = rank(scores, is_outside_);
-  const Signs signs = signs_of(ranking, nearest, is_outside_, read.known, question.characters);
+  const Signs signs = signs_of(ranking, neighbours(out.lessons, lesson_labels_), is_outside_,
+                               read.known, question.characters);
   out.outside_probability = 1 - logistic(refusal_, signs);
   out.refused = out.outside_probability > refuse_at_;
   for (const Ranked& one : ranking.inside) {

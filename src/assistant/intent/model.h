@@ -23,7 +23,7 @@
 
 namespace zheli::intent {
 
-/// A taught question and the label it belongs to, an index into ModelOptions-independent label ids.
+/// A taught question and the number of the label it belongs to.
 struct Example {
   text::Analysis question;
   int label = 0;
@@ -54,9 +54,6 @@ struct Prediction {
   static constexpr std::size_t kRankedMax = 10;
 };
 
-/// What refusal looks at, each between 0 and 1 or a logit.
-constexpr std::size_t kRefusalSigns = 8;
-
 class Model {
  public:
   /// Trains on `lessons`; `validation` (may be empty) is judged too when thresholds are fitted.
@@ -67,16 +64,15 @@ class Model {
   Prediction predict(const text::Analysis& question) const;
 
   double refuse_at() const { return refuse_at_; }
-  std::size_t feature_count() const { return vocabulary_->size(); }
+  std::size_t feature_count() const { return features_->size(); }
 
  private:
   Model() = default;
-  struct Judged;
-  friend struct Fitting;
 
   std::vector<bool> is_outside_;
   std::vector<int> lesson_labels_;
-  std::unique_ptr<const Vocabulary> vocabulary_;
+  std::unique_ptr<const search::Vocabulary> vocabulary_;
+  std::unique_ptr<const Features> features_;
   std::unique_ptr<const Linear> linear_;  // already blended and tempered: scores are log-odds
   std::unique_ptr<const search::Index> index_;
   std::vector<double> refusal_;  // logistic weights of the signs, then the constant

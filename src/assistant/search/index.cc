@@ -2,85 +2,87 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace zheli::search {
 namespace {
 
 constexpr std::size_t kLargeCorpus = 1000;
-constexpr double kCommonShare = 0.1;
+constexpr float kCommonShare = 0.05F;
 
-/// The grams that search looks at, with their counts: written ones, official ones and those inside
-/// words.
-std::map<std::uint64_t, int> counted(const text::Analysis& document) {
-  std::map<std::uint64_t, int> counts;
-  for (const Gram& gram : grams(document)) {
-    if (gram.block != Block::sound && gram.block != Block::pairs) ++counts[gram.key];
-  }
-  return counts;
+bool is_searched(Block block) {
+  return block != Block::sound && block != Block::pairs;
 }
 
-float length_of(const std::map<std::uint64_t, int>& counts) {
+float idf_of(float document_count, float documents_with) {
+  return std::log(1 + (document_count - documents_with + 0.5F) / (documents_with + 0.5F));
+}
+
+float length_of(const Counted& document) {
   float length = 0;
-  for (const auto& [key, count] : counts) length += static_cast<float>(count);
+  for (const Counted::Term& term : document.terms) {
+    if (is_searched(term.block)) length += static_cast<float>(term.count);
+  }
   return length;
 }
 
 }  // namespace
 
-Index::Index(std::span<const text::Analysis> documents) : document_count_(documents.size()) {
-  std::vector<float> lengths;
-  std::map<std::uint64_t, std::vector<std::pair<std::uint32_t, int>>> found;
-  float total = 0;
-  for (std::uint32_t d = 0; d < documents.size(); ++d) {
-    const auto counts = counted(documents[d]);
-    lengths.push_back(length_of(counts));
-    total += lengths.back();
-    for (const auto& [key, count] : counts) found[key].emplace_back(d, count);
-  }
+Index::Index(const Vocabulary& vocabulary, std::span<const Counted> documents)
+    : document_count_(documents.size()),
+      idf_unseen_(idf_of(static_cast<float>(documents.size()), 0)),
+      idf_(vocabulary.size(), 0.0F),
+      from_(vocabulary.size() + 1, 0) {
   const auto n = static_cast<float>(documents.size());
-  const float mean = documents.empty() ? 1.0F : std::max(total / n, 1.0F);
-  idf_unseen_ = std::log(1 + (n + 0.5F) / 0.5F);
-  for (const auto& [key, in] : found) {
-    const auto df = static_cast<float>(in.size());
-    if (documents.size() >= kLargeCorpus && df > kCommonShare * n) continue;
-    Range range{static_cast<std::uint32_t>(postings_.size()), 0,
-                std::log(1 + (n - df + 0.5F) / (df + 0.5F))};
-    for (const auto& [d, count] : in) {
-      const auto tf = static_cast<float>(count);
-      const float norm = kK1 * (1 - kB + kB * lengths[d] / mean);
-      postings_.push_back({d, range.idf * tf * (kK1 + 1) / (tf + norm)});
+  for (std::uint32_t t = 0; t < vocabulary.size(); ++t) {
+    const auto df = static_cast<float>(vocabulary.documents_with(t));
+    const bool common = documents.size() >= kLargeCorpus && df > kCommonShare * n;
+    if (is_searched(vocabulary.block(t)) && !common) idf_[t] = idf_of(n, df);
+    from_[t + 1] = from_[t] + (idf_[t] > 0 ? vocabulary.documents_with(t) : 0);
+  }
+  postings_.resize(from_.back());
+  std::vector<float> lengths;
+  float total = 0;
+  for (const Counted& document : documents) {
+    lengths.push_back(length_of(document));
+    total += lengths.back();
+  }
+  const float mean = std::max(total / std::max(n, 1.0F), 1.0F);
+  std::vector<std::uint32_t> next(from_.begin(), from_.end() - 1);
+  for (std::uint32_t d = 0; d < documents.size(); ++d) {
+    const float norm = kK1 * (1 - kB + kB * lengths[d] / mean);
+    for (const Counted::Term& term : documents[d].terms) {
+      if (idf_[term.id] == 0) continue;
+      const auto tf = static_cast<float>(term.count);
+      postings_[next[term.id]++] = {d, idf_[term.id] * tf * (kK1 + 1) / (tf + norm)};
     }
-    range.to = static_cast<std::uint32_t>(postings_.size());
-    ranges_.emplace(key, range);
   }
 }
 
-std::vector<Hit> Index::best(const text::Analysis& question, std::size_t count) const {
+std::vector<Hit> Index::best(const Counted& question, std::size_t count,
+                             const std::vector<bool>& skip) const {
   std::vector<float> scores(document_count_, 0.0F);
+  constexpr float kBest = (kK1 + 1) / (1 + kK1 * (1 - kB));
   float possible = 0;
-  for (const auto& [key, times] : counted(question)) {
-    const auto range = ranges_.find(key);
-    if (range == ranges_.end()) {
-      possible += idf_unseen_;
-      continue;
-    }
-    possible += range->second.idf * (kK1 + 1) / (1 + kK1 * (1 - kB));
-    for (std::uint32_t p = range->second.from; p < range->second.to; ++p) {
+  for (std::size_t b = 0; b < kBlocks; ++b) {
+    if (is_searched(static_cast<Block>(b))) possible += idf_unseen_ * question.unknown[b];
+  }
+  for (const Counted::Term& term : question.terms) {
+    possible += idf_[term.id] * kBest;
+    for (std::uint32_t p = from_[term.id]; p < from_[term.id + 1]; ++p) {
       scores[postings_[p].document] += postings_[p].weight;
     }
-  }
-  std::vector<Hit> hits;
-  for (std::uint32_t d = 0; d < scores.size(); ++d) {
-    if (scores[d] > 0) hits.push_back({d, scores[d], std::min(1.0F, scores[d] / possible)});
   }
   const auto better = [](const Hit& a, const Hit& b) {
     return a.score != b.score ? a.score > b.score : a.document < b.document;
   };
-  const std::size_t kept = std::min(count, hits.size());
-  std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(kept), hits.end(),
-                    better);
-  hits.resize(kept);
+  std::vector<Hit> hits;  // the best so far, best first; `count` is small
+  for (std::uint32_t d = 0; d < scores.size(); ++d) {
+    if (scores[d] <= 0 || (!skip.empty() && skip[d])) continue;
+    if (hits.size() == count && scores[d] <= hits.back().score) continue;
+    const Hit hit{d, scores[d], std::min(1.0F, scores[d] / possible)};
+    hits.insert(std::upper_bound(hits.begin(), hits.end(), hit, better), hit);
+    if (hits.size() > count) hits.pop_back();
+  }
   return hits;
 }
 

@@ -1,16 +1,14 @@
-// Terms → the best lessons and items, by Okapi BM25: the proof under an answer, and a second
-// opinion for the classifier on whether anything here is meant at all.
+// Terms → the best taught texts, by Okapi BM25: the proof under an answer, and a second opinion for
+// the classifier on whether anything here is meant at all.
 //
-// Tested by index_test.cc against the plain formula in tests/reference/bm25.h.
+// Tested by index_test.cc against the plain formula.
 #pragma once
 
 #include <cstdint>
 #include <span>
-#include <string>
-#include <unordered_map>
 #include <vector>
 
-#include "assistant/search/grams.h"
+#include "assistant/search/vocabulary.h"
 
 namespace zheli::search {
 
@@ -20,8 +18,8 @@ struct Hit {
   float share = 0;             // of the best score this question could have had, 0 to 1
 };
 
-/// An inverted index over short texts. Grams found in more than a tenth of a large corpus carry no
-/// news and are left out.
+/// An inverted index over short texts: their written and official grams and those inside Latin
+/// words. Grams found in more than a twentieth of a large corpus carry no news and are left out.
 ///
 ///   score  = Σ_t idf(t) · tf · (k1 + 1) / (tf + k1 · (1 − b + b · length / mean_length))
 ///   idf(t) = ln(1 + (N − df + 0.5) / (df + 0.5))
@@ -29,13 +27,13 @@ struct Hit {
 /// Source: Robertson & Zaragoza, "The Probabilistic Relevance Framework" (2009).
 class Index {
  public:
-  explicit Index(std::span<const text::Analysis> documents);
+  /// `documents` were counted by `vocabulary`, which was made of exactly them.
+  Index(const Vocabulary& vocabulary, std::span<const Counted> documents);
 
-  /// The best `count` documents, best first; ties in document order. Cost: the postings of the
-  /// question's grams, tens of microseconds for ten thousand lessons.
-  std::vector<Hit> best(const text::Analysis& question, std::size_t count) const;
-
-  std::size_t size() const { return document_count_; }
+  /// The best `count` documents, best first; ties in document order. Documents for which `skip` is
+  /// true (empty: none) are passed over. Cost: the postings of the question's grams.
+  std::vector<Hit> best(const Counted& question, std::size_t count,
+                        const std::vector<bool>& skip = {}) const;
 
   static constexpr float kK1 = 0.9F;
   static constexpr float kB = 0.4F;
@@ -45,14 +43,10 @@ class Index {
     std::uint32_t document;
     float weight;  // all of the formula: it depends on the document and the term only
   };
-  struct Range {
-    std::uint32_t from = 0;
-    std::uint32_t to = 0;
-    float idf = 0;
-  };
   std::size_t document_count_;
-  float idf_unseen_ = 0;
-  std::unordered_map<std::uint64_t, Range> ranges_;
+  float idf_unseen_;
+  std::vector<float> idf_;           // by term; 0: left out
+  std::vector<std::uint32_t> from_;  // postings of term t: [from_[t], from_[t + 1])
   std::vector<Posting> postings_;
 };
 

@@ -54,13 +54,41 @@ double plain_bm25(const std::vector<text::Analysis>& documents, std::size_t d,
   return score;
 }
 
+/// An index with the vocabulary it stands on.
+struct Searched {
+  std::vector<std::vector<Gram>> grams_of;
+  Vocabulary vocabulary;
+  std::vector<Counted> counted;
+  Index index;
+
+  explicit Searched(const std::vector<text::Analysis>& documents)
+      : grams_of(all_grams(documents)),
+        vocabulary(grams_of),
+        counted(all_counted()),
+        index(vocabulary, counted) {}
+
+  static std::vector<std::vector<Gram>> all_grams(const std::vector<text::Analysis>& documents) {
+    std::vector<std::vector<Gram>> out;
+    for (const auto& document : documents) out.push_back(grams(document));
+    return out;
+  }
+  std::vector<Counted> all_counted() const {
+    std::vector<Counted> out;
+    for (const auto& one : grams_of) out.push_back(vocabulary.count(one));
+    return out;
+  }
+  std::vector<Hit> best(const text::Analysis& question, const std::vector<bool>& skip = {}) const {
+    return index.best(vocabulary.count(grams(question)), 10, skip);
+  }
+};
+
 TEST(Index, ScoresAsThePlainFormula) {
   const auto documents =
       analysed({"驾照掉了怎么办", "身份证过期", "户口迁移要什么材料", "lost my licence"});
-  const Index index(documents);
+  const Searched searched(documents);
   for (const char* asked : {"驾照掉了", "身份证掉了怎么办", "户口", "my licence is lost"}) {
     const text::Analysis question = language().analyse(asked);
-    for (const Hit& hit : index.best(question, 10)) {
+    for (const Hit& hit : searched.best(question)) {
       EXPECT_NEAR(hit.score, plain_bm25(documents, hit.document, question), 1e-4) << asked;
       EXPECT_LE(hit.share, 1.0F);
     }
@@ -68,9 +96,16 @@ TEST(Index, ScoresAsThePlainFormula) {
 }
 
 TEST(Index, FindsNothingWhereNothingIsShared) {
-  const Index index(analysed({"驾照掉了"}));
-  EXPECT_TRUE(index.best(language().analyse("xyz"), 3).empty());
-  EXPECT_TRUE(index.best(language().analyse(""), 3).empty());
+  const Searched searched(analysed({"驾照掉了"}));
+  EXPECT_TRUE(searched.best(language().analyse("xyz")).empty());
+  EXPECT_TRUE(searched.best(language().analyse("")).empty());
+}
+
+TEST(Index, PassesOverWhatIsSkipped) {
+  const Searched searched(analysed({"驾照掉了", "驾照过期"}));
+  const std::vector<Hit> hits = searched.best(language().analyse("驾照掉了"), {true, false});
+  ASSERT_EQ(hits.size(), 1u);
+  EXPECT_EQ(hits[0].document, 1u);
 }
 
 }  // namespace

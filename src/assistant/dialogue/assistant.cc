@@ -1,0 +1,237 @@
+#include "assistant/dialogue/assistant.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "assistant/dialogue/matters.h"
+#include "assistant/text/mask.h"
+#include "core/check.h"
+
+namespace zheli::dialogue {
+namespace {
+
+using knowledge::Pack;
+
+// A message this short may be a continuation ("那过期了呢") of the matter at hand.
+constexpr std::size_t kContinuationMax = 12;
+constexpr std::size_t kExplainedLabels = 20;
+
+std::vector<text::WordPair> word_pairs(const Pack& pack) {
+  std::vector<text::WordPair> pairs;
+  for (const knowledge::LexiconEntry& entry : pack.lexicon) {
+    pairs.emplace_back(entry.official, entry.official);
+    for (const std::string& word : entry.words) pairs.emplace_back(word, entry.official);
+    for (const std::string& word : entry.dialect) pairs.emplace_back(word, entry.official);
+  }
+  return pairs;
+}
+
+void add_rules(const knowledge::Fact& fact, text::SlotRules& rules) {
+  using knowledge::Slot;
+  using text::RegionRole;
+  for (const knowledge::Option& option : fact.options) {
+    for (const std::string& word : option.says) rules.says.push_back({word, fact.id, option.id});
+    if (option.age_from || option.age_below) {
+      constexpr int kOldest = 200;
+      rules.ages.push_back(
+          {option.age_from.value_or(0), option.age_below.value_or(kOldest), fact.id, option.id});
+    }
+    const RegionRole role = fact.slot == Slot::region_to     ? RegionRole::to
+                            : fact.slot == Slot::region_here ? RegionRole::here
+                                                             : RegionRole::from;
+    for (const std::string& region : option.regions) {
+      rules.regions.push_back({role, region, fact.id, option.id});
+    }
+  }
+}
+
+text::SlotRules slot_rules(const Pack& pack) {
+  text::SlotRules rules;
+  for (const knowledge::Fact& fact : pack.facts) add_rules(fact, rules);
+  for (const knowledge::Item& item : pack.items) {
+    for (const knowledge::Fact& fact : item.facts) {
+      const bool shared = std::any_of(pack.facts.begin(), pack.facts.end(),
+                                      [&](const knowledge::Fact& f) { return f.id == fact.id; });
+      if (!shared) add_rules(fact, rules);
+    }
+  }
+  rules.words = pack.regions;
+  return rules;
+}
+
+std::map<std::string, std::vector<std::string>> normalised(
+    const std::map<std::string, std::vector<std::string>>& words,
+    const text::Normaliser& normalise) {
+  std::map<std::string, std::vector<std::string>> out;
+  for (const auto& [id, list] : words) {
+    for (const std::string& word : list) out[id].push_back(normalise(word));
+  }
+  return out;
+}
+
+/// Mostly Latin letters: an English question.
+bool is_english(const std::string& normalised) {
+  std::size_t latin = 0;
+  for (const char c : normalised) latin += c >= 'a' && c <= 'z';
+  return latin * 2 > normalised.size();
+}
+
+}  // namespace
+
+Assistant::Assistant(Pack pack, int threads)
+    : pack_(std::make_unique<Pack>(std::move(pack))),
+      language_(word_pairs(*pack_)),
+      slots_(slot_rules(*pack_), language_.normalise()),
+      hearing_(normalised(pack_->hearing, language_.normalise())),
+      shares_(*pack_) {
+  std::map<std::string, int> index;
+  std::vector<intent::Example> examples;
+  examples.reserve(pack_->lessons.size());
+  std::vector<bool> is_outside;
+  for (const knowledge::Lesson& lesson : pack_->lessons) {
+    const auto [found, fresh] = index.try_emplace(lesson.label, static_cast<int>(labels_.size()));
+    if (fresh) {
+      labels_.push_back(lesson.label);
+      const knowledge::Item* item = pack_->item(lesson.label);
+      meanings_.push_back(
+          {item, pack_->referral(lesson.label), lesson.label.starts_with("urgent/")});
+      is_outside.push_back(item == nullptr);
+    }
+    examples.push_back({language_.analyse(lesson.question), found->second});
+  }
+  for (const knowledge::Referral& urgent : pack_->urgent) {
+    for (const std::string& word : urgent.says) {
+      urgent_words_.emplace_back(language_.normalise()(word), &urgent);
+    }
+  }
+  intent::ModelOptions options;
+  options.threads = threads;
+  model_ = std::make_unique<intent::Model>(intent::Model::train(examples, {}, is_outside, options));
+}
+
+Reply Assistant::reply(const Conversation& before, const Message& message, core::Date day,
+                       std::optional<bool> english) const {
+  Message plain = message;
+  plain.text = language_.normalise()(message.text);
+  return decide({*pack_, shares_}, before, plain, understand(before, plain, english), day);
+}
+
+Understanding Assistant::understand(const Conversation& before, const Message& message,
+                                    std::optional<bool> english) const {
+  Understanding out;
+  const text::Analysis analysis = language_.analyse(message.text);
+  out.heard = hearing_.hear(analysis.normalised);
+  out.english = english.value_or(message.text.empty() ? before.english : is_english(message.text));
+  if (!message.question.empty()) return out;
+  out.stated = slots_.stated(analysis.normalised);
+  out.urgent = urgent_word(analysis.normalised);
+  read_intent(analysis, out);
+  if (!before.candidates.empty() && before.settled) read_with_context(before, analysis, out);
+  out.two_matters = two_matters(analysis, out);
+  return out;
+}
+
+void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) const {
+  const intent::Prediction prediction = model_->predict(analysis);
+  out.items.clear();
+  for (const intent::Ranked& one : prediction.inside) {
+    const Label& label = meanings_[static_cast<std::size_t>(one.label)];
+    out.items.push_back({label.item->id, one.probability});
+  }
+  out.covering_count = prediction.covering;
+  out.refused = prediction.refused;
+  out.outside = nullptr;
+  if (!prediction.outside.empty()) {
+    const Label& label = meanings_[static_cast<std::size_t>(prediction.outside[0].label)];
+    // More likely this topic than any matter and any other topic together.
+    const double share = prediction.outside[0].probability;
+    const bool clear = share > 0.5 * prediction.outside_probability;
+    if (prediction.refused && label.urgent && clear && out.urgent == nullptr)
+      out.urgent = label.referral;
+    if (!label.urgent) out.outside = label.referral;
+  }
+  if (!prediction.lessons.empty()) {
+    const search::Hit& hit = prediction.lessons[0];
+    out.proof = {&pack_->lessons[hit.document], hit.share,
+                 prediction.inside.empty() ? 0 : prediction.inside[0].probability};
+  }
+  explain(analysis, prediction, out);
+}
+
+/// "那过期了呢": read together with the matter at hand where it says too little by itself.
+void Assistant::read_with_context(const Conversation& before, const text::Analysis& analysis,
+                                  Understanding& out) const {
+  const bool unclear = out.refused || out.covering_count > 1;
+  if (!unclear || analysis.characters > kContinuationMax || out.heard.rest.empty()) return;
+  const knowledge::Item* item = pack_->item(before.candidates.front().item);
+  if (item == nullptr) return;
+  const std::string& topic = item->names.empty() ? item->title : item->names.front();
+  Understanding together = out;
+  read_intent(language_.analyse(topic + " " + analysis.normalised), together);
+  if (together.refused) return;
+  out = std::move(together);
+  out.explanation.steps.push_back(fmt::format("read together with {}", item->id));
+}
+
+const knowledge::Referral* Assistant::urgent_word(const std::string& normalised) const {
+  for (const auto& [word, referral] : urgent_words_) {
+    if (normalised.find(word) != std::string::npos) return referral;
+  }
+  return nullptr;
+}
+
+std::optional<Candidate> Assistant::sure_item(const std::string& text) const {
+  const intent::Prediction prediction = model_->predict(language_.analyse(text));
+  if (prediction.refused || prediction.covering != 1) return std::nullopt;
+  const intent::Ranked& top = prediction.inside.front();
+  return Candidate{meanings_[static_cast<std::size_t>(top.label)].item->id, top.probability};
+}
+
+std::vector<Candidate> Assistant::two_matters(const text::Analysis& analysis,
+                                              const Understanding& whole) const {
+  for (const auto& [first, second] : split_matters(analysis, hearing_)) {
+    const auto one = sure_item(first);
+    const auto two = sure_item(second);
+    if (!one || !two || one->item == two->item) continue;
+    // Both must be among what the whole sentence may mean.
+    const auto among = [&](const Candidate& candidate) {
+      return std::any_of(whole.items.begin(), whole.items.end(),
+                         [&](const Candidate& c) { return c.item == candidate.item; });
+    };
+    if (among(*one) && among(*two)) return {*one, *two};
+  }
+  return {};
+}
+
+void Assistant::explain(const text::Analysis& analysis, const intent::Prediction& prediction,
+                        Understanding& out) const {
+  Explanation& to = out.explanation;
+  to.normalised = text::mask(analysis.normalised);
+  to.canonical = text::mask(analysis.canonical);
+  to.heard = out.stated;
+  to.outside = prediction.outside_probability;
+  to.refuse_at = model_->refuse_at();
+  to.terms.clear();
+  to.labels.clear();
+  to.covering.clear();
+  to.lessons.clear();
+  for (const text::Term& term : analysis.terms) to.terms.push_back(term.official);
+  for (const auto* list : {&prediction.inside, &prediction.outside}) {
+    for (const intent::Ranked& one : *list) {
+      to.labels.emplace_back(labels_[static_cast<std::size_t>(one.label)], one.probability);
+    }
+  }
+  std::stable_sort(to.labels.begin(), to.labels.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  if (to.labels.size() > kExplainedLabels) to.labels.resize(kExplainedLabels);
+  for (std::size_t i = 0; i < std::min(prediction.covering, prediction.inside.size()); ++i) {
+    to.covering.push_back(labels_[static_cast<std::size_t>(prediction.inside[i].label)]);
+  }
+  for (const search::Hit& hit : prediction.lessons) {
+    const knowledge::Lesson& lesson = pack_->lessons[hit.document];
+    to.lessons.push_back(fmt::format("{} ({}, {:.2f})", lesson.question, lesson.label, hit.share));
+  }
+}
+
+}  // namespace zheli::dialogue

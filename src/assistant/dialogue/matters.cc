@@ -1,0 +1,67 @@
+#include "assistant/dialogue/matters.h"
+
+#include <algorithm>
+
+#include "assistant/text/utf8.h"
+
+namespace zheli::dialogue {
+namespace {
+
+constexpr std::size_t kPartMin = 3;    // characters a half needs to be a question
+constexpr std::size_t kWholeMax = 60;  // a long story has many breaks and one matter
+
+using Parts = std::pair<std::string, std::string>;
+
+std::string bytes(std::u32string_view characters) {
+  std::string out;
+  for (const char32_t c : characters) text::append(c, out);
+  return out;
+}
+
+bool is_join(const Hearing& hearing, std::string between) {
+  std::erase(between, ' ');
+  const auto& joins = hearing.joins();
+  return std::find(joins.begin(), joins.end(), between) != joins.end();
+}
+
+/// "甲和乙丢了" → "甲丢了", "乙丢了".
+void add_joined(const text::Analysis& question, const Hearing& hearing, std::vector<Parts>& out) {
+  const std::u32string all = text::points(question.normalised);
+  const std::u32string_view view = all;
+  for (std::size_t i = 0; i + 1 < question.terms.size(); ++i) {
+    const text::Term& first = question.terms[i];
+    const text::Term& second = question.terms[i + 1];
+    if (first.official == second.official || second.begin <= first.end) continue;
+    if (!is_join(hearing, bytes(view.substr(first.end, second.begin - first.end)))) continue;
+    const std::string before = bytes(view.substr(0, first.begin));
+    const std::string after = bytes(view.substr(second.end));
+    out.emplace_back(before + first.official + after, before + second.official + after);
+  }
+}
+
+/// Cut at the one place where the sentence breaks.
+void add_broken(const text::Analysis& question, const Hearing& hearing, std::vector<Parts>& out) {
+  const std::string& text = question.normalised;
+  for (const std::string& word : hearing.breaks()) {
+    const std::size_t at = word.empty() ? std::string::npos : text.find(word);
+    if (at == std::string::npos || at == 0) continue;
+    Parts parts{text.substr(0, at), text.substr(at + word.size())};
+    const bool long_enough = text::points(parts.first).size() >= kPartMin &&
+                             text::points(parts.second).size() >= kPartMin;
+    if (long_enough) out.push_back(std::move(parts));
+  }
+}
+
+}  // namespace
+
+std::vector<Parts> split_matters(const text::Analysis& question, const Hearing& hearing) {
+  std::vector<Parts> out;
+  if (question.characters > kWholeMax) return out;
+  add_joined(question, hearing, out);
+  add_broken(question, hearing, out);
+  constexpr std::size_t kTriesMax = 3;
+  if (out.size() > kTriesMax) out.resize(kTriesMax);
+  return out;
+}
+
+}  // namespace zheli::dialogue

@@ -1,0 +1,85 @@
+#include "assistant/search/vocabulary.h"
+
+#include <algorithm>
+
+namespace zheli::search {
+
+Vocabulary::Vocabulary(std::span<const std::vector<Gram>> documents)
+    : document_count_(documents.size()) {
+  grow();
+  std::vector<std::uint32_t> last_document;  // per gram, so that each document counts once
+  std::uint32_t number = 0;
+  for (const auto& document : documents) {
+    ++number;
+    for (const Gram& gram : document) {
+      const std::uint32_t id = find_or_add(gram);
+      if (id == last_document.size()) last_document.push_back(0);
+      if (last_document[id] == number) continue;
+      last_document[id] = number;
+      ++documents_with_[id];
+    }
+  }
+}
+
+Counted Vocabulary::count(std::span<const Gram> grams) const {
+  Counted out;
+  out.terms.reserve(grams.size());
+  for (const Gram& gram : grams) {
+    const std::uint32_t id = find(gram.key);
+    if (id == kNone)
+      ++out.unknown[static_cast<std::size_t>(gram.block)];
+    else
+      out.terms.push_back({id, 1, gram.block});
+  }
+  std::sort(out.terms.begin(), out.terms.end(),
+            [](const Counted::Term& a, const Counted::Term& b) { return a.id < b.id; });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < out.terms.size(); ++i) {
+    if (kept > 0 && out.terms[kept - 1].id == out.terms[i].id)
+      ++out.terms[kept - 1].count;
+    else
+      out.terms[kept++] = out.terms[i];
+  }
+  out.terms.resize(kept);
+  return out;
+}
+
+std::uint32_t Vocabulary::find(std::uint64_t key) const {
+  const std::size_t mask = keys_.size() - 1;
+  for (std::size_t slot = key & mask;; slot = (slot + 1) & mask) {
+    if (slots_[slot] == kNone) return kNone;
+    if (keys_[slot] == key) return slots_[slot];
+  }
+}
+
+std::uint32_t Vocabulary::find_or_add(const Gram& gram) {
+  const std::uint32_t known = find(gram.key);
+  if (known != kNone) return known;
+  if (2 * (size() + 1) > keys_.size()) grow();
+  const std::size_t mask = keys_.size() - 1;
+  std::size_t slot = gram.key & mask;
+  while (slots_[slot] != kNone) slot = (slot + 1) & mask;
+  const auto id = static_cast<std::uint32_t>(size());
+  keys_[slot] = gram.key;
+  slots_[slot] = id;
+  documents_with_.push_back(0);
+  blocks_.push_back(gram.block);
+  return id;
+}
+
+void Vocabulary::grow() {
+  const std::vector<std::uint64_t> keys = std::move(keys_);
+  const std::vector<std::uint32_t> slots = std::move(slots_);
+  const std::size_t size = std::max<std::size_t>(1024, keys.size() * 2);
+  keys_.assign(size, 0);
+  slots_.assign(size, kNone);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (slots[i] == kNone) continue;
+    std::size_t slot = keys[i] & (size - 1);
+    while (slots_[slot] != kNone) slot = (slot + 1) & (size - 1);
+    keys_[slot] = keys[i];
+    slots_[slot] = slots[i];
+  }
+}
+
+}  // namespace zheli::search

@@ -1,0 +1,52 @@
+// Grams, numbered: every gram that taught texts have, in how many of them it stands, and a question
+// as counted terms. Search and intent read a question once and share what was read.
+//
+// Tested by index_test.cc.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "assistant/search/grams.h"
+
+namespace zheli::search {
+
+/// A question in numbers: its known grams, and how many unknown ones each block has.
+struct Counted {
+  struct Term {
+    std::uint32_t id;
+    std::uint16_t count;
+    Block block;
+  };
+  std::vector<Term> terms;                       // by id, each once
+  std::array<std::uint16_t, kBlocks> unknown{};  // grams that no taught text has
+};
+
+class Vocabulary {
+ public:
+  explicit Vocabulary(std::span<const std::vector<Gram>> documents);
+
+  Counted count(std::span<const Gram> grams) const;
+
+  std::size_t size() const { return documents_with_.size(); }
+  std::size_t document_count() const { return document_count_; }
+  std::uint32_t documents_with(std::uint32_t id) const { return documents_with_[id]; }
+  Block block(std::uint32_t id) const { return blocks_[id]; }
+
+ private:
+  static constexpr std::uint32_t kNone = 0xffffffff;
+  std::uint32_t find(std::uint64_t key) const;
+  std::uint32_t find_or_add(const Gram& gram);
+  void grow();
+
+  // Open addressing: a power of two of slots, at most half full.
+  std::vector<std::uint64_t> keys_;
+  std::vector<std::uint32_t> slots_;
+  std::vector<std::uint32_t> documents_with_;
+  std::vector<Block> blocks_;
+  std::size_t document_count_;
+};
+
+}  // namespace zheli::search

@@ -1,0 +1,21 @@
+// Who sits the exam: a pack's assistant on its first turn, or a bare model trained on a file of
+// lessons.
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "assistant/dialogue/assistant.h"
+#include "assistant/teaching/exam.h"
+
+namespace zheli::teaching {
+
+/// The assistant's first turn on `day`. Borrows `assistant`.
+Candidate first_turn(const dialogue::Assistant& assistant, core::Date day);
+
+/// A model trained on `lessons` (label "outside" allowed), calibrated on `validation` too if there
+/// is any. No pack, no dialogue: the same text, search and intent. Needs a lesson (CHECK).
+Candidate bare_model(std::span<const knowledge::ExamQuestion> lessons,
+                     std::span<const knowledge::ExamQuestion> validation, int threads);
+
+}  // namespace zheli::teaching
