@@ -50,7 +50,7 @@ class Language {
     std::size_t end = 0;
     bool by_sound = false;
   };
-  std::optional<Found> term_at(std::u32string_view text, std::size_t at,
+  std::optional<Found> term_at(std::u32string_view text, std::size_t at, std::size_t matched,
                                std::span<const Syllable> syllables) const;
 
   Normaliser normalise_;

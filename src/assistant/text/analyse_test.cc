@@ -33,6 +33,8 @@ TEST(Analyse, ReplacesWordsAndMendsByThirdSyllable) {
       {"jiashizhengdiule", "驾驶证遗失"},
       {"驾shi证diule", "驾驶证遗失"},
       {"家是真", "家是真"},
+      {"licence", "licence"},
+      {"居住不", "居住不"},
       {"调了", "调了"},
       {"shenfenzheng丢了", "身份证遗失"},
       {"身份正丢了", "身份证遗失"},

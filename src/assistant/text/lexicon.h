@@ -32,9 +32,10 @@ class Lexicon {
   /// The longest word written at `at`; a Latin word must stand alone.
   Match written(std::u32string_view text, std::size_t at) const;
 
-  /// The longest word that sounds as `syllables` from their first on. Words of three or more
-  /// syllables must share a third of their characters with the text (家是真 is not 驾驶证), or be
-  /// spelt in pinyin; shorter words sound like too many others and must be spelt at least in part.
+  /// The longest word that sounds as `syllables` from their first on. Pinyin stands for any word
+  /// of two or more syllables. Wrong characters are mended only in names of things (official terms
+  /// of three or more characters) that are a third as written, never where the character is an
+  /// everyday one: 户口不 may be 户口簿, but more often begins 户口不在.
   Match sounding(std::u32string_view text, std::span<const Syllable> syllables) const;
 
   const std::string& term(std::uint32_t index) const { return terms_[index]; }
@@ -43,6 +44,7 @@ class Lexicon {
   struct Word {
     std::u32string spelling;
     std::uint32_t term = 0;
+    bool is_name = false;
   };
   bool is_meant(const Word& word, std::u32string_view text,
                 std::span<const Syllable> syllables) const;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr char32_t kHanFirst = 0x3400;
 constexpr char32_t kHanLast = 0x9fff;
+constexpr char32_t kPlaneLast = 0xffff;
 
 void require(UErrorCode status, const char* what) {
   if (U_FAILURE(status)) {
@@ -54,7 +55,7 @@ std::u32string folded(const icu::Normalizer2& nfkc, char32_t c) {
     const auto point = static_cast<char32_t>(target.char32At(i));
     if (u_isUWhiteSpace(static_cast<UChar32>(point)))
       kept += U' ';
-    else if (is_kept(point))
+    else if (point <= kPlaneLast && is_kept(point))
       kept += point;
   }
   return kept;

@@ -22,6 +22,10 @@ std::string merged(std::string syllable) {
 
 }  // namespace
 
+std::uint16_t reading_of(char32_t c) {
+  return c >= kReadingsFirst && c <= kReadingsLast ? kReadings[c - kReadingsFirst] : 0;
+}
+
 Sounds::Sounds() : names_{""} {
   std::unordered_map<std::string, std::uint16_t> sounds;
   for (const std::string_view syllable : kSyllables) {
@@ -44,8 +48,7 @@ Sounds::Sounds() : names_{""} {
 }
 
 std::uint16_t Sounds::of(char32_t c) const {
-  if (c < kReadingsFirst || c > kReadingsLast) return 0;
-  return sound_of_[kReadings[c - kReadingsFirst]];
+  return sound_of_[reading_of(c)];
 }
 
 /// Cuts letters into the fewest syllables, the longer one first: "dangan" is dang-an. Letters that

@@ -24,6 +24,9 @@ struct Syllable {
   std::uint32_t end = 0;
 };
 
+/// The plain reading of a Chinese character, before the merges; 0 if it has none.
+std::uint16_t reading_of(char32_t c);
+
 class Sounds {
  public:
   Sounds();
