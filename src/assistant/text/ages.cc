@@ -47,11 +47,15 @@ std::optional<int> written(std::u32string_view word) {
   if (!is_digit(word[0])) return spelt(word);
   if (word.size() > 3) return std::nullopt;
   int value = 0;
-  for (const char32_t c : word) {
-    if (!is_digit(c)) return std::nullopt;
-    value = value * 10 + static_cast<int>(c - U'0');
-  }
+  for (const char32_t c : word) value = value * 10 + static_cast<int>(c - U'0');
   return value;
+}
+
+/// The end of the number at `at`: digits or numerals, not both ("c1三十五岁").
+std::size_t number_end(std::u32string_view text, std::size_t at) {
+  const bool digits = is_digit(text[at]);
+  while (at < text.size() && is_number(text[at]) && is_digit(text[at]) == digits) ++at;
+  return at;
 }
 
 /// "七十多" is [70, 80), "65多" only [65, 66).
@@ -85,8 +89,7 @@ Ages::Ages(const WordLists& lists, const Normaliser& normalise) {
 std::optional<Ages::Number> Ages::number_at(std::u32string_view text, std::size_t at) const {
   Number number;
   number.begin = at;
-  number.end = at;
-  while (number.end < text.size() && is_number(text[number.end])) ++number.end;
+  number.end = number_end(text, at);
   const std::optional<int> value = written(text.substr(at, number.end - at));
   if (!value || *value > kYearsMax) return std::nullopt;
   number.value = *value;
@@ -133,7 +136,7 @@ std::vector<AgeSpan> Ages::operator()(std::u32string_view text) const {
     if (const auto number = number_at(text, at)) {
       if (const auto span = span_of(text, *number)) ages.push_back(*span);
     }
-    while (at < text.size() && is_number(text[at])) ++at;
+    at = number_end(text, at);
   }
   return ages;
 }
