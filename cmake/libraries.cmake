@@ -8,6 +8,9 @@ find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+find_library(HTTP_PARSER_LIBRARY http_parser REQUIRED)  # RESTinio names it, without saying where
+find_package(restinio REQUIRED)
+
 if(BUILD_TESTING)
   find_package(GTest REQUIRED)
   find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)

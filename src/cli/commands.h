@@ -17,5 +17,9 @@ struct Exit {
 
 void add_pack(CLI::App& program);   // zheli pack check DIR
 void add_items(CLI::App& program);  // zheli items
+void add_ask(CLI::App& program);    // zheli ask
+void add_chat(CLI::App& program);   // zheli chat
+void add_exam(CLI::App& program);   // zheli exam
+void add_serve(CLI::App& program);  // zheli serve
 
 }  // namespace zheli::cli

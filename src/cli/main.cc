@@ -14,6 +14,10 @@ int run(int argc, char** argv) {
   CLI::App program("zheli: ask the service counter in your own words");
   program.require_subcommand(1);
   program.footer("zheli COMMAND --help teaches each command with examples.");
+  zheli::cli::add_ask(program);
+  zheli::cli::add_chat(program);
+  zheli::cli::add_serve(program);
+  zheli::cli::add_exam(program);
   zheli::cli::add_pack(program);
   zheli::cli::add_items(program);
   try {

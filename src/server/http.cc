@@ -15,7 +15,8 @@ int hex_digit(char c) {
 }  // namespace
 
 Response problem(int status, const std::string& title, const std::string& detail) {
-  const Json body{{"type", "about:blank"}, {"title", title}, {"status", status}, {"detail", detail}};
+  const Json body{
+      {"type", "about:blank"}, {"title", title}, {"status", status}, {"detail", detail}};
   return {status, "application/problem+json", dump(body), {}};
 }
 

@@ -8,9 +8,9 @@
 namespace zheli::server {
 
 struct Request {
-  std::string method;                          // "GET", "POST", "HEAD"
-  std::string path;                            // decoded, without the query
-  std::map<std::string, std::string> query;    // decoded
+  std::string method;                        // "GET", "POST", "HEAD"
+  std::string path;                          // decoded, without the query
+  std::map<std::string, std::string> query;  // decoded
   std::string body;
   bool accepts_gzip = false;
 };

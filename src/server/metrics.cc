@@ -17,8 +17,9 @@ void Metrics::count_answer(dialogue::Move move, double seconds) {
 }
 
 std::string Metrics::text(std::size_t items, std::size_t lessons) const {
-  std::string out = "# HELP zheli_requests_total HTTP requests by class of status.\n"
-                    "# TYPE zheli_requests_total counter\n";
+  std::string out =
+      "# HELP zheli_requests_total HTTP requests by class of status.\n"
+      "# TYPE zheli_requests_total counter\n";
   for (std::size_t i = 1; i < statuses_.size(); ++i) {
     out += fmt::format("zheli_requests_total{{status=\"{}xx\"}} {}\n", i, statuses_[i].load());
   }
@@ -27,8 +28,9 @@ std::string Metrics::text(std::size_t items, std::size_t lessons) const {
     out += fmt::format("zheli_answers_total{{move=\"{}\"}} {}\n",
                        dialogue::name(static_cast<dialogue::Move>(i)), moves_[i].load());
   }
-  out += "# HELP zheli_answer_seconds Text to reply, without the network.\n"
-         "# TYPE zheli_answer_seconds histogram\n";
+  out +=
+      "# HELP zheli_answer_seconds Text to reply, without the network.\n"
+      "# TYPE zheli_answer_seconds histogram\n";
   std::uint64_t below = 0;
   for (std::size_t i = 0; i < kBounds.size(); ++i) {
     below += buckets_[i].load();
@@ -38,9 +40,11 @@ std::string Metrics::text(std::size_t items, std::size_t lessons) const {
   out += fmt::format("zheli_answer_seconds_bucket{{le=\"+Inf\"}} {}\n", below);
   out += fmt::format("zheli_answer_seconds_sum {}\nzheli_answer_seconds_count {}\n",
                      static_cast<double>(nanoseconds_.load()) / 1e9, below);
-  out += fmt::format("# HELP zheli_items Items in the pack.\n# TYPE zheli_items gauge\nzheli_items {}\n"
-                     "# HELP zheli_lessons Lessons in the pack.\n# TYPE zheli_lessons gauge\n"
-                     "zheli_lessons {}\n", items, lessons);
+  out += fmt::format(
+      "# HELP zheli_items Items in the pack.\n# TYPE zheli_items gauge\nzheli_items {}\n"
+      "# HELP zheli_lessons Lessons in the pack.\n# TYPE zheli_lessons gauge\n"
+      "zheli_lessons {}\n",
+      items, lessons);
   return out;
 }
 

@@ -34,12 +34,10 @@ Json statements_json(const Pack& pack, bool english, const dialogue::ShownStatem
 
 Json material_json(const Pack& pack, const Shown<Material>& shown) {
   const Material& material = *shown.what;
-  Json row{{"name", material.name},
-           {"hold", kHolds[static_cast<std::size_t>(material.hold)]},
-           {"note", material.note},
-           {"condition", shown.condition},
-           {"verified", material.verified},
-           {"sources", material.sources}};
+  Json row{
+      {"name", material.name},         {"hold", kHolds[static_cast<std::size_t>(material.hold)]},
+      {"note", material.note},         {"condition", shown.condition},
+      {"verified", material.verified}, {"sources", material.sources}};
   for (const knowledge::Register& one : pack.registers) {
     if (material.hold != Hold::from_register || one.id != material.register_id) continue;
     row["register"] = one.title;
@@ -61,9 +59,9 @@ Json options_json(const knowledge::Fact& fact) {
 }
 
 Json referral_json(const knowledge::Referral& referral) {
-  return {{"id", referral.id},       {"title", referral.title}, {"who", referral.who},
-          {"say", referral.say},     {"phone", referral.phone}, {"url", referral.url},
-          {"call", referral.call},   {"verified", referral.verified}};
+  return {{"id", referral.id},     {"title", referral.title},      {"who", referral.who},
+          {"say", referral.say},   {"phone", referral.phone},      {"url", referral.url},
+          {"call", referral.call}, {"verified", referral.verified}};
 }
 
 Json ask_json(const dialogue::AskBack& ask) {
@@ -195,8 +193,8 @@ Json item_row(const Item& item) {
 }
 
 Json to_json(const knowledge::Fact& fact) {
-  return {{"id", fact.id}, {"ask", fact.ask}, {"options", options_json(fact)},
-          {"unsure", fact.unsure}};
+  return {
+      {"id", fact.id}, {"ask", fact.ask}, {"options", options_json(fact)}, {"unsure", fact.unsure}};
 }
 
 Json to_json(const knowledge::Outcome& outcome, const Pack& pack) {
@@ -213,7 +211,8 @@ Json to_json(const Pack& pack, const dialogue::Guide& guide, bool english) {
   const Item& item = *guide.item;
   Json json = item_row(item);
   Json outcomes = Json::array();
-  for (const knowledge::Outcome* outcome : guide.outcomes) outcomes.push_back(to_json(*outcome, pack));
+  for (const knowledge::Outcome* outcome : guide.outcomes)
+    outcomes.push_back(to_json(*outcome, pack));
   Json materials = Json::array();
   for (const auto& material : guide.materials) materials.push_back(material_json(pack, material));
   Json related = Json::array();
@@ -224,8 +223,9 @@ Json to_json(const Pack& pack, const dialogue::Guide& guide, bool english) {
   json["who"] = statements_json(pack, english, guide.who);
   json["conditions"] = statements_json(pack, english, guide.conditions);
   json["online"] = statements_json(pack, english, guide.online);
-  json["online_possible"] =
-      item.online_possible ? Json(kPossibles[static_cast<std::size_t>(*item.online_possible)]) : Json();
+  json["online_possible"] = item.online_possible
+                                ? Json(kPossibles[static_cast<std::size_t>(*item.online_possible)])
+                                : Json();
   json["counter"] = statements_json(pack, english, guide.counter);
   json["statutory"] = statements_json(pack, english, guide.statutory);
   json["promised"] = statements_json(pack, english, guide.promised);
@@ -248,16 +248,11 @@ Json to_json(const dialogue::Explanation& explanation) {
   for (const auto& [label, probability] : explanation.labels) {
     labels.push_back({{"label", label}, {"probability", probability}});
   }
-  return {{"normalised", explanation.normalised},
-          {"canonical", explanation.canonical},
-          {"terms", explanation.terms},
-          {"heard", explanation.heard},
-          {"labels", std::move(labels)},
-          {"outside", explanation.outside},
-          {"refuse_at", explanation.refuse_at},
-          {"covering", explanation.covering},
-          {"lessons", explanation.lessons},
-          {"steps", explanation.steps}};
+  return {{"normalised", explanation.normalised}, {"canonical", explanation.canonical},
+          {"terms", explanation.terms},           {"heard", explanation.heard},
+          {"labels", std::move(labels)},          {"outside", explanation.outside},
+          {"refuse_at", explanation.refuse_at},   {"covering", explanation.covering},
+          {"lessons", explanation.lessons},       {"steps", explanation.steps}};
 }
 
 Json to_json(const Pack& pack, const dialogue::Reply& reply, bool explain) {

@@ -1,5 +1,5 @@
-// What dialogue returns → the JSON of docs/formats/api.md, and back for requests. The one place that knows
-// the field names. Tested by reply_json_test.cc.
+// What dialogue returns → the JSON of docs/formats/api.md, and back for requests. The one place
+// that knows the field names. Tested by reply_json_test.cc.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -14,7 +14,8 @@ namespace zheli::server {
 
 using Json = nlohmann::ordered_json;
 
-/// A question as it arrives over HTTP, parsed and bounded: text of 1 to kTextMax characters of valid UTF-8.
+/// A question as it arrives over HTTP, parsed and bounded: text of 1 to kTextMax characters of
+/// valid UTF-8.
 struct AskRequest {
   dialogue::Message message;
   std::string conversation;  // token, or empty

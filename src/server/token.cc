@@ -30,9 +30,9 @@ std::string encode(std::string_view bytes) {
 std::optional<std::string> decode(std::string_view text) {
   std::string bytes(text.size(), '\0');
   std::size_t size = 0;
-  const int failed = sodium_base642bin(
-      reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
-      nullptr, &size, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
+                                       text.data(), text.size(), nullptr, &size, nullptr,
+                                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   if (failed != 0) return std::nullopt;
   bytes.resize(size);
   return bytes;
@@ -76,8 +76,8 @@ core::Result<TokenKey> read_key(std::string_view hex) {
   TokenKey key{};
   std::size_t size = 0;
   while (!hex.empty() && (hex.back() == '\n' || hex.back() == '\r')) hex.remove_suffix(1);
-  const int failed = sodium_hex2bin(key.data(), key.size(), hex.data(), hex.size(), nullptr, &size,
-                                    nullptr);
+  const int failed =
+      sodium_hex2bin(key.data(), key.size(), hex.data(), hex.size(), nullptr, &size, nullptr);
   if (failed != 0 || size != key.size() || hex.size() != 2 * key.size()) {
     return core::Error{"a token key is 64 hexadecimal digits"};
   }
@@ -109,9 +109,9 @@ core::Result<Conversation> verify(std::string_view token, const TokenKey& key) {
   const auto bytes = decode(token.substr(0, dot));
   const auto mac = decode(token.substr(dot + 1));
   if (!bytes || !mac || mac->size() != crypto_auth_BYTES) return kRefused;
-  const int failed = crypto_auth_verify(
-      reinterpret_cast<const unsigned char*>(mac->data()),
-      reinterpret_cast<const unsigned char*>(bytes->data()), bytes->size(), key.data());
+  const int failed = crypto_auth_verify(reinterpret_cast<const unsigned char*>(mac->data()),
+                                        reinterpret_cast<const unsigned char*>(bytes->data()),
+                                        bytes->size(), key.data());
   if (failed != 0) return kRefused;
   // Signed by us, so its shape is ours; an older release may still have written another one.
   try {

@@ -1,6 +1,6 @@
-// A conversation ↔ a small signed token, so that the citizen's phone carries it and any replica with the same
-// key takes the next turn. Signed, not secret: it holds item ids, facts and what was asked, never the
-// citizen's words. The same conversation gives the same token.
+// A conversation ↔ a small signed token, so that the citizen's phone carries it and any replica
+// with the same key takes the next turn. Signed, not secret: it holds item ids, facts and what was
+// asked, never the citizen's words. The same conversation gives the same token.
 //
 //   token = base64url(JSON) "." base64url(HMAC-SHA512-256 of the JSON)      libsodium crypto_auth
 //
@@ -26,8 +26,8 @@ TokenKey random_key();
 
 std::string sign(const dialogue::Conversation& conversation, const TokenKey& key);
 
-/// The conversation in `token`. A changed, cut or foreign token is an Error. An item or fact id in it may be
-/// gone from the pack since: dialogue ignores such ids.
+/// The conversation in `token`. A changed, cut or foreign token is an Error. An item or fact id in
+/// it may be gone from the pack since: dialogue ignores such ids.
 core::Result<dialogue::Conversation> verify(std::string_view token, const TokenKey& key);
 
 }  // namespace zheli::server

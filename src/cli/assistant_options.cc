@@ -1,0 +1,50 @@
+#include "cli/assistant_options.h"
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <ctime>
+#include <stdexcept>
+#include <thread>
+
+#include "cli/read_folder.h"
+
+namespace zheli::cli {
+
+void AssistantOptions::add_to(CLI::App& command) {
+  command.add_option("--pack", pack,
+                     "the pack's folder (default: $ZHELI_PACK, packs/huzhou-police)");
+  command.add_option("--as-of", as_of, "answer as on this day, 2026-11-23 (default: today)");
+  command
+      .add_option("--threads", threads, "threads for training (default: all); changes no answer")
+      ->check(CLI::Range(0, 256));
+}
+
+core::Date AssistantOptions::day() const {
+  if (as_of.empty()) return today();
+  const core::Result<core::Date> date = core::parse_date(as_of);
+  if (!date) throw std::runtime_error("--as-of: " + date.error().message);
+  return date.value();
+}
+
+int AssistantOptions::thread_count() const {
+  if (threads > 0) return threads;
+  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+dialogue::Assistant AssistantOptions::assistant() const {
+  knowledge::Pack loaded = load_pack(pack);
+  if (loaded.lessons.empty())
+    throw std::runtime_error("this pack teaches nothing: add lessons/*.tsv");
+  return dialogue::Assistant(std::move(loaded), thread_count());
+}
+
+core::Date today() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm local{};
+  localtime_r(&now, &local);
+  return core::Date{std::chrono::year{local.tm_year + 1900},
+                    std::chrono::month{static_cast<unsigned>(local.tm_mon + 1)},
+                    std::chrono::day{static_cast<unsigned>(local.tm_mday)}};
+}
+
+}  // namespace zheli::cli

@@ -1,0 +1,32 @@
+// What ask, chat, exam and serve share: which pack, which day, how many threads.
+#pragma once
+
+#include <string>
+
+#include "assistant/dialogue/assistant.h"
+
+namespace CLI {
+class App;
+}
+
+namespace zheli::cli {
+
+struct AssistantOptions {
+  std::string pack;
+  std::string as_of;
+  int threads = 0;  // 0: as many as the machine has
+
+  void add_to(CLI::App& command);
+
+  /// The day asked for, or today. Throws std::runtime_error, in a sentence, for a bad date.
+  core::Date day() const;
+  int thread_count() const;
+
+  /// Reads, checks and trains. Throws std::runtime_error if the pack has problems.
+  dialogue::Assistant assistant() const;
+};
+
+/// Today's civil date where this program runs.
+core::Date today();
+
+}  // namespace zheli::cli

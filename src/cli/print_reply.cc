@@ -1,0 +1,115 @@
+#include "cli/print_reply.h"
+
+#include <fmt/format.h>
+
+#include "assistant/dialogue/decide.h"
+#include "assistant/dialogue/facet.h"
+
+namespace zheli::cli {
+namespace {
+
+using dialogue::Facet;
+using dialogue::Guide;
+using dialogue::Reply;
+using knowledge::Pack;
+
+class Page {
+ public:
+  Page(const Pack& pack, bool english) : pack_(pack), english_(english) {}
+
+  void line(const std::string& text, int indent = 0) {
+    out_ += std::string(static_cast<std::size_t>(indent), ' ') + text + "\n";
+  }
+  void gap() { out_ += "\n"; }
+  std::string phrase(const std::string& id,
+                     const std::map<std::string, std::string>& places = {}) const {
+    return dialogue::phrase(pack_, english_, id, places);
+  }
+
+  void guide(const Guide& guide) {
+    gap();
+    line(fmt::format("== {} ==", english_ ? guide.item->english.title : guide.item->title));
+    for (const knowledge::Outcome* outcome : guide.outcomes) {
+      line("> " + outcome->title);
+      line(outcome->say, 2);
+      for (std::size_t i = 0; i < outcome->steps.size(); ++i) {
+        line(fmt::format("{}. {}", i + 1, outcome->steps[i]), 2);
+      }
+    }
+    for (const Facet facet : {Facet::who, Facet::materials, Facet::fee, Facet::time, Facet::place,
+                              Facet::online, Facet::basis}) {
+      for (const std::string& text : dialogue::facet_lines(pack_, english_, guide, facet))
+        line(text);
+    }
+    if (guide.nearest) {
+      line(phrase("nearest", {{"condition", guide.nearest->condition},
+                              {"title", guide.nearest->outcome->title}}));
+    }
+  }
+
+  void ask(const dialogue::AskBack& ask) {
+    gap();
+    line(ask.question->ask);
+    int number = 0;
+    for (const knowledge::Option& option : ask.question->options) {
+      line(fmt::format("{}. {}", ++number, option.label), 2);
+    }
+    if (ask.item == nullptr) line("-  " + phrase("option-none"), 2);
+    line("-  " + phrase("option-unsure"), 2);
+  }
+
+  void candidates(const std::vector<dialogue::Candidate>& candidates) {
+    gap();
+    int number = 0;
+    for (const dialogue::Candidate& candidate : candidates) {
+      const knowledge::Item& item = *pack_.item(candidate.item);
+      line(fmt::format("{}. {}: {}", ++number, english_ ? item.english.title : item.title,
+                       english_ ? item.english.summary : item.summary),
+           2);
+    }
+    line("-  " + phrase("option-none"), 2);
+  }
+
+  std::string text() && { return std::move(out_); }
+
+ private:
+  const Pack& pack_;
+  bool english_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string reply_text(const Pack& pack, const Reply& reply) {
+  Page page(pack, reply.next.english);
+  for (const std::string& sentence : reply.say) page.line(sentence);
+  if (reply.facet == Facet::whole) {
+    for (const Guide& guide : reply.guides) page.guide(guide);
+  }
+  if (reply.ask) page.ask(*reply.ask);
+  if (reply.move == dialogue::Move::offer) page.candidates(reply.candidates);
+  const knowledge::Referral* referral = reply.referral;
+  if (referral != nullptr && !referral->who.empty()) {
+    page.line(fmt::format("{} {}", referral->who, referral->phone));
+  }
+  return std::move(page).text();
+}
+
+std::string explanation_text(const Reply& reply) {
+  const dialogue::Explanation& e = reply.explanation;
+  std::string out = fmt::format("\nread      {}\nofficial  {}\nterms     {}\nheard     ",
+                                e.normalised, e.canonical, fmt::join(e.terms, " "));
+  for (const auto& [fact, option] : e.heard) out += fmt::format("{}={} ", fact, option);
+  out += fmt::format("\noutside   {:.3f}, refused above {:.3f}\nlabels\n", e.outside, e.refuse_at);
+  for (const auto& [label, probability] : e.labels) {
+    out += fmt::format("  {:6.3f}  {}\n", probability, label);
+  }
+  out += fmt::format("covering  {}\nnearest taught questions\n", fmt::join(e.covering, " "));
+  for (const std::string& lesson : e.lessons) out += "  " + lesson + "\n";
+  out += "decided\n";
+  for (const std::string& step : e.steps) out += "  " + step + "\n";
+  out += fmt::format("  move {}\n", dialogue::name(reply.move));
+  return out;
+}
+
+}  // namespace zheli::cli

@@ -1,0 +1,265 @@
+#include "server/service.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "assistant/dialogue/guide.h"
+#include "assistant/text/utf8.h"
+#include "server/page.h"
+#include "server/reply_json.h"
+
+namespace zheli::server {
+namespace {
+
+using knowledge::Item;
+using knowledge::Pack;
+
+constexpr const char* kJson = "application/json";
+constexpr const char* kHtml = "text/html; charset=utf-8";
+constexpr std::string_view kItemsApi = "/api/v1/items/";
+constexpr std::string_view kItemsPage = "/items/";
+constexpr std::size_t kBodyMax = 64 * 1024;
+
+Response json_response(const Json& json) {
+  return {200, kJson, dump(json), {}};
+}
+
+std::string value_of(const Request& request, const std::string& name) {
+  const auto found = request.query.find(name);
+  return found == request.query.end() ? std::string{} : found->second;
+}
+
+Response wrong_method(const char* allowed) {
+  Response response = problem(405, "Method not allowed", fmt::format("use {} here", allowed));
+  response.headers.emplace_back("Allow", allowed);
+  return response;
+}
+
+/// "a:b,c:d" → facts; anything else in it is an Error.
+core::Result<knowledge::Facts> read_facts(const std::string& text) {
+  knowledge::Facts facts;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find(',', from), text.size());
+    const std::string pair = text.substr(from, end - from);
+    const std::size_t colon = pair.find(':');
+    if (colon == std::string::npos) {
+      return core::Error{"\"facts\" must read fact:option,fact:option"};
+    }
+    facts[pair.substr(0, colon)] = pair.substr(colon + 1);
+    from = end + 1;
+  }
+  return facts;
+}
+
+bool matches(const Item& item, const std::string& wanted) {
+  if (wanted.empty() || item.title.find(wanted) != std::string::npos) return true;
+  if (item.summary.find(wanted) != std::string::npos || item.id.find(wanted) != std::string::npos) {
+    return true;
+  }
+  for (const std::string& name : item.names) {
+    if (name.find(wanted) != std::string::npos) return true;
+  }
+  return item.english.title.find(wanted) != std::string::npos;
+}
+
+}  // namespace
+
+Service::Service(const dialogue::Assistant& assistant, TokenKey key, Site site,
+                 std::function<core::Date()> today)
+    : assistant_(assistant), key_(key), site_(std::move(site)), today_(std::move(today)) {}
+
+Response Service::handle(const Request& request) {
+  Response response = route(request);
+  metrics_.count_request(response.status);
+  return response;
+}
+
+Response Service::route(const Request& request) {
+  const std::string& path = request.path;
+  if (!text::is_valid_utf8(path)) return problem(400, "Bad path", "the path is not valid UTF-8");
+  if (path == "/api/v1/ask") {
+    return request.method == "POST" ? ask(request) : wrong_method("POST");
+  }
+  if (request.method != "GET" && request.method != "HEAD") return wrong_method("GET, HEAD");
+  if (path == "/api/v1/items") return items(request);
+  if (path.starts_with(kItemsApi)) return item(request, path.substr(kItemsApi.size()));
+  if (path == "/api/v1/pack") return pack_info();
+  if (path == "/api/v1/openapi.json") return {200, kJson, std::string(openapi()), {}};
+  if (path == "/healthz") return health();
+  if (path == "/metrics") {
+    const Pack& pack = assistant_.pack();
+    return {200,
+            "text/plain; version=0.0.4",
+            metrics_.text(pack.items.size(), pack.lessons.size()),
+            {}};
+  }
+  if (path.starts_with("/api/")) {
+    return problem(404, "Not found", fmt::format("no such resource: {}", path));
+  }
+  if (path == "/ask" && !request.query.empty()) return ask_page(request);
+  if (path.starts_with(kItemsPage)) return item_page(path.substr(kItemsPage.size()));
+  return file(request);
+}
+
+Response Service::ask(const Request& request) {
+  if (request.body.size() > kBodyMax) {
+    return problem(413, "Too large", fmt::format("the body has more than {} bytes", kBodyMax));
+  }
+  const core::Result<AskRequest> read = read_ask(request.body);
+  if (!read) return problem(400, "Bad question", read.error().message);
+  const AskRequest& asked = read.value();
+  dialogue::Conversation before;
+  if (!asked.conversation.empty()) {
+    const core::Result<dialogue::Conversation> verified = verify(asked.conversation, key_);
+    if (!verified) return problem(400, "Bad conversation", verified.error().message);
+    before = verified.value();
+  }
+  std::optional<bool> english;
+  if (!asked.lang.empty()) english = asked.lang == "en";
+  const auto start = std::chrono::steady_clock::now();
+  const dialogue::Reply reply =
+      assistant_.reply(before, asked.message, asked.as_of.value_or(today_()), english);
+  Json json = to_json(assistant_.pack(), reply, asked.explain);
+  json["conversation"] = sign(reply.next, key_);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  metrics_.count_answer(reply.move, took.count());
+  return json_response(json);
+}
+
+/// The same turn as a page, for phones without JavaScript.
+Response Service::ask_page(const Request& request) const {
+  dialogue::Message message{value_of(request, "text"), value_of(request, "question"),
+                            value_of(request, "option")};
+  if (!text::is_valid_utf8(message.text) ||
+      text::points(message.text).size() > AskRequest::kTextMax) {
+    return problem(400, "Bad question",
+                   fmt::format("write 1 to {} characters of UTF-8", AskRequest::kTextMax));
+  }
+  dialogue::Conversation before;
+  if (const std::string token = value_of(request, "conversation"); !token.empty()) {
+    const core::Result<dialogue::Conversation> verified = verify(token, key_);
+    if (!verified) return problem(400, "Bad conversation", verified.error().message);
+    before = verified.value();
+  }
+  const dialogue::Reply reply = assistant_.reply(before, message, today_());
+  const std::string token = sign(reply.next, key_);
+  return {200,
+          kHtml,
+          whole_page(site_, assistant_.pack().title,
+                     reply_html(assistant_.pack(), reply, token, message.text)),
+          {}};
+}
+
+Response Service::items(const Request& request) const {
+  const Pack& pack = assistant_.pack();
+  const std::string domain = value_of(request, "domain");
+  const std::string wanted = value_of(request, "q");
+  Json rows = Json::array();
+  for (const Item& item : pack.items) {
+    if ((domain.empty() || item.domain == domain) && matches(item, wanted)) {
+      rows.push_back(item_row(item));
+    }
+  }
+  return json_response({{"items", std::move(rows)}});
+}
+
+Response Service::item(const Request& request, const std::string& id) const {
+  const Pack& pack = assistant_.pack();
+  const Item* item = pack.item(id);
+  if (item == nullptr) return problem(404, "Unknown item", fmt::format("no item \"{}\"", id));
+  core::Date day = today_();
+  if (const std::string as_of = value_of(request, "as_of"); !as_of.empty()) {
+    const core::Result<core::Date> parsed = core::parse_date(as_of);
+    if (!parsed) return problem(400, "Bad date", parsed.error().message);
+    day = parsed.value();
+  }
+  const core::Result<knowledge::Facts> facts = read_facts(value_of(request, "facts"));
+  if (!facts) return problem(400, "Bad facts", facts.error().message);
+  const bool english = value_of(request, "lang") == "en";
+  Json fact_rows = Json::array();
+  for (const knowledge::Fact& fact : item->facts) fact_rows.push_back(to_json(fact));
+  Json situations = Json::array();
+  for (const knowledge::Outcome& outcome : item->outcomes) {
+    if (outcome.validity.covers(day)) situations.push_back(to_json(outcome, pack));
+  }
+  return json_response(
+      {{"guide", to_json(pack, dialogue::guide_for(*item, facts.value(), day), english)},
+       {"facts", std::move(fact_rows)},
+       {"situations", std::move(situations)}});
+}
+
+Response Service::item_page(const std::string& id) const {
+  const Pack& pack = assistant_.pack();
+  const Item* item = pack.item(id);
+  if (item == nullptr) return problem(404, "Unknown item", fmt::format("no item \"{}\"", id));
+  const std::string guide = guide_html(pack, dialogue::guide_for(*item, {}, today_()), false);
+  return {200, kHtml, whole_page(site_, item->title, guide), {}};
+}
+
+Response Service::pack_info() const {
+  const Pack& pack = assistant_.pack();
+  Json domains = Json::array();
+  int one_card = 0;
+  for (const knowledge::Domain& domain : pack.domains) {
+    int count = 0;
+    for (const Item& item : pack.items) count += item.domain == domain.id;
+    domains.push_back({{"id", domain.id},
+                       {"title", domain.title},
+                       {"english", domain.english},
+                       {"items", count}});
+  }
+  for (const Item& item : pack.items) one_card += item.one_card;
+  Json hot = Json::array();
+  for (const std::string& id : pack.hot) hot.push_back(item_row(*pack.item(id)));
+  Json phones = Json::array();
+  for (const knowledge::Phone& phone : pack.phones) {
+    phones.push_back({{"name", phone.name}, {"number", phone.number}});
+  }
+  return json_response({{"title", pack.title},
+                        {"english", pack.english},
+                        {"region", pack.region},
+                        {"version", pack.version},
+                        {"domains", std::move(domains)},
+                        {"hot", std::move(hot)},
+                        {"phones", std::move(phones)},
+                        {"items", pack.items.size()},
+                        {"one_card", one_card}});
+}
+
+Response Service::health() const {
+  const Pack& pack = assistant_.pack();
+  return json_response({{"status", "ok"},
+                        {"pack", pack.name},
+                        {"version", pack.version},
+                        {"items", pack.items.size()},
+                        {"lessons", pack.lessons.size()}});
+}
+
+/// A file of the site; every other path is the phone zone's start page.
+Response Service::file(const Request& request) const {
+  const auto found = site_.files.find(request.path);
+  if (found == site_.files.end() || request.path == "/index.html") {
+    const bool looks_like_file = request.path.find('.') != std::string::npos;
+    if (looks_like_file && request.path != "/index.html") {
+      return problem(404, "Not found", fmt::format("no such file: {}", request.path));
+    }
+    return {
+        200, kHtml, whole_page(site_, assistant_.pack().title, home_html(assistant_.pack())), {}};
+  }
+  const SiteFile& one = found->second;
+  Response response{200, one.type, {}, {}};
+  const bool hashed = request.path.starts_with("/assets/");
+  response.headers.emplace_back("Cache-Control",
+                                hashed ? "public, max-age=31536000, immutable" : "no-cache");
+  if (request.accepts_gzip && !one.gzip.empty()) {
+    response.headers.emplace_back("Content-Encoding", "gzip");
+    response.headers.emplace_back("Vary", "Accept-Encoding");
+    response.body = one.gzip;
+  } else {
+    response.body = one.bytes;
+  }
+  return response;
+}
+
+}  // namespace zheli::server
