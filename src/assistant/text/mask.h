@@ -8,9 +8,10 @@
 
 namespace zheli::text {
 
-/// Replaced: any run of 7 or more digits (spaces, dashes and dots between them allowed, a closing x
-/// belongs to it), a letter followed by 7 or more digits (passports, permits), and a number plate
-/// (province character, letter, five or six letters and digits). Everything else stays as it is.
+/// Replaced: any run of 7 or more digits, also spelt ones (一三八…), with up to three spaces,
+/// dashes or dots between two of them and a closing x; a letter right before such a run (passports,
+/// permits); a number plate (province character, letter, five or six letters and digits).
+/// Everything else stays as it is. Cost: one pass, below a microsecond for a 30-character question.
 std::string mask(std::string_view normalised);
 
 }  // namespace zheli::text

@@ -1,6 +1,7 @@
 // Any bytes → one plain spelling: NFKC widths, lower case, traditional → simplified, no control
 // characters, no emoji, single spaces. The tables are made from ICU once; a sentence then costs a
 // table look-up a character.
+// Marks that compose with no letter go, and so does all beyond the basic plane.
 //
 // Source: Unicode NFKC and case folding (ICU 72), ICU transliterator "Traditional-Simplified".
 // Tested by normalise_test.cc: any bytes give valid text, twice is the same as once.

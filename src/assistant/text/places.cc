@@ -32,6 +32,7 @@ Places::Places(const WordLists& lists, const Normaliser& normalise) {
     add_words(lists, role + "-before", normalise, Reading::backwards, i + 1, before_);
     add_words(lists, role + "-after", normalise, Reading::forwards, i + 1, after_);
   }
+  add_words(lists, "no-role", normalise, Reading::backwards, kNoRole, before_);
   add_words(lists, "no-role", normalise, Reading::forwards, kNoRole, after_);
   add_words(lists, "place-ending", normalise, Reading::forwards, 1, endings_);
   add_words(lists, "negation", normalise, Reading::backwards, 1, negations_);

@@ -1,7 +1,7 @@
 // Words by their symbols: characters, or syllables. One flat hash of (node, symbol) → node; a walk
 // costs one probe a symbol and allocates nothing.
 //
-// Tested by analyse_test.cc and slots_test.cc, through the rooms' own words.
+// Tested by word_trie_test.cc, against trying every word.
 #pragma once
 
 #include <cstdint>
