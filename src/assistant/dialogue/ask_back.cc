@@ -152,6 +152,7 @@ Splitting question_to_ask(std::span<const Question> questions,
   for (const Question& question : questions) {
     if (contains(unsure, question.id)) continue;
     double after = 0;
+    int options_meant = 0;
     std::vector<double> left = all;
     for (const Option& option : question.options) {
       std::vector<double> inside;
@@ -160,7 +161,9 @@ Splitting question_to_ask(std::span<const Question> questions,
         left[i] -= inside.back();
       }
       after += sum(inside) / sum(all) * entropy(inside);
+      options_meant += sum(inside) > 0;
     }
+    if (options_meant < 2) continue;  // "none of these" must not be the only other answer
     after += std::max(0.0, sum(left)) / sum(all) * entropy(left);
     const double gain_share = (before - after) / before;
     if (gain_share > best.gain_share + 1e-9) best = {&question, gain_share};

@@ -42,7 +42,8 @@ struct Splitting {
 };
 
 /// The question of `questions` that best splits `candidates`. An item under two options counts half
-/// for each; items under no option stay together. nullptr when no question separates anything.
+/// for each; items under no option stay together. A question whose options name only some one
+/// candidate is not asked. nullptr when no question separates anything.
 Splitting question_to_ask(std::span<const knowledge::Question> questions,
                           std::span<const Candidate> candidates,
                           const std::vector<std::string>& unsure);

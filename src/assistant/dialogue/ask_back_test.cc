@@ -1,0 +1,68 @@
+#include "assistant/dialogue/ask_back.h"
+
+#include <gtest/gtest.h>
+
+#include "assistant/dialogue/small_pack.h"
+
+namespace zheli::dialogue {
+namespace {
+
+const core::Date kDay = core::parse_date("2026-11-23").value();
+
+TEST(FactToAsk, AsksWhatSplitsBestAndNothingKnown) {
+  const knowledge::Pack pack = small_pack();
+  const FactShares shares(pack);
+  const knowledge::Item& lost = *pack.item("lost");
+  // Age alone decides one outcome of three at once; place decides nothing for the young.
+  EXPECT_EQ(fact_to_ask(lost, {}, {}, kDay, shares)->id, "age");
+  EXPECT_EQ(fact_to_ask(lost, {{"age", "adult"}}, {}, kDay, shares)->id, "place");
+  EXPECT_EQ(fact_to_ask(lost, {{"age", "young"}}, {}, kDay, shares), nullptr);
+  EXPECT_EQ(fact_to_ask(lost, {}, {"age"}, kDay, shares)->id, "place");
+  EXPECT_EQ(fact_to_ask(lost, {}, {"age", "place"}, kDay, shares), nullptr);
+  EXPECT_EQ(fact_to_ask(*pack.item("expired"), {}, {}, kDay, shares), nullptr);
+}
+
+TEST(FactShares, CountWhatLessonsState) {
+  knowledge::Pack pack = small_pack();
+  for (int i = 0; i < 8; ++i) {
+    knowledge::Lesson lesson;
+    lesson.label = "lost";
+    lesson.facts = {{"place", "away"}};
+    pack.lessons.push_back(lesson);
+  }
+  const FactShares shares(pack);
+  const knowledge::Item& lost = *pack.item("lost");
+  const knowledge::Fact& place = *lost.fact("place");
+  EXPECT_DOUBLE_EQ(shares.share(lost, place, *place.option("away")), 0.9);
+  EXPECT_DOUBLE_EQ(shares.share(lost, place, *place.option("here")), 0.1);
+}
+
+TEST(QuestionToAsk, IsTheOneThatTellsCandidatesApart) {
+  const knowledge::Pack pack = small_pack();
+  const std::vector<Candidate> two = {{"expired", 0.5}, {"lost", 0.5}};
+  const Splitting split = question_to_ask(pack.questions, two, {});
+  ASSERT_NE(split.question, nullptr);
+  EXPECT_EQ(split.question->id, "where");
+  EXPECT_NEAR(split.gain_share, 1.0, 1e-9);
+  EXPECT_EQ(question_to_ask(pack.questions, two, {"where"}).question, nullptr);
+  const std::vector<Candidate> one = {{"lost", 1.0}};
+  EXPECT_EQ(question_to_ask(pack.questions, one, {}).question, nullptr);
+}
+
+TEST(AfterAnswer, KeepsWhatTheAnswerNames) {
+  const knowledge::Pack pack = small_pack();
+  const knowledge::Question& where = pack.questions[0];
+  const std::vector<Candidate> all = {{"expired", 0.5}, {"lost", 0.3}, {"minor", 0.2}};
+  const auto gone = after_answer(where, where.option("gone"), all);
+  ASSERT_EQ(gone.size(), 1u);
+  EXPECT_EQ(gone[0].item, "lost");
+  EXPECT_DOUBLE_EQ(gone[0].probability, 1.0);
+  const auto none = after_answer(where, nullptr, all);
+  ASSERT_EQ(none.size(), 1u);
+  EXPECT_EQ(none[0].item, "minor");
+  const std::vector<Candidate> other = {{"minor", 1.0}};
+  EXPECT_EQ(after_answer(where, where.option("gone"), other).size(), 1u);
+}
+
+}  // namespace
+}  // namespace zheli::dialogue

@@ -1,0 +1,79 @@
+#include "assistant/dialogue/guide.h"
+
+#include <gtest/gtest.h>
+
+#include "assistant/dialogue/facet.h"
+#include "assistant/dialogue/small_pack.h"
+
+namespace zheli::dialogue {
+namespace {
+
+const core::Date kDay = core::parse_date("2026-11-23").value();
+
+TEST(Guide, ShowsOneOutcomeAndWhatWouldChangeIt) {
+  const knowledge::Pack pack = small_pack();
+  const Guide guide = guide_for(*pack.item("lost"), {{"place", "here"}, {"age", "adult"}}, kDay);
+  ASSERT_EQ(guide.outcomes.size(), 1u);
+  EXPECT_EQ(guide.outcomes[0]->id, "window");
+  EXPECT_TRUE(guide.materials.empty());
+  ASSERT_TRUE(guide.nearest);
+  EXPECT_EQ(guide.nearest->condition, "在外省");
+  EXPECT_EQ(guide.nearest->outcome->id, "remote");
+}
+
+TEST(Guide, ShowsWhatHangsOnAnUnknownFactWithItsCondition) {
+  const knowledge::Pack pack = small_pack();
+  const Guide guide = guide_for(*pack.item("lost"), {{"place", "here"}}, kDay);
+  EXPECT_EQ(guide.outcomes.size(), 2u);
+  ASSERT_EQ(guide.materials.size(), 1u);
+  EXPECT_EQ(guide.materials[0].condition, "没满");
+  EXPECT_FALSE(guide.nearest);
+}
+
+TEST(Guide, ChoosesStatementsByTheDay) {
+  knowledge::Pack pack = small_pack();
+  knowledge::Item item = *pack.item("expired");
+  item.fee.push_back(small_fee(3000));
+  item.fee[0].validity.to = core::parse_date("2027-01-01").value();
+  item.fee[1].validity.from = core::parse_date("2027-01-01").value();
+  const Guide now = guide_for(item, {}, kDay);
+  const Guide later = guide_for(item, {}, core::parse_date("2027-01-01").value());
+  ASSERT_EQ(now.fee.size(), 1u);
+  EXPECT_EQ(shown_text(pack, false, *now.fee[0].what), "工本费：20元/证");
+  ASSERT_EQ(later.fee.size(), 1u);
+  EXPECT_EQ(shown_text(pack, false, *later.fee[0].what), "工本费：30元/证");
+}
+
+TEST(Facet, AnswersLineByLine) {
+  const knowledge::Pack pack = small_pack();
+  const Guide guide = guide_for(*pack.item("lost"), {}, kDay);
+  EXPECT_EQ(facet_lines(pack, false, guide, Facet::fee),
+            std::vector<std::string>{"facet-fee: 工本费：40元/证"});
+  EXPECT_EQ(facet_lines(pack, false, guide, Facet::time),
+            std::vector<std::string>{"facet-time: not-published"});
+  EXPECT_EQ(facet_lines(pack, false, guide, Facet::materials),
+            std::vector<std::string>{"facet-materials: 如果没满：监护人证明 (hold-bring)"});
+}
+
+TEST(Facet, IsSettledWhereNoUnknownFactMatters) {
+  const knowledge::Pack pack = small_pack();
+  const knowledge::Item& lost = *pack.item("lost");
+  EXPECT_TRUE(facet_is_settled(lost, Facet::fee, {}));
+  EXPECT_FALSE(facet_is_settled(lost, Facet::materials, {}));
+  EXPECT_TRUE(facet_is_settled(lost, Facet::materials, {{"age", "adult"}}));
+}
+
+TEST(Facet, WritesAmountsAsPeopleDo) {
+  const knowledge::Pack pack = small_pack();
+  const struct {
+    std::int64_t fen;
+    const char* text;
+  } rows[] = {{2000, "工本费：20元/证"},
+              {1050, "工本费：10.5元/证"},
+              {1005, "工本费：10.05元/证"},
+              {0, "工本费：free"}};
+  for (const auto& row : rows) EXPECT_EQ(shown_text(pack, false, small_fee(row.fen)), row.text);
+}
+
+}  // namespace
+}  // namespace zheli::dialogue

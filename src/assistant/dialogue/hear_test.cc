@@ -1,0 +1,39 @@
+#include "assistant/dialogue/hear.h"
+
+#include <gtest/gtest.h>
+
+#include "assistant/dialogue/small_pack.h"
+
+namespace zheli::dialogue {
+namespace {
+
+TEST(Hear, SaysWhatAMessageDoes) {
+  const Hearing hearing(small_pack().hearing);
+  const Heard fee = hearing.hear("那要多少钱呢?");
+  ASSERT_EQ(fee.facets.size(), 1u);
+  EXPECT_EQ(fee.facets[0], Facet::fee);
+  EXPECT_EQ(fee.rest, "");
+
+  const Heard both = hearing.hear("补身份证多少钱,几天");
+  EXPECT_EQ(both.facets, (std::vector<Facet>{Facet::fee, Facet::time}));
+  EXPECT_EQ(both.rest, "补身份证");
+
+  EXPECT_TRUE(hearing.hear("是的").yes);
+  EXPECT_FALSE(hearing.hear("是湖州户口").yes);
+  EXPECT_TRUE(hearing.hear("不是。").no);
+  EXPECT_TRUE(hearing.hear("不清楚").unsure);
+  EXPECT_TRUE(hearing.hear("都不是").none);
+  EXPECT_TRUE(hearing.hear("转人工").person);
+  EXPECT_TRUE(hearing.hear("你好").greeting);
+  EXPECT_EQ(hearing.hear("").rest, "");
+}
+
+TEST(Hear, LatinWordsStandAlone) {
+  const std::map<std::string, std::vector<std::string>> words = {{"facet-fee", {"fee"}}};
+  const Hearing hearing(words);
+  EXPECT_EQ(hearing.hear("the fee?").facets.size(), 1u);
+  EXPECT_TRUE(hearing.hear("coffee").facets.empty());
+}
+
+}  // namespace
+}  // namespace zheli::dialogue

@@ -1,0 +1,162 @@
+// A pack small enough to read in a test: two ID-card items that are easily confused, one with
+// facts, a topic of others, something urgent. Tests only.
+#pragma once
+
+#include "assistant/knowledge/pack.h"
+
+namespace zheli::dialogue {
+
+inline knowledge::Option small_option(std::string id, std::string label,
+                                      std::vector<std::string> says = {}) {
+  knowledge::Option option;
+  option.id = std::move(id);
+  option.label = label;
+  option.clause = label;
+  option.says = std::move(says);
+  return option;
+}
+
+inline knowledge::Fact small_fact(std::string id, std::string ask,
+                                  std::vector<knowledge::Option> options) {
+  knowledge::Fact fact;
+  fact.id = std::move(id);
+  fact.ask = std::move(ask);
+  fact.options = std::move(options);
+  fact.unsure = "看户口簿";
+  return fact;
+}
+
+inline knowledge::Outcome small_outcome(std::string id, std::string title,
+                                        knowledge::When when = {}, std::string go_to = {}) {
+  knowledge::Outcome outcome;
+  outcome.id = std::move(id);
+  outcome.title = std::move(title);
+  outcome.say = "照办";
+  outcome.when = std::move(when);
+  outcome.go_to = std::move(go_to);
+  return outcome;
+}
+
+inline knowledge::Statement small_fee(std::int64_t fen, knowledge::When when = {}) {
+  knowledge::Statement fee;
+  fee.name = "工本费";
+  fee.amount_fen = fen;
+  fee.unit = "元/证";
+  fee.verified = true;
+  fee.when = std::move(when);
+  return fee;
+}
+
+/// "lost" asks where the hukou is and how old the person is; "expired" asks nothing; "minor" is
+/// where "lost" leads for the young.
+inline knowledge::Pack small_pack() {
+  using knowledge::Item;
+  knowledge::Pack pack;
+  pack.name = "small";
+  pack.title = "小窗口";
+  pack.domains = {{"id-card", "身份证", "ID card"}};
+  Item expired;
+  expired.id = "expired";
+  expired.title = "身份证到期换领";
+  expired.names = {"身份证过期"};
+  expired.outcomes = {small_outcome("renew", "到窗口换")};
+  expired.fee = {small_fee(2000)};
+  Item lost;
+  lost.id = "lost";
+  lost.title = "身份证丢失补领";
+  lost.names = {"身份证丢了"};
+  lost.facts = {
+      small_fact("place", "户口在哪？",
+                 {small_option("here", "在湖州", {"湖州户口"}),
+                  small_option("away", "在外省", {"外省户口"})}),
+      small_fact("age", "满16岁吗？",
+                 {small_option("adult", "满了"), small_option("young", "没满", {"未满16"})})};
+  lost.outcomes = {
+      small_outcome("window", "任一窗口都能补", {{"age", {"adult"}}, {"place", {"here"}}}),
+      small_outcome("remote", "异地受理", {{"age", {"adult"}}, {"place", {"away"}}}),
+      small_outcome("young", "由监护人办", {{"age", {"young"}}}, "minor")};
+  lost.fee = {small_fee(4000)};
+  knowledge::Material letter;
+  letter.name = "监护人证明";
+  letter.when = {{"age", {"young"}}};
+  lost.materials = {letter};
+  Item minor;
+  minor.id = "minor";
+  minor.title = "未成年人身份证";
+  minor.outcomes = {small_outcome("guardian", "监护人陪同")};
+  pack.items = {expired, lost, minor};
+  for (Item& item : pack.items) {
+    item.domain = "id-card";
+    item.summary = item.title;
+    item.english = {item.title, item.title};
+  }
+  knowledge::Option in_hand = small_option("in-hand", "在手里", {"过期"});
+  in_hand.items = {"expired"};
+  knowledge::Option gone = small_option("gone", "不在了", {"丢"});
+  gone.items = {"lost"};
+  pack.questions = {small_fact("where", "旧证还在吗？", {in_hand, gone})};
+  knowledge::Referral medical;
+  medical.id = "medical";
+  medical.title = "医保";
+  medical.who = "医保局";
+  medical.say = "找医保局";
+  pack.not_ours = {medical};
+  knowledge::Referral attack;
+  attack.id = "attack";
+  attack.say = "快报警";
+  attack.call = "110";
+  attack.says = {"有人持刀"};
+  pack.urgent = {attack};
+  for (const char* id : {"understood",
+                         "understood-two",
+                         "redirected",
+                         "clarify-fact",
+                         "clarify-items",
+                         "offer",
+                         "several-outcomes",
+                         "noted",
+                         "noted-unsure",
+                         "which-option",
+                         "outside",
+                         "hand-over",
+                         "hand-over-asked",
+                         "hand-over-near",
+                         "urgent",
+                         "greeting",
+                         "thanks",
+                         "again",
+                         "empty",
+                         "list-separator",
+                         "not-published",
+                         "unverified",
+                         "free",
+                         "hold-carry",
+                         "hold-register",
+                         "hold-form",
+                         "hold-bring",
+                         "option-none",
+                         "option-unsure",
+                         "facet-materials",
+                         "facet-fee",
+                         "facet-time",
+                         "facet-place",
+                         "facet-online",
+                         "facet-who",
+                         "facet-basis",
+                         "ask-label",
+                         "ask-button"}) {
+    pack.phrases[id] = {id, id};
+  }
+  pack.phrases["facet-line"] = {"{facet}: {text}", "{facet}: {text}"};
+  pack.phrases["under-condition"] = {"如果{condition}：{text}", "if {condition}: {text}"};
+  pack.phrases["nearest"] = {"如果{condition}，则：{title}", "if {condition}: {title}"};
+  pack.hearing = {
+      {"facet-fee", {"多少钱"}},     {"facet-time", {"几天"}},      {"unsure", {"不清楚"}},
+      {"none-of-these", {"都不是"}}, {"yes", {"是的", "是"}},       {"no", {"不是"}},
+      {"correction", {"说错了"}},    {"person", {"人工"}},          {"again", {"重新开始"}},
+      {"thanks", {"谢谢"}},          {"greeting", {"你好"}},        {"joins", {"和"}},
+      {"breaks", {"，", ","}},       {"follow", {"那", "要", "呢"}}};
+  return pack;
+}
+
+}  // namespace zheli::dialogue
