@@ -1,5 +1,5 @@
 // The side of a matter that was asked for: 要带什么, 多少钱, 几天 … → the lines that answer it, and
-// whether they hang on a fact still unknown. Tested by facet_test.cc.
+// whether they hang on a fact still unknown. Tested by guide_test.cc.
 #pragma once
 
 #include "assistant/dialogue/reply.h"

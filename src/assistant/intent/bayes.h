@@ -5,7 +5,7 @@
 //   of l
 //
 // Source: McCallum & Nigam (1998); Rennie, Shih, Teevan & Karger (2003) for tf-idf values.
-// Tested by bayes_test.cc.
+// Tested by linear_test.cc.
 #pragma once
 
 #include <span>

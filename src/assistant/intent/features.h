@@ -6,7 +6,7 @@
 // Grams that no lesson has count for the length of their block: a question of mostly unknown words
 // has small values everywhere, and is not forced into what little of it is known.
 //
-// Source: tf-idf with sublinear counts, Salton & Buckley (1988). Tested by features_test.cc.
+// Source: tf-idf with sublinear counts, Salton & Buckley (1988). Tested by model_test.cc.
 #pragma once
 
 #include <cstdint>

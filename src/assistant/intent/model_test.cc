@@ -1,0 +1,86 @@
+#include "assistant/intent/model.h"
+
+#include <gtest/gtest.h>
+
+namespace zheli::intent {
+namespace {
+
+const text::Language& language() {
+  static const text::Language one({});
+  return one;
+}
+
+/// Three matters and one topic of others, each in eight wordings.
+std::vector<Example> lessons() {
+  const char* words[4][8] = {
+      {"身份证丢了", "身份证掉了", "补办身份证", "身份证不见了", "身份证被偷", "身份证遗失补领",
+       "丢了身份证", "身份证找不到"},
+      {"户口迁移", "迁户口", "户口迁到湖州", "怎么迁户口", "落户需要什么", "把户口迁来", "户口迁入",
+       "迁入户口材料"},
+      {"护照多少钱", "办护照", "第一次办护照", "护照去哪办", "护照要几天", "申请护照", "护照材料",
+       "办本护照"},
+      {"今天天气", "讲个笑话", "天气怎么样", "放首歌", "几点了", "明天下雨吗", "唱歌", "打开微信"}};
+  std::vector<Example> out;
+  for (int i = 0; i < 8; ++i) {
+    for (int label = 0; label < 4; ++label)
+      out.push_back({language().analyse(words[label][i]), label});
+  }
+  return out;
+}
+
+ModelOptions options(int threads) {
+  ModelOptions one;
+  one.threads = threads;
+  return one;
+}
+
+const std::vector<bool> kOutside = {false, false, false, true};
+
+TEST(Model, TellsMattersApartAndWhatIsNone) {
+  const std::vector<Example> taught = lessons();
+  const Model model = Model::train(taught, {}, kOutside, options(2));
+  EXPECT_EQ(model.predict(language().analyse("我的身份证丢了怎么办")).inside[0].label, 0);
+  EXPECT_EQ(model.predict(language().analyse("护照多少钱办一本")).inside[0].label, 2);
+  const double inside = model.predict(language().analyse("身份证丢了")).outside_probability;
+  const double outside = model.predict(language().analyse("讲个笑话吧")).outside_probability;
+  EXPECT_LT(inside, outside);
+}
+
+TEST(Model, ProbabilitiesSumToOneAndAreOrdered) {
+  const std::vector<Example> taught = lessons();
+  const Model model = Model::train(taught, {}, kOutside, options(1));
+  for (const char* text : {"身份证", "护照和户口", "x", "", "天气"}) {
+    const Prediction prediction = model.predict(language().analyse(text));
+    double sum = 0;
+    for (const auto* list : {&prediction.inside, &prediction.outside}) {
+      for (std::size_t i = 0; i < list->size(); ++i) {
+        sum += (*list)[i].probability;
+        if (i > 0) {
+          EXPECT_GE((*list)[i - 1].probability, (*list)[i].probability);
+        }
+      }
+    }
+    EXPECT_NEAR(sum, 1, 1e-6) << text;
+    EXPECT_GE(prediction.covering, 1u);
+    EXPECT_LE(prediction.covering, prediction.inside.size());
+  }
+}
+
+TEST(Model, ThreadsChangeNoDigit) {
+  const std::vector<Example> taught = lessons();
+  const Model one = Model::train(taught, {}, kOutside, options(1));
+  const Model four = Model::train(taught, {}, kOutside, options(4));
+  for (const char* text : {"身份证丢了", "护照", "天气", "abc"}) {
+    const Prediction a = one.predict(language().analyse(text));
+    const Prediction b = four.predict(language().analyse(text));
+    EXPECT_EQ(a.outside_probability, b.outside_probability);
+    ASSERT_EQ(a.inside.size(), b.inside.size());
+    for (std::size_t i = 0; i < a.inside.size(); ++i) {
+      EXPECT_EQ(a.inside[i].label, b.inside[i].label);
+      EXPECT_EQ(a.inside[i].probability, b.inside[i].probability);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace zheli::intent

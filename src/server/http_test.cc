@@ -1,0 +1,34 @@
+#include "server/http.h"
+
+#include <gtest/gtest.h>
+
+namespace zheli::server {
+namespace {
+
+TEST(ReadQuery, DecodesPairsAndKeepsBrokenEscapes) {
+  using Pairs = std::map<std::string, std::string>;
+  const struct {
+    const char* text;
+    Pairs pairs;
+  } rows[] = {
+      {"", {}},
+      {"a=1&b=2", {{"a", "1"}, {"b", "2"}}},
+      {"text=%E4%BD%A0+%E5%A5%BD", {{"text", "你 好"}}},
+      {"a", {{"a", ""}}},
+      {"a=%G1&b=%", {{"a", "%G1"}, {"b", "%"}}},
+      {"&&=x&", {{"", "x"}}},
+      {"a=1=2", {{"a", "1=2"}}},
+  };
+  for (const auto& row : rows) EXPECT_EQ(read_query(row.text), row.pairs) << row.text;
+}
+
+TEST(Problem, IsAnRfc9457Document) {
+  const Response response = problem(404, "Not found", "no \"x\"");
+  EXPECT_EQ(response.status, 404);
+  EXPECT_EQ(response.content_type, "application/problem+json");
+  EXPECT_EQ(response.body,
+            R"({"type":"about:blank","title":"Not found","status":404,"detail":"no \"x\""})");
+}
+
+}  // namespace
+}  // namespace zheli::server

@@ -1,0 +1,184 @@
+#include "server/service.h"
+
+#include <gtest/gtest.h>
+
+#include "assistant/dialogue/small_pack.h"
+#include "server/page.h"
+#include "server/reply_json.h"
+
+namespace zheli::server {
+namespace {
+
+knowledge::Pack taught_pack() {
+  knowledge::Pack pack = dialogue::small_pack();
+  const std::pair<const char*, const char*> lessons[] = {
+      {"身份证过期了怎么办", "expired"},
+      {"证到期换领", "expired"},
+      {"身份证快到期了去哪换", "expired"},
+      {"过期身份证换新", "expired"},
+      {"身份证丢了", "lost"},
+      {"身份证掉了怎么补", "lost"},
+      {"补办身份证要带什么", "lost"},
+      {"身份证被偷了", "lost"},
+      {"小孩办身份证", "minor"},
+      {"给孩子办身份证", "minor"},
+      {"未成年人身份证怎么办", "minor"},
+      {"小朋友身份证", "minor"},
+      {"医保卡怎么办", "outside/medical"},
+      {"看病报销", "outside/medical"},
+      {"医保缴费", "outside/medical"},
+      {"住院报销多少", "outside/medical"},
+      {"有人拿刀砍人", "urgent/attack"},
+      {"快来救命", "urgent/attack"},
+  };
+  for (const auto& [question, label] : lessons) {
+    knowledge::Lesson lesson;
+    lesson.question = question;
+    lesson.label = label;
+    pack.lessons.push_back(lesson);
+  }
+  pack.hot = {"lost"};
+  return pack;
+}
+
+class ServiceTest : public ::testing::Test {
+ protected:
+  static Response get(const std::string& path, std::map<std::string, std::string> query = {}) {
+    return service().handle({"GET", path, std::move(query), "", false});
+  }
+  static Response post(const std::string& body) {
+    return service().handle({"POST", "/api/v1/ask", {}, body, false});
+  }
+  static Service& service() {
+    static const dialogue::Assistant assistant(taught_pack(), 2);
+    static Service one(assistant, read_key(std::string(64, '1')).value(), {},
+                       [] { return core::parse_date("2026-11-23").value(); });
+    return one;
+  }
+};
+
+TEST_F(ServiceTest, AnswersAndGoesOnWithTheToken) {
+  const Response first = post(R"({"text":"身份证丢了"})");
+  ASSERT_EQ(first.status, 200) << first.body;
+  // So few lessons leave the model in doubt: the matter is chosen, then its facts are asked.
+  const Json offered = Json::parse(first.body);
+  const Json choice{{"text", "身份证丢失补领"},
+                    {"conversation", offered["conversation"]},
+                    {"answer", {{"question", "offer"}, {"option", "lost"}}}};
+  const Json one = Json::parse(post(choice.dump()).body);
+  EXPECT_EQ(one["move"], "clarify");
+  EXPECT_EQ(one["question"]["id"], "age");
+  const Json next{{"text", "满了"}, {"conversation", one["conversation"]}};
+  EXPECT_EQ(Json::parse(post(next.dump()).body)["question"]["id"], "place");
+  EXPECT_EQ(post(R"({"text":"身份证丢了"})").body, first.body);
+}
+
+TEST_F(ServiceTest, RefusesBadRequestsInAProblemDocument) {
+  const struct {
+    std::string body;
+    const char* says;
+  } rows[] = {
+      {"", "not JSON"},
+      {"{", "not JSON"},
+      {"[]", "must be a JSON object"},
+      {R"({"text":""})", "empty"},
+      {R"({"text":"  "})", "empty"},
+      {R"({"text":7})", "must be a string"},
+      {R"({})", "empty"},
+      {"{\"text\":\"\xff\"}", "not valid UTF-8"},
+      {R"({"text":"\ud800"})", "not JSON"},
+      {R"({"text":"好","conversation":"x.y"})", "token"},
+      {R"({"text":"好","lang":"fr"})", "lang"},
+      {R"({"text":"好","as_of":"2026-02-30"})", "as_of"},
+      {R"({"text":"好","explain":"yes"})", "explain"},
+      {R"({"text":"好","answer":5})", "answer"},
+      {R"({"text":"好","answer":{"question":"q"}})", "option"},
+      {"{\"text\":\"" + std::string(501, 'a') + "\"}", "501 characters"},
+      {std::string(100000, '['), "bytes"},
+      {std::string(60000, '['), "not JSON"},
+  };
+  for (const auto& row : rows) {
+    const Response response = post(row.body);
+    EXPECT_GE(response.status, 400) << row.body.substr(0, 60);
+    EXPECT_LT(response.status, 500) << row.body.substr(0, 60);
+    EXPECT_EQ(response.content_type, "application/problem+json");
+    EXPECT_NE(response.body.find(row.says), std::string::npos) << response.body;
+  }
+}
+
+TEST_F(ServiceTest, TakesFiveHundredCharactersOfChinese) {
+  std::string text;
+  for (int i = 0; i < 500; ++i) text += "好";
+  EXPECT_EQ(post(Json{{"text", text}}.dump()).status, 200);
+}
+
+TEST_F(ServiceTest, ShowsItemsPackAndHealth) {
+  EXPECT_EQ(Json::parse(get("/api/v1/items").body)["items"].size(), 3u);
+  EXPECT_EQ(Json::parse(get("/api/v1/items", {{"q", "丢失"}}).body)["items"].size(), 1u);
+  const Json item =
+      Json::parse(get("/api/v1/items/lost", {{"facts", "age:adult,place:here"}}).body);
+  EXPECT_EQ(item["guide"]["outcomes"][0]["id"], "window");
+  EXPECT_EQ(item["facts"].size(), 2u);
+  EXPECT_EQ(get("/api/v1/items/none").status, 404);
+  EXPECT_EQ(get("/api/v1/items/lost", {{"facts", "x"}}).status, 400);
+  EXPECT_EQ(get("/api/v1/items/lost", {{"as_of", "x"}}).status, 400);
+  EXPECT_EQ(Json::parse(get("/healthz").body)["status"], "ok");
+  EXPECT_EQ(Json::parse(get("/api/v1/pack").body)["hot"].size(), 1u);
+  EXPECT_NE(get("/metrics").body.find("zheli_answers_total{move=\"clarify\"}"), std::string::npos);
+  EXPECT_EQ(get("/api/v1/nothing").status, 404);
+  EXPECT_EQ(service().handle({"DELETE", "/api/v1/ask", {}, "", false}).status, 405);
+  EXPECT_EQ(get("/\xff").status, 400);
+}
+
+TEST_F(ServiceTest, ReadsWithoutJavaScript) {
+  const Response page = get("/items/lost");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_NE(page.body.find("身份证丢失补领"), std::string::npos);
+  const Response reply = get("/ask", {{"text", "<b>身份证丢了</b>"}});
+  EXPECT_NE(reply.body.find("&lt;b&gt;"), std::string::npos);
+  EXPECT_EQ(reply.body.find("<b>"), std::string::npos);
+  EXPECT_NE(reply.body.find("/ask?question="), std::string::npos);
+  EXPECT_NE(get("/").body.find("小窗口"), std::string::npos);
+  EXPECT_EQ(get("/items/none").status, 404);
+  EXPECT_EQ(get("/assets/none.js").status, 404);
+  EXPECT_EQ(get("/../../etc/passwd.txt").status, 404);  // nothing is read from disk
+}
+
+/// Every reference resolves, and every route the service knows is described.
+TEST(OpenApi, DescribesWhatThereIs) {
+  const Json api = Json::parse(openapi());
+  EXPECT_EQ(api["openapi"], "3.1.0");
+  for (const char* path : {"/api/v1/ask", "/api/v1/items", "/api/v1/items/{id}", "/api/v1/pack",
+                           "/healthz", "/metrics"}) {
+    EXPECT_TRUE(api["paths"].contains(path)) << path;
+  }
+  const std::function<void(const Json&)> walk = [&](const Json& node) {
+    if (node.is_object() && node.contains("$ref")) {
+      const std::string ref = node["$ref"];
+      EXPECT_TRUE(api.contains(Json::json_pointer(ref.substr(1)))) << ref;
+    }
+    if (node.is_structured()) {
+      for (const Json& child : node) walk(child);
+    }
+  };
+  walk(api);
+}
+
+/// A reply has exactly the fields its schema requires.
+TEST_F(ServiceTest, RepliesAsDescribed) {
+  const Json schemas = Json::parse(openapi())["components"]["schemas"];
+  const Json reply = Json::parse(post(R"({"text":"身份证过期了"})").body);
+  for (const Json& field : schemas["Reply"]["required"]) {
+    EXPECT_TRUE(reply.contains(field.get<std::string>())) << field;
+  }
+  for (const auto& [field, value] : reply.items()) {
+    EXPECT_TRUE(schemas["Reply"]["properties"].contains(field)) << field;
+  }
+  ASSERT_FALSE(reply["guides"].empty());
+  for (const Json& field : schemas["Guide"]["allOf"][1]["required"]) {
+    EXPECT_TRUE(reply["guides"][0].contains(field.get<std::string>())) << field;
+  }
+}
+
+}  // namespace
+}  // namespace zheli::server
