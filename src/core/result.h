@@ -1,4 +1,5 @@
-// Result<T>: a value, or an Error a person can act on. For ordinary "no": bugs are CHECKs, a failing
+// Result<T>: a value, or an Error a person can act on. For ordinary "no": bugs are CHECKs, a
+// failing
 // disk or socket is an exception.
 //
 //   const Result<Date> day = Date::parse(text);

@@ -6,6 +6,7 @@
 
 #include "assistant/dialogue/facet.h"
 #include "assistant/dialogue/guide.h"
+#include "assistant/dialogue/option_meant.h"
 #include "core/check.h"
 
 namespace zheli::dialogue {
@@ -36,37 +37,6 @@ const knowledge::Question* question_of(const knowledge::Pack& pack, std::string_
     if (question.id == id) return &question;
   }
   return nullptr;
-}
-
-/// The option a citizen means by `text`: its label, its words, or its number in the list.
-const Option* option_meant(const Fact& fact, const std::string& text, const Heard& heard) {
-  for (const Option& option : fact.options) {
-    if (text == option.label || heard.rest == option.label) return &option;
-  }
-  if (text.size() == 1 && text[0] >= '1' && text[0] <= '9') {
-    const auto index = static_cast<std::size_t>(text[0] - '1');
-    return index < fact.options.size() ? &fact.options[index] : nullptr;
-  }
-  const Option* said = nullptr;
-  std::size_t longest = 0;
-  for (const Option& option : fact.options) {
-    for (const std::string& word : option.says) {
-      if (word.size() > longest && text.find(word) != std::string::npos) {
-        said = &option;
-        longest = word.size();
-      }
-    }
-    // "外省" for the label "在外省": a part of one label only, at least two characters long.
-    const bool part = text.size() >= 6 && option.label.find(text) != std::string::npos;
-    if (part && longest == 0) {
-      if (said != nullptr) return nullptr;
-      said = &option;
-    }
-  }
-  if (said == nullptr && fact.options.size() == 2 && (heard.yes || heard.no)) {
-    return &fact.options[heard.yes ? 0 : 1];
-  }
-  return said;
 }
 
 /// One turn being decided. Each step either finishes the reply or narrows `reply_.next`.

@@ -1,0 +1,193 @@
+// The phone zone in real Chromium on the running server: ask, be asked back, change an answer, open a guide,
+// with a keyboard, without JavaScript, in English, in large type; no accessibility fault that axe finds.
+// Screenshots go to build/screenshots. usage: node tests/journeys/phone_zone.mjs PROGRAM
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const require = createRequire(join(root, 'web/package.json'))
+const { chromium } = require('playwright-core')
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const port = 20000 + (process.pid % 20000)
+const base = `http://127.0.0.1:${port}`
+const shots = join(root, 'build/screenshots')
+mkdirSync(shots, { recursive: true })
+
+let passed = 0
+let failed = 0
+async function check(name, journey) {
+  try {
+    await journey()
+    passed += 1
+    console.log(`ok    ${name}`)
+  } catch (error) {
+    failed += 1
+    console.log(`FAIL  ${name}\n      ${String(error.message ?? error).split('\n').slice(0, 4).join('\n      ')}`)
+  }
+}
+function must(condition, what) {
+  if (!condition) throw new Error(what)
+}
+
+function serve() {
+  const key = join(root, 'build/journey.key')
+  return spawn(process.argv[2], ['serve', '--port', String(port), '--web', join(root, 'web/dist'), '--key-file', key,
+    '--pack', join(root, 'packs/huzhou-police')], { stdio: ['ignore', 'inherit', 'inherit'] })
+}
+async function ready() {
+  for (let i = 0; i < 200; ++i) {
+    const up = await fetch(`${base}/healthz`).then((r) => r.ok, () => false)
+    if (up) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('the server did not come up in 20 seconds')
+}
+
+async function open(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 375, height: 780 }, locale: 'zh-CN', ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(8000)
+  return page
+}
+const shot = (page, name) => page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
+
+async function accessible(page) {
+  await page.evaluate(axe)
+  const result = await page.evaluate(() =>
+    window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+  const faults = result.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 90)}`)
+  must(faults.length === 0, faults.join('\n'))
+}
+const noSideways = (page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
+
+async function ask(page, text) {
+  await page.getByRole('search').getByRole('textbox').fill(text)
+  await page.getByRole('search').getByRole('button', { name: /问|Ask/ }).click()
+  await page.locator('article.card').last().waitFor()
+}
+
+let server = serve()
+await ready()
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+})
+
+await check('home at 375 px', async () => {
+  const page = await open(browser)
+  await page.goto(base)
+  await page.getByRole('heading', { name: '大家常办' }).waitFor()
+  must(await noSideways(page), 'the page scrolls sideways')
+  await shot(page, 'home-375')
+  await accessible(page)
+})
+await check('home at 1280 px', async () => {
+  const page = await open(browser, { viewport: { width: 1280, height: 900 } })
+  await page.goto(base)
+  await page.getByRole('heading', { name: '全部事项' }).waitFor()
+  await shot(page, 'home-1280')
+})
+await check('nothing sideways at 320 px in large type', async () => {
+  const page = await open(browser, { viewport: { width: 320, height: 640 } })
+  await page.goto(base)
+  await page.getByRole('button', { name: '大字' }).click()
+  await page.getByRole('heading', { name: '大家常办' }).waitFor()
+  must(await noSideways(page), 'the page scrolls sideways')
+  await shot(page, 'home-320-large')
+  await ask(page, '身份证丢了')
+  must(await noSideways(page), 'the talk scrolls sideways')
+})
+await check('ask, tap an answer, change it, ask what it costs', async () => {
+  const page = await open(browser)
+  await page.goto(base)
+  await ask(page, '老公户口在安徽想迁到湖州')
+  await shot(page, 'talk-375')
+  await accessible(page)
+  const card = () => page.locator('article.card').last()
+  for (let i = 0; i < 5 && (await card().locator('.question').count()) > 0; ++i) {
+    const before = await page.locator('.turn').count()
+    await card().locator('.options .option').first().click()
+    await page.waitForFunction((n) => document.querySelectorAll('.turn').length > n, before)
+    await page.waitForFunction(() => !document.body.innerText.includes('正在想…'))
+  }
+  must((await card().locator('.outcome').count()) > 0, 'no guide after the questions')
+  await shot(page, 'talk-guide-375')
+  must((await card().locator('.chip').count()) > 0, 'no fact chip')
+  await ask(page, '那要多少钱')
+  await page.getByText(/费用/).last().waitFor()
+})
+await check('lost ID card is answered by keyboard alone', async () => {
+  const page = await open(browser)
+  await page.goto(base)
+  await page.getByRole('search').getByRole('textbox').focus()
+  await page.keyboard.type('身份证掉了咋弄')
+  await page.keyboard.press('Enter')
+  await page.locator('article.card').last().waitFor()
+  must((await page.locator('article.card').last().innerText()).includes('身份证'), 'not about the ID card')
+})
+await check('danger shows the number to call first', async () => {
+  const page = await open(browser)
+  await page.goto(`${base}/ask?text=${encodeURIComponent('救命有人持刀砍人')}`)
+  await page.locator('a.call').waitFor()
+  must((await page.locator('a.call').getAttribute('href')).startsWith('tel:1'), 'no number')
+  await shot(page, 'urgent-375')
+})
+await check("an item's page: situations, materials, slip", async () => {
+  const page = await open(browser)
+  await page.goto(`${base}/items/hukou-move-spouse`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.locator('.slip svg').waitFor()
+  must((await page.getByText('免提交').count()) > 0, 'no material is pulled from a register')
+  await shot(page, 'item-375')
+  await accessible(page)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await shot(page, 'item-1280')
+})
+await check('English', async () => {
+  const page = await open(browser)
+  await page.goto(base)
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('heading', { name: 'Often asked' }).waitFor()
+  await shot(page, 'home-english')
+  await ask(page, 'I lost my passport')
+  await shot(page, 'talk-english')
+})
+await check('guides and answers read without JavaScript', async () => {
+  const page = await open(browser, { javaScriptEnabled: false })
+  await page.goto(base)
+  await page.locator('input[name=text]').fill('驾驶证丢了怎么办')
+  await page.locator('form button').first().click()
+  must((await page.content()).includes('驾驶证'), 'no answer')
+  await page.goto(`${base}/items/idcard-reissue-lost`)
+  must((await page.locator('h1').innerText()).includes('身份证'), 'no guide')
+  await shot(page, 'no-script-375')
+})
+await check('the first load is under 150 KB compressed', async () => {
+  const page = await open(browser)
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  let bytes = 0
+  session.on('Network.loadingFinished', (event) => { bytes += event.encodedDataLength })
+  await page.goto(base, { waitUntil: 'networkidle' })
+  console.log(`      first load ${(bytes / 1024).toFixed(0)} KB`)
+  must(bytes < 150 * 1024, `${bytes} bytes`)
+})
+await check('a talk survives a restart of the server', async () => {
+  const ask = (body) => fetch(`${base}/api/v1/ask`, { method: 'POST', body: JSON.stringify(body) }).then((r) => r.json())
+  const first = await ask({ text: '身份证过期了' })
+  server.kill('SIGTERM')
+  await new Promise((resolve) => server.on('exit', resolve))
+  server = serve()
+  await ready()
+  const next = await ask({ text: '那要多少钱', conversation: first.conversation })
+  must(next.conversation !== undefined, `the token was refused: ${JSON.stringify(next).slice(0, 200)}`)
+})
+
+await browser.close()
+server.kill('SIGTERM')
+console.log(`journeys: ${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
