@@ -52,7 +52,7 @@ double surprise(const std::vector<Judgement>& judgements, float linear, float ba
 
 /// A walk downhill over the two scales, on a grid that gets finer.
 std::pair<float, float> fit_scales(const std::vector<Judgement>& judgements) {
-  const std::size_t stride = std::max<std::size_t>(1, judgements.size() / 1500);
+  const std::size_t stride = std::max<std::size_t>(1, judgements.size() / 700);
   float linear = 4;
   float bayes = 0.3F;
   double best = surprise(judgements, linear, bayes, stride);

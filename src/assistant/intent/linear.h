@@ -1,5 +1,6 @@
 // One linear classifier a label, each against all others: L2-regularised squared hinge loss by dual
-// coordinate descent. Labels are trained apart, on any number of threads, with the same result.
+// coordinate descent. Every label starts from "no" (a fixed bias of −1) and has to be argued into.
+// Labels are trained apart, on any number of threads, with the same result.
 //
 // Source: Hsieh, Chang, Lin, Keerthi & Sundararajan, "A Dual Coordinate Descent Method for
 // Large-scale Linear SVM" (2008), algorithm 1 with L2 loss. Tested by linear_test.cc against its
@@ -44,8 +45,8 @@ class Linear {
 
  private:
   int label_count_;
-  std::vector<float> weights_;
-  std::vector<float> bias_;
+  std::vector<float> weights_;  // feature-major
+  float bias_ = -1;
 };
 
 }  // namespace zheli::intent
