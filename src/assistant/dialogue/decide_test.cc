@@ -62,6 +62,12 @@ TEST(Decide, AsksFactsUntilOneOutcomeIsLeft) {
   EXPECT_EQ(reply.facts.size(), 2u);
 }
 
+TEST(Decide, TakesALabelWhateverItsPunctuation) {
+  Talk talk;
+  talk.say("身份证丢了", {{"lost", 0.9}});
+  EXPECT_EQ(talk.say(" 满了! ").ask->question->id, "place");
+}
+
 TEST(Decide, NeverAsksWhatWasStated) {
   Talk talk;
   const Reply reply =

@@ -58,6 +58,14 @@ void note(std::string_view kind, Heard& heard) {
   heard.greeting |= kind == "greeting";
 }
 
+std::vector<std::string> list(const std::map<std::string, std::vector<std::string>>& words,
+                              const std::string& id) {
+  const auto found = words.find(id);
+  return found == words.end() ? std::vector<std::string>{} : found->second;
+}
+
+}  // namespace
+
 std::string without_marks(std::string_view message) {
   std::string kept;
   for (std::size_t at = 0; at < message.size();) {
@@ -67,14 +75,6 @@ std::string without_marks(std::string_view message) {
   }
   return kept;
 }
-
-std::vector<std::string> list(const std::map<std::string, std::vector<std::string>>& words,
-                              const std::string& id) {
-  const auto found = words.find(id);
-  return found == words.end() ? std::vector<std::string>{} : found->second;
-}
-
-}  // namespace
 
 Hearing::Hearing(const std::map<std::string, std::vector<std::string>>& words)
     : yes_(list(words, "yes")),

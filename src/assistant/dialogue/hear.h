@@ -53,4 +53,7 @@ class Hearing {
   std::vector<std::string> yes_, no_, joins_, breaks_;
 };
 
+/// `message` without spaces and punctuation.
+std::string without_marks(std::string_view message);
+
 }  // namespace zheli::dialogue

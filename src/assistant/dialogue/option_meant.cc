@@ -8,6 +8,16 @@ using knowledge::Option;
 
 constexpr std::size_t kPartMin = 6;  // bytes: two Chinese characters
 
+/// Letters, digits and characters alone, in lower case: "C1，在手里" and "c1,在手里" are the same
+/// answer.
+std::string key_of(std::string_view text) {
+  std::string key = without_marks(text);
+  for (char& c : key) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return key;
+}
+
 /// The option whose words are in `text`; the longest word decides.
 const Option* said_by_words(const Fact& fact, const std::string& text) {
   const Option* said = nullptr;
@@ -38,8 +48,10 @@ const Option* said_in_part(const Fact& fact, const std::string& text) {
 }  // namespace
 
 const Option* option_meant(const Fact& fact, const std::string& text, const Heard& heard) {
+  const std::string key = key_of(text);
   for (const Option& option : fact.options) {
-    if (text == option.label || heard.rest == option.label) return &option;
+    const std::string label = key_of(option.label);
+    if (!label.empty() && (key == label || heard.rest == label)) return &option;
   }
   if (text.size() == 1 && text[0] >= '1' && text[0] <= '9') {
     const auto index = static_cast<std::size_t>(text[0] - '1');
