@@ -39,7 +39,7 @@ struct Ranking {
 Ranking rank(std::span<const float> log_odds, const std::vector<bool>& is_outside);
 
 /// The signs that something here is meant.
-using Signs = std::array<double, 8>;
+using Signs = std::array<double, 11>;
 Signs signs_of(const Ranking& ranking, std::span<const Neighbour> nearest,
                const std::vector<bool>& is_outside, float known, std::size_t characters);
 

@@ -1,0 +1,61 @@
+// One question, one core, text → reply: median and 99th percentile over an exam's questions, and
+// what start-up costs in time and memory. usage: bench_turns PACK QUESTIONS.tsv
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <sstream>
+
+#include "assistant/knowledge/exam_file.h"
+#include "cli/assistant_options.h"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+double resident_mb() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    fmt::print(stderr, "usage: bench_turns PACK QUESTIONS.tsv\n");
+    return 2;
+  }
+  std::stringstream bytes;
+  bytes << std::ifstream(argv[2]).rdbuf();
+  zheli::knowledge::Findings findings(argv[2]);
+  const auto questions = zheli::knowledge::read_exam_questions(bytes.str(), nullptr, findings);
+
+  zheli::cli::AssistantOptions options;
+  options.pack = argv[1];
+  options.as_of = "2026-11-23";
+  const auto start = Clock::now();
+  const auto assistant = options.assistant();
+  const double start_up = since(start);
+
+  std::vector<double> micros;
+  for (int round = 0; round < 5; ++round) {
+    for (const auto& question : questions) {
+      const auto asked = Clock::now();
+      const auto reply = assistant.reply({}, {question.question, "", ""}, options.day());
+      micros.push_back(since(asked) * 1e6);
+    }
+  }
+  std::sort(micros.begin(), micros.end());
+  fmt::print(
+      "start-up {:.2f} s (reading, checking, training, {} threads), resident {:.0f} MB\n"
+      "{} turns: median {:.0f} us, p99 {:.0f} us\n",
+      start_up, options.thread_count(), resident_mb(), micros.size(), micros[micros.size() / 2],
+      micros[micros.size() * 99 / 100]);
+}
