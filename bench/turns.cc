@@ -2,6 +2,7 @@
 // what start-up costs in time and memory. usage: bench_turns PACK QUESTIONS.tsv
 #include <fmt/format.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -19,7 +20,14 @@ double since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+/// What the process holds now, and the most it ever held while training.
 double resident_mb() {
+  long pages = 0;
+  std::ifstream("/proc/self/statm") >> pages >> pages;
+  return static_cast<double>(pages) * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+double peak_mb() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   return static_cast<double>(usage.ru_maxrss) / 1024;
@@ -54,8 +62,9 @@ int main(int argc, char** argv) {
   }
   std::sort(micros.begin(), micros.end());
   fmt::print(
-      "start-up {:.2f} s (reading, checking, training, {} threads), resident {:.0f} MB\n"
+      "start-up {:.2f} s (reading, checking, training, {} threads), resident {:.0f} MB "
+      "(peak while training {:.0f} MB)\n"
       "{} turns: median {:.0f} us, p99 {:.0f} us\n",
-      start_up, options.thread_count(), resident_mb(), micros.size(), micros[micros.size() / 2],
-      micros[micros.size() * 99 / 100]);
+      start_up, options.thread_count(), resident_mb(), peak_mb(), micros.size(),
+      micros[micros.size() / 2], micros[micros.size() * 99 / 100]);
 }

@@ -105,7 +105,10 @@ std::string explanation_text(const Reply& reply) {
     out += fmt::format("  {:6.3f}  {}\n", probability, label);
   }
   out += fmt::format("covering  {}\nnearest taught questions\n", fmt::join(e.covering, " "));
-  for (const std::string& lesson : e.lessons) out += "  " + lesson + "\n";
+  for (const dialogue::NearLesson& near : e.lessons) {
+    out += fmt::format("  {:6.2f}  {} ({})\n", near.similarity, near.lesson->question,
+                       near.lesson->label);
+  }
   out += "decided\n";
   for (const std::string& step : e.steps) out += "  " + step + "\n";
   out += fmt::format("  move {}\n", dialogue::name(reply.move));

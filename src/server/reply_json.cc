@@ -248,11 +248,17 @@ Json to_json(const dialogue::Explanation& explanation) {
   for (const auto& [label, probability] : explanation.labels) {
     labels.push_back({{"label", label}, {"probability", probability}});
   }
+  Json lessons = Json::array();
+  for (const dialogue::NearLesson& near : explanation.lessons) {
+    lessons.push_back({{"question", near.lesson->question},
+                       {"label", near.lesson->label},
+                       {"similarity", near.similarity}});
+  }
   return {{"normalised", explanation.normalised}, {"canonical", explanation.canonical},
           {"terms", explanation.terms},           {"heard", explanation.heard},
           {"labels", std::move(labels)},          {"outside", explanation.outside},
           {"refuse_at", explanation.refuse_at},   {"covering", explanation.covering},
-          {"lessons", explanation.lessons},       {"steps", explanation.steps}};
+          {"lessons", std::move(lessons)},        {"steps", explanation.steps}};
 }
 
 Json to_json(const Pack& pack, const dialogue::Reply& reply, bool explain) {

@@ -128,7 +128,7 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
   out.urgent = urgent_word(analysis.normalised);
   read_intent(analysis, out);
   if (!before.candidates.empty() && before.settled) read_with_context(before, analysis, out);
-  out.two_matters = two_matters(analysis, out);
+  if (!out.refused) out.two_matters = two_matters(analysis, out);
   return out;
 }
 
@@ -192,8 +192,9 @@ std::vector<Candidate> Assistant::two_matters(const text::Analysis& analysis,
                                               const Understanding& whole) const {
   for (const auto& [first, second] : split_matters(analysis, hearing_)) {
     const auto one = sure_item(first);
+    if (!one) continue;
     const auto two = sure_item(second);
-    if (!one || !two || one->item == two->item) continue;
+    if (!two || one->item == two->item) continue;
     // Both must be among what the whole sentence may mean.
     const auto among = [&](const Candidate& candidate) {
       return std::any_of(whole.items.begin(), whole.items.end(),
@@ -229,8 +230,7 @@ void Assistant::explain(const text::Analysis& analysis, const intent::Prediction
     to.covering.push_back(labels_[static_cast<std::size_t>(prediction.inside[i].label)]);
   }
   for (const search::Hit& hit : prediction.lessons) {
-    const knowledge::Lesson& lesson = pack_->lessons[hit.document];
-    to.lessons.push_back(fmt::format("{} ({}, {:.2f})", lesson.question, lesson.label, hit.share));
+    to.lessons.push_back({&pack_->lessons[hit.document], hit.share});
   }
 }
 

@@ -70,6 +70,12 @@ struct Proof {
   double probability = 0;                     // calibrated: how sure
 };
 
+/// A taught question near the one asked; similarity 0 to 1.
+struct NearLesson {
+  const knowledge::Lesson* lesson;
+  double similarity;
+};
+
 /// The pipeline, for `--explain` and for teachers.
 struct Explanation {
   std::string normalised;
@@ -80,7 +86,7 @@ struct Explanation {
   double outside = 0;                                  // probability that nothing here is meant
   double refuse_at = 0;                                // the threshold derived for it
   std::vector<std::string> covering;                   // labels that cover the truth
-  std::vector<std::string> lessons;                    // nearest taught questions
+  std::vector<NearLesson> lessons;                     // nearest taught questions, best first
   std::vector<std::string> steps;                      // what was decided, in order
 };
 
