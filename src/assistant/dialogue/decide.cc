@@ -142,8 +142,12 @@ class Turn {
     if (at_hand && before_.settled && heard_.rest.empty() && !heard_.facets.empty()) {
       step("a facet of the matter at hand");
       reply_.facet = heard_.facets.front();
-      return go_on();
+      go_on();
+      // The question that was open stays open: its answer may come next.
+      if (reply_.move == Move::answer) reply_.next.pending = before_.pending;
+      return;
     }
+    if (at_hand && !before_.pending.empty() && heard_.rest.empty()) return ask_again();
     if (at_hand && before_.settled && changes_a_fact()) return go_on();
     if (heard_.rest.empty() && heard_.facets.empty()) return small_talk();
     if (understood_.refused) return nothing_here();
@@ -239,7 +243,10 @@ class Turn {
     next.unsure.push_back(question.id);
     next.settled = next.candidates.size() == 1;
     next.misses = 0;
-    if (option != nullptr) say("noted", {{"label", option->label}});
+    if (option != nullptr) {
+      say("noted", {{"label", option->label}});
+      for (const auto& [fact, value] : option->sets) next.facts[fact] = value;
+    }
     if (next.candidates.empty()) return hand_over("hand-over");
     go_on();
   }

@@ -137,6 +137,16 @@ TEST(Decide, AnswersAFacetOfTheMatterAtHand) {
   EXPECT_EQ(reply.say.back(), "facet-fee: 工本费：20元/证");
 }
 
+TEST(Decide, KeepsItsQuestionOpenWhileAFacetIsAnswered) {
+  Talk talk;
+  talk.say("身份证丢了", {{"lost", 0.9}});
+  EXPECT_EQ(talk.say("那要多少钱").say.back(), "facet-fee: 工本费：40元/证");
+  EXPECT_EQ(talk.say("满了").ask->question->id, "place");
+  Talk doubtful;
+  doubtful.say("身份证不能用了", {{"expired", 0.5}, {"lost", 0.4}}, 2);
+  EXPECT_EQ(doubtful.say("多少钱").ask->question->id, "where");
+}
+
 TEST(Decide, ChangesAnEarlierAnswer) {
   Talk talk;
   talk.say("身份证丢了", {{"lost", 0.9}}, 1, {{"place", "here"}, {"age", "adult"}});
