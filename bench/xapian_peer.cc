@@ -68,9 +68,13 @@ class Peer {
 
  private:
   std::vector<std::pair<std::string, double>> search(const std::string& text) const {
-    Xapian::QueryParser parser;
-    parser.set_default_op(Xapian::Query::OP_OR);
-    const Xapian::Query query = parser.parse_query(text, Xapian::QueryParser::FLAG_CJK_NGRAM);
+    // The query parser would ask for all n-grams of a Chinese run at once; any of them may do.
+    Xapian::Document asked;
+    Xapian::TermGenerator generator;
+    generator.set_flags(Xapian::TermGenerator::FLAG_CJK_NGRAM);
+    generator.set_document(asked);
+    generator.index_text(text);
+    const Xapian::Query query(Xapian::Query::OP_OR, asked.termlist_begin(), asked.termlist_end());
     Xapian::Enquire enquire(database_);
     enquire.set_query(query);
     enquire.set_weighting_scheme(Xapian::BM25Weight());
