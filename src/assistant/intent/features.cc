@@ -11,20 +11,21 @@ using search::kBlocks;
 
 // How much each block says, found by cross-validation on taught questions; see
 // docs/methods/intent.md.
-constexpr std::array<float, kBlocks> kBlockWeights = {1.0F, 1.0F, 0.5F, 0.6F, 1.0F};
+constexpr std::array<float, kBlocks> kBlockWeights = {1.0F, 1.0F, 0.5F, 0.6F, 1.0F, 1.0F};
 constexpr std::size_t kFewLessons = 200;
 
 }  // namespace
 
 Features::Features(const search::Vocabulary& vocabulary)
     : feature_(vocabulary.size(), kNone),
-      idf_unseen_(std::log(1 + static_cast<float>(vocabulary.document_count()))),
+      idf_unseen_(1 + std::log(1 + static_cast<float>(vocabulary.document_count()))),
       documents_min_(vocabulary.document_count() < kFewLessons ? 1 : 2) {
   const auto n = static_cast<float>(vocabulary.document_count());
   for (std::uint32_t t = 0; t < vocabulary.size(); ++t) {
     documents_with_.push_back(vocabulary.documents_with(t));
-    idf_.push_back(std::log(1 + n / static_cast<float>(documents_with_.back())));
-    if (documents_with_.back() >= documents_min_) {
+    idf_.push_back(1 + std::log((1 + n) / (1 + static_cast<float>(documents_with_.back()))));
+    const bool word = vocabulary.block(t) == Block::word;  // words count from the first lesson on
+    if (word || documents_with_.back() >= documents_min_) {
       feature_[t] = static_cast<std::uint32_t>(size_++);
     }
   }
@@ -48,7 +49,7 @@ Features::Read Features::read(const search::Counted& question, bool taught) cons
     const bool seen = documents_with_[term.id] - (taught ? 1 : 0) >= documents_min_;
     squares[block] += value * value;
     if (term.block == Block::written) (seen ? known : unknown) += value;
-    if (!seen || feature_[term.id] == kNone) continue;
+    if (feature_[term.id] == kNone) continue;
     out.vector.push_back({feature_[term.id], value});
     blocks.push_back(block);
   }

@@ -1,7 +1,8 @@
 // A counted question → a sparse vector: what the classifiers look at. Grams (search/grams.h) are
 // weighed in blocks, so that a long block does not drown a short one:
 //
-//   value = (1 + ln count) · idf,  idf = ln(1 + N / df);  each block has length 1, then its weight
+//   value = (1 + ln count) · idf,  idf = 1 + ln((1 + N) / (1 + df))
+//   each block has length 1, then its weight
 //
 // Grams that no lesson has count for the length of their block: a question of mostly unknown words
 // has small values everywhere, and is not forced into what little of it is known.
@@ -24,7 +25,8 @@ struct Entry {
 };
 using Vector = std::vector<Entry>;  // features ascending, each once
 
-/// Numbers the grams found in at least two lessons (in one, where there are few lessons).
+/// Numbers the grams found in at least two lessons (in one, where there are few lessons), and all
+/// Latin words.
 class Features {
  public:
   explicit Features(const search::Vocabulary& vocabulary);

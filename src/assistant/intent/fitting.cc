@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <tuple>
 
 #include "assistant/intent/model.h"
@@ -11,6 +10,8 @@ namespace zheli::intent {
 namespace {
 
 constexpr double kNoMass = -30;
+// Bayes' scores count so much beside the linear ones; docs/methods/intent.md.
+constexpr float kBayesShare = 0.03F;
 
 double log_sum_exp(std::span<const double> values) {
   if (values.empty()) return kNoMass;
@@ -28,53 +29,40 @@ std::vector<float> blended(const Judgement& judgement, float linear, float bayes
   return scores;
 }
 
-/// Mean surprise at the truth, in nats, when scores are blended so.
-double surprise(const std::vector<Judgement>& judgements, float linear, float bayes,
-                std::size_t stride) {
+/// Mean surprise at the truth, in nats, when blended scores are multiplied by `scale`.
+double surprise(const std::vector<std::vector<float>>& scores, const std::vector<int>& truths,
+                float scale) {
   double sum = 0;
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < judgements.size(); i += stride) {
-    const Judgement& one = judgements[i];
-    float top = -std::numeric_limits<float>::infinity();
-    for (std::size_t l = 0; l < one.linear.size(); ++l) {
-      top = std::max(top, linear * one.linear[l] + bayes * one.bayes[l]);
-    }
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const float top = *std::max_element(scores[i].begin(), scores[i].end());
     float mass = 0;
-    for (std::size_t l = 0; l < one.linear.size(); ++l) {
-      mass += std::exp(linear * one.linear[l] + bayes * one.bayes[l] - top);
-    }
-    const auto truth = static_cast<std::size_t>(one.label);
-    sum += top + std::log(mass) - (linear * one.linear[truth] + bayes * one.bayes[truth]);
-    ++count;
+    for (const float score : scores[i]) mass += std::exp(scale * (score - top));
+    sum += scale * (top - scores[i][static_cast<std::size_t>(truths[i])]) + std::log(mass);
   }
-  return count == 0 ? 0 : sum / static_cast<double>(count);
+  return sum / static_cast<double>(scores.size());
 }
 
-/// A walk downhill over the two scales, on a grid that gets finer.
-std::pair<float, float> fit_scales(const std::vector<Judgement>& judgements) {
-  const std::size_t stride = std::max<std::size_t>(1, judgements.size() / 700);
-  float linear = 4;
-  float bayes = 0.3F;
-  double best = surprise(judgements, linear, bayes, stride);
-  for (float factor = 1.5F; factor > 1.04F; factor = std::sqrt(factor)) {
-    for (bool better = true; better;) {
-      better = false;
-      const std::pair<float, float> tries[] = {{linear * factor, bayes},
-                                               {linear / factor, bayes},
-                                               {linear, bayes * factor},
-                                               {linear, bayes / factor}};
-      for (const auto& [l, b] : tries) {
-        const double now = surprise(judgements, l, b, stride);
-        if (now >= best - 1e-6) continue;
-        best = now;
-        linear = l;
-        bayes = b;
-        better = true;
-        break;
-      }
-    }
+/// The scale of least surprise: temperature scaling, by a ternary search over its logarithm.
+float fit_scale(const std::vector<Judgement>& judgements) {
+  constexpr std::size_t kJudgedMax = 2500;  // enough for one number
+  const std::size_t stride = std::max<std::size_t>(1, judgements.size() / kJudgedMax);
+  std::vector<std::vector<float>> scores;
+  std::vector<int> truths;
+  for (std::size_t i = 0; i < judgements.size(); i += stride) {
+    scores.push_back(blended(judgements[i], 1, kBayesShare));
+    truths.push_back(judgements[i].label);
   }
-  return {linear, bayes};
+  float low = std::log(0.5F);
+  float high = std::log(64.0F);
+  while (high - low > 0.02F) {
+    const float a = low + (high - low) / 3;
+    const float b = high - (high - low) / 3;
+    if (surprise(scores, truths, std::exp(a)) < surprise(scores, truths, std::exp(b)))
+      high = b;
+    else
+      low = a;
+  }
+  return std::exp((low + high) / 2);
 }
 
 /// Logistic regression by Newton's method with a little ridge.
@@ -195,7 +183,8 @@ double logistic(const std::vector<double>& weights, const Signs& signs) {
 Fit fit_judgements(const std::vector<Judgement>& judgements, const std::vector<bool>& is_outside,
                    double wrongly_refused, double truth_not_covered) {
   Fit fit;
-  std::tie(fit.linear_scale, fit.bayes_scale) = fit_scales(judgements);
+  fit.linear_scale = fit_scale(judgements);
+  fit.bayes_scale = kBayesShare * fit.linear_scale;
   std::vector<Signs> signs;
   std::vector<bool> inside;
   std::vector<double> before_truth;  // probability of all labels ranked above the truth

@@ -1,5 +1,5 @@
-// Judgements on unseen questions → what makes a model honest: how the two classifiers are blended,
-// at what temperature, when nothing here is meant, and the two thresholds that follow from stated
+// Judgements on unseen questions → what makes a model honest: at what temperature the blended
+// classifiers speak, when nothing here is meant, and the two thresholds that follow from stated
 // error rates.
 //
 // Tested by fitting_test.cc.
@@ -39,7 +39,7 @@ struct Ranking {
 Ranking rank(std::span<const float> log_odds, const std::vector<bool>& is_outside);
 
 /// The signs that something here is meant.
-using Signs = std::array<double, 11>;
+using Signs = std::array<double, 8>;
 Signs signs_of(const Ranking& ranking, std::span<const Neighbour> nearest,
                const std::vector<bool>& is_outside, float known, std::size_t characters);
 

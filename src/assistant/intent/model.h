@@ -34,7 +34,7 @@ struct ModelOptions {
   /// is refused, and the covering set misses the truth at most this often.
   double wrongly_refused = 0.055;
   double truth_not_covered = 0.03;
-  int folds = 5;
+  int folds = 3;
   int threads = 2;  // changes the time, never the result
 };
 

@@ -73,6 +73,22 @@ Tokens tokens_of(const std::string& text) {
   return out;
 }
 
+/// Two Latin words with a gap, and the first and last word as such; the text's edges are words.
+void add_frames(const std::vector<Token>& tokens, Block block, std::vector<Gram>& out) {
+  const bool any_latin =
+      std::any_of(tokens.begin(), tokens.end(), [](const Token& token) { return !token.han; });
+  if (!any_latin) return;
+  constexpr Token kEdge{7, false};
+  const std::size_t n = tokens.size();
+  const auto at = [&](std::size_t i) { return i == 0 || i > n ? kEdge : tokens[i - 1]; };
+  const auto add = [&](std::uint64_t kind, const Token& a, const Token& b) {
+    if (!a.han && !b.han) out.push_back({mix(mix(seed_of(block, kind), a.key), b.key), block});
+  };
+  for (std::size_t i = 0; i + 2 <= n + 1; ++i) add(2, at(i), at(i + 2));
+  add(3, at(0), at(1));
+  add(3, at(n), at(n + 1));
+}
+
 void add_runs(const std::vector<Token>& tokens, Block block, std::vector<Gram>& out) {
   constexpr std::size_t kHanRunMax = 4;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -83,16 +99,20 @@ void add_runs(const std::vector<Token>& tokens, Block block, std::vector<Gram>& 
       key = mix(key, tokens[i + n].key);
       out.push_back({key, block});
     }
-    if (i + 2 < tokens.size() && !tokens[i].han && !tokens[i + 2].han) {
-      out.push_back({mix(mix(seed_of(block, 2), tokens[i].key), tokens[i + 2].key), block});
-    }
+  }
+  add_frames(tokens, block, out);
+}
+
+void add_words(const std::vector<Token>& tokens, std::vector<Gram>& out) {
+  for (const Token& token : tokens) {
+    if (!token.han) out.push_back({mix(seed_of(Block::word, 1), token.key), Block::word});
   }
 }
 
 void add_inside(const std::vector<std::u32string>& words, std::vector<Gram>& out) {
   for (const std::u32string& word : words) {
     const std::u32string padded = U" " + word + U" ";
-    for (std::size_t n = 3; n <= 5; ++n) {
+    for (std::size_t n = 2; n <= 5; ++n) {
       for (std::size_t i = 0; i + n <= padded.size(); ++i) {
         std::uint64_t key = seed_of(Block::inside, n);
         for (std::size_t k = 0; k < n; ++k) key = mix(key, padded[i + k]);
@@ -134,6 +154,7 @@ std::vector<Gram> grams(const text::Analysis& question) {
   std::vector<Gram> out;
   out.reserve(question.characters * 12);
   const Tokens written = tokens_of(question.normalised);
+  add_words(written.all, out);
   add_runs(written.all, Block::written, out);
   if (question.canonical != question.normalised) {
     add_runs(tokens_of(question.canonical).all, Block::official, out);

@@ -2,9 +2,10 @@
 //
 //   written   runs of 1–4 Chinese characters, of 1–2 Latin words, two words with a gap; as typed
 //   official  the same after everyday words became official terms (where that changed anything)
-//   pairs     every two official terms in the sentence, in any order: what long stories have in
-//   common sound     runs of 2–3 syllables: what pinyin typing leaves of a word inside    runs of
-//   3–5 letters inside Latin words: what a typing slip leaves of a word
+//   pairs     every two official terms in the sentence, in any order: what long stories share
+//   sound     runs of 2–3 syllables: what pinyin typing leaves of a word
+//   inside    runs of 2–5 letters inside Latin words: what a typing slip leaves of a word
+//   word      Latin words and numbers, one by one
 //
 // Tested by index_test.cc.
 #pragma once
@@ -16,8 +17,8 @@
 
 namespace zheli::search {
 
-enum class Block : std::uint8_t { written, official, pairs, sound, inside };
-constexpr std::size_t kBlocks = 5;
+enum class Block : std::uint8_t { written, official, pairs, sound, inside, word };
+constexpr std::size_t kBlocks = 6;
 
 struct Gram {
   std::uint64_t key;
