@@ -149,7 +149,7 @@ void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) 
     const bool clear = share > 0.5 * prediction.outside_probability;
     if (prediction.refused && label.urgent && clear && out.urgent == nullptr)
       out.urgent = label.referral;
-    if (!label.urgent) out.outside = label.referral;
+    if (!label.urgent && clear) out.outside = label.referral;  // else nobody is named wrongly
   }
   if (!prediction.lessons.empty()) {
     const search::Hit& hit = prediction.lessons[0];

@@ -292,7 +292,7 @@ class Turn {
     CHECK(item != nullptr);
     item = redirected(item);
     const Item* second = grounds_.pack.item(reply_.next.second);
-    if (second != nullptr) {
+    if (second != nullptr && second != item) {
       say("understood-two", {{"first", title(*item)}, {"second", title(*second)}});
       return answer({item, second});
     }
