@@ -12,6 +12,7 @@
 
 #include "assistant/knowledge/exam_file.h"
 #include "assistant/teaching/candidates.h"
+#include "assistant/teaching/conversations.h"
 #include "cli/assistant_options.h"
 #include "cli/commands.h"
 #include "cli/read_folder.h"
@@ -130,6 +131,20 @@ void exam_on_lessons(const Options& options) {
   sit_and_print(options, questions, candidate, seconds_since(start));
 }
 
+/// The pack's conversations, turn by turn; --wrong shows where one went otherwise.
+void talk_and_print(const Options& options, const dialogue::Assistant& assistant, core::Date day) {
+  const knowledge::Exam exam =
+      read_exam(read_folder(pack_folder(options.assistant.pack)), assistant.pack()).exam;
+  const teaching::Talked talked = teaching::talk(exam.conversations, assistant, day);
+  fmt::print("conversations {}, as written {}; turns {}, otherwise {}\n", talked.conversations,
+             talked.conversations_right, talked.turns, talked.slips.size());
+  if (!options.wrong) return;
+  for (const teaching::Slip& slip : talked.slips) {
+    fmt::print("  {} (line {}): \"{}\"\n    expected {}\n    came     {}\n", slip.conversation,
+               slip.line, slip.said, slip.expected, slip.came);
+  }
+}
+
 void exam(const Options& options) {
   if (!options.lessons.empty()) return exam_on_lessons(options);
   const core::Date day = options.assistant.day();
@@ -141,6 +156,7 @@ void exam(const Options& options) {
                                             : read_questions(options.questions, &assistant.pack());
   name_domains(questions, assistant.pack());
   sit_and_print(options, questions, teaching::first_turn(assistant, day), train_seconds);
+  if (options.questions.empty() && !options.json) talk_and_print(options, assistant, day);
 }
 
 }  // namespace
