@@ -13,13 +13,14 @@ using search::kBlocks;
 // docs/methods/intent.md.
 constexpr std::array<float, kBlocks> kBlockWeights = {1.0F, 1.0F, 0.5F, 0.6F, 1.0F, 1.0F};
 constexpr std::size_t kFewLessons = 200;
+constexpr std::uint32_t kLessonsMin = 3;  // 2 is no better on unseen lessons, in twice the memory
 
 }  // namespace
 
 Features::Features(const search::Vocabulary& vocabulary)
     : feature_(vocabulary.size(), kNone),
       idf_unseen_(1 + std::log(1 + static_cast<float>(vocabulary.document_count()))),
-      documents_min_(vocabulary.document_count() < kFewLessons ? 1 : 2) {
+      documents_min_(vocabulary.document_count() < kFewLessons ? 1 : kLessonsMin) {
   const auto n = static_cast<float>(vocabulary.document_count());
   for (std::uint32_t t = 0; t < vocabulary.size(); ++t) {
     documents_with_.push_back(vocabulary.documents_with(t));

@@ -25,7 +25,7 @@ struct Entry {
 };
 using Vector = std::vector<Entry>;  // features ascending, each once
 
-/// Numbers the grams found in at least two lessons (in one, where there are few lessons), and all
+/// Numbers the grams found in at least three lessons (in one, where there are few), and all
 /// Latin words.
 class Features {
  public:
