@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "assistant/dialogue/matters.h"
+#include "assistant/dialogue/own_texts.h"
 #include "assistant/text/mask.h"
 #include "core/check.h"
+#include "core/parallel.h"
 
 namespace zheli::dialogue {
 namespace {
@@ -98,16 +100,26 @@ Assistant::Assistant(Pack pack, int threads)
           {item, pack_->referral(lesson.label), lesson.label.starts_with("urgent/")});
       is_outside.push_back(item == nullptr);
     }
-    examples.push_back({language_.analyse(lesson.question), found->second});
+    examples.push_back({{}, found->second});
   }
+  core::parallel_for(threads, examples.size(), [&](std::size_t i) {
+    examples[i].question = language_.analyse(pack_->lessons[i].question);
+  });
   for (const knowledge::Referral& urgent : pack_->urgent) {
     for (const std::string& word : urgent.says) {
       urgent_words_.emplace_back(language_.normalise()(word), &urgent);
     }
   }
+  std::vector<intent::Example> texts;
+  for (const auto& [label, number] : index) {
+    for (const std::string& text : texts_of(*pack_, label)) {
+      texts.push_back({language_.analyse(text), number});
+    }
+  }
   intent::ModelOptions options;
   options.threads = threads;
-  model_ = std::make_unique<intent::Model>(intent::Model::train(examples, {}, is_outside, options));
+  model_ = std::make_unique<intent::Model>(
+      intent::Model::train(examples, {}, texts, is_outside, options));
 }
 
 Reply Assistant::reply(const Conversation& before, const Message& message, core::Date day,

@@ -10,8 +10,6 @@ namespace zheli::intent {
 namespace {
 
 constexpr double kNoMass = -30;
-// Bayes' scores count so much beside the linear ones; docs/methods/intent.md.
-constexpr float kBayesShare = 0.03F;
 
 double log_sum_exp(std::span<const double> values) {
   if (values.empty()) return kNoMass;
@@ -21,48 +19,22 @@ double log_sum_exp(std::span<const double> values) {
   return top + std::log(sum);
 }
 
-std::vector<float> blended(const Judgement& judgement, float linear, float bayes) {
-  std::vector<float> scores(judgement.linear.size());
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    scores[i] = linear * judgement.linear[i] + bayes * judgement.bayes[i];
-  }
-  return scores;
-}
-
-/// Mean surprise at the truth, in nats, when blended scores are multiplied by `scale`.
-double surprise(const std::vector<std::vector<float>>& scores, const std::vector<int>& truths,
-                float scale) {
-  double sum = 0;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    const float top = *std::max_element(scores[i].begin(), scores[i].end());
-    float mass = 0;
-    for (const float score : scores[i]) mass += std::exp(scale * (score - top));
-    sum += scale * (top - scores[i][static_cast<std::size_t>(truths[i])]) + std::log(mass);
-  }
-  return sum / static_cast<double>(scores.size());
-}
-
-/// The scale of least surprise: temperature scaling, by a ternary search over its logarithm.
-float fit_scale(const std::vector<Judgement>& judgements) {
-  constexpr std::size_t kJudgedMax = 2500;  // enough for one number
-  const std::size_t stride = std::max<std::size_t>(1, judgements.size() / kJudgedMax);
-  std::vector<std::vector<float>> scores;
-  std::vector<int> truths;
+/// The judgements, each reduced to the labels of the truth's side.
+std::vector<Scored> scored(const std::vector<Judgement>& judgements,
+                           const std::vector<bool>& is_outside) {
+  constexpr std::size_t kJudgedMax = 4000;  // enough for two numbers
+  const std::size_t stride = judgements.size() / kJudgedMax + 1;
+  std::vector<Scored> out;
   for (std::size_t i = 0; i < judgements.size(); i += stride) {
-    scores.push_back(blended(judgements[i], 1, kBayesShare));
-    truths.push_back(judgements[i].label);
+    const Judgement& one = judgements[i];
+    const bool side = is_outside[static_cast<std::size_t>(one.label)];
+    Scored& to = out.emplace_back();
+    for (std::size_t l = 0; l < one.scores.size(); ++l) {
+      if (l == static_cast<std::size_t>(one.label)) to.truth = to.scores.size();
+      if (is_outside[l] == side) to.scores.push_back(one.scores[l]);
+    }
   }
-  float low = std::log(0.5F);
-  float high = std::log(64.0F);
-  while (high - low > 0.02F) {
-    const float a = low + (high - low) / 3;
-    const float b = high - (high - low) / 3;
-    if (surprise(scores, truths, std::exp(a)) < surprise(scores, truths, std::exp(b)))
-      high = b;
-    else
-      low = a;
-  }
-  return std::exp((low + high) / 2);
+  return out;
 }
 
 /// Logistic regression by Newton's method with a little ridge.
@@ -117,13 +89,14 @@ double upper_quantile(std::vector<double> values, double rate) {
 
 }  // namespace
 
-Ranking rank(std::span<const float> log_odds, const std::vector<bool>& is_outside) {
+Ranking rank(std::span<const float> scores, const Bend& bend, const std::vector<bool>& is_outside) {
   Ranking out;
   std::vector<double> inside;
   std::vector<double> outside;
-  for (std::size_t l = 0; l < log_odds.size(); ++l) {
-    (is_outside[l] ? outside : inside).push_back(log_odds[l]);
-    (is_outside[l] ? out.outside : out.inside).push_back({static_cast<int>(l), log_odds[l]});
+  for (std::size_t l = 0; l < is_outside.size(); ++l) {
+    const double log_odds = bend(scores[l]);
+    (is_outside[l] ? outside : inside).push_back(log_odds);
+    (is_outside[l] ? out.outside : out.inside).push_back({static_cast<int>(l), log_odds});
   }
   out.inside_log_mass = log_sum_exp(inside);
   out.outside_log_mass = log_sum_exp(outside);
@@ -142,14 +115,14 @@ Ranking rank(std::span<const float> log_odds, const std::vector<bool>& is_outsid
   return out;
 }
 
-Signs signs_of(const Ranking& ranking, std::span<const Neighbour> nearest,
-               const std::vector<bool>& is_outside, float known, std::size_t characters) {
+Signs signs_of(const Ranking& ranking, const Judgement& judgement,
+               const std::vector<bool>& is_outside) {
   const double top = ranking.inside.empty() ? 0 : ranking.inside[0].probability;
   const double second = ranking.inside.size() < 2 ? 0 : ranking.inside[1].probability;
   double near_inside = 0;
   double near_outside = 0;
   double near_same = 0;
-  for (const Neighbour& one : nearest) {
+  for (const Neighbour& one : judgement.nearest) {
     const bool out = is_outside[static_cast<std::size_t>(one.label)];
     (out ? near_outside : near_inside) =
         std::max<double>(out ? near_outside : near_inside, one.share);
@@ -164,14 +137,15 @@ Signs signs_of(const Ranking& ranking, std::span<const Neighbour> nearest,
           : std::clamp(ranking.inside_log_mass + std::log(top + 1e-9) - ranking.outside_log_mass -
                            std::log(ranking.outside[0].probability + 1e-9),
                        -15.0, 15.0);
-  return {odds,
+  return {judgement.side,
+          odds,
           top_odds,
           top,
           top - second,
           near_inside - near_outside,
           near_same,
-          known,
-          std::log(1.0 + static_cast<double>(characters)) / 5};
+          judgement.known,
+          std::log(1.0 + static_cast<double>(judgement.characters)) / 5};
 }
 
 double logistic(const std::vector<double>& weights, const Signs& signs) {
@@ -183,14 +157,13 @@ double logistic(const std::vector<double>& weights, const Signs& signs) {
 Fit fit_judgements(const std::vector<Judgement>& judgements, const std::vector<bool>& is_outside,
                    double wrongly_refused, double truth_not_covered) {
   Fit fit;
-  fit.linear_scale = fit_scale(judgements);
-  fit.bayes_scale = kBayesShare * fit.linear_scale;
+  fit.bend = fit_bend(scored(judgements, is_outside));
   std::vector<Signs> signs;
   std::vector<bool> inside;
   std::vector<double> before_truth;  // probability of all labels ranked above the truth
   for (const Judgement& one : judgements) {
-    const Ranking ranking = rank(blended(one, fit.linear_scale, fit.bayes_scale), is_outside);
-    signs.push_back(signs_of(ranking, one.nearest, is_outside, one.known, one.characters));
+    const Ranking ranking = rank(one.scores, fit.bend, is_outside);
+    signs.push_back(signs_of(ranking, one, is_outside));
     inside.push_back(!is_outside[static_cast<std::size_t>(one.label)]);
     if (!inside.back()) continue;
     double above = 0;

@@ -1,6 +1,5 @@
-// Judgements on unseen questions → what makes a model honest: at what temperature the blended
-// classifiers speak, when nothing here is meant, and the two thresholds that follow from stated
-// error rates.
+// Judgements on unseen questions → what makes a model honest: how scores become probabilities, when
+// nothing here is meant, and the two thresholds that follow from stated error rates.
 //
 // Tested by fitting_test.cc.
 #pragma once
@@ -9,9 +8,14 @@
 #include <span>
 #include <vector>
 
+#include "assistant/intent/bend.h"
+
 namespace zheli::intent {
 
-struct Ranked;
+struct Ranked {
+  int label = 0;
+  double probability = 0;  // calibrated
+};
 
 /// A taught question near the one asked.
 struct Neighbour {
@@ -19,13 +23,13 @@ struct Neighbour {
   float share = 0;  // of the best BM25 score possible
 };
 
-/// What a model that had not seen a question said of it.
+/// What a model said of a question.
 struct Judgement {
-  int label = 0;  // the truth
-  std::vector<float> linear;
-  std::vector<float> bayes;
+  int label = 0;                   // the truth, where it is known
+  std::vector<float> scores;       // by label
+  float side = 0;                  // score of "a matter of ours", whichever it be
   std::vector<Neighbour> nearest;  // best first
-  float known = 0;
+  float known = 0;                 // share of its grams that lessons have
   std::size_t characters = 0;
 };
 
@@ -33,22 +37,21 @@ struct Judgement {
 struct Ranking {
   std::vector<Ranked> inside;
   std::vector<Ranked> outside;
-  double inside_log_mass = 0;   // ln Σ exp(score) over matters
+  double inside_log_mass = 0;   // ln Σ exp(bent score) over matters
   double outside_log_mass = 0;  // the same over the others; very low where there are none
 };
-Ranking rank(std::span<const float> log_odds, const std::vector<bool>& is_outside);
+Ranking rank(std::span<const float> scores, const Bend& bend, const std::vector<bool>& is_outside);
 
 /// The signs that something here is meant.
-using Signs = std::array<double, 8>;
-Signs signs_of(const Ranking& ranking, std::span<const Neighbour> nearest,
-               const std::vector<bool>& is_outside, float known, std::size_t characters);
+using Signs = std::array<double, 9>;
+Signs signs_of(const Ranking& ranking, const Judgement& judgement,
+               const std::vector<bool>& is_outside);
 
 /// 1 / (1 + exp(−(w · signs + constant))); weights end with the constant.
 double logistic(const std::vector<double>& weights, const Signs& signs);
 
 struct Fit {
-  float linear_scale = 1;
-  float bayes_scale = 0;
+  Bend bend;
   std::vector<double> refusal;
   double refuse_at = 1;
   double cover_at = 1;

@@ -11,12 +11,13 @@ namespace {
 
 TEST(Rank, GivesProbabilitiesWithinEachSide) {
   const std::vector<float> scores = {1.0F, 3.0F, 2.0F, 0.0F};
-  const Ranking ranking = rank(scores, {false, true, false, true});
+  const Ranking ranking = rank(scores, Bend{1, 1}, {false, true, false, true});
   ASSERT_EQ(ranking.inside.size(), 2u);
   EXPECT_EQ(ranking.inside[0].label, 2);
   EXPECT_NEAR(ranking.inside[0].probability, 1 / (1 + std::exp(-1.0)), 1e-6);
   EXPECT_EQ(ranking.outside[0].label, 1);
-  EXPECT_NEAR(ranking.inside_log_mass, std::log(std::exp(1) + std::exp(2)), 1e-6);
+  // A slope of 1 measures from the knee.
+  EXPECT_NEAR(ranking.inside_log_mass, std::log(std::exp(1) + std::exp(2)) - Bend::kKnee, 1e-6);
 }
 
 /// A thousand judgements of two matters and one outside label; the truth scores higher, mostly.
@@ -25,10 +26,9 @@ std::vector<Judgement> judgements() {
   for (int i = 0; i < 1000; ++i) {
     Judgement one;
     one.label = i % 3;
-    one.linear = {-0.5F, -0.5F, -0.5F};
+    one.scores = {-0.5F, -0.5F, -0.5F};
     const int said = i % 10 == 0 ? (i + 1) % 3 : i % 3;
-    one.linear[static_cast<std::size_t>(said)] = 0.5F;
-    one.bayes = {0, 0, 0};
+    one.scores[static_cast<std::size_t>(said)] = 0.5F;
     one.nearest = {{said, 0.5F}};
     one.known = 0.8F;
     one.characters = 10;
@@ -45,10 +45,7 @@ TEST(Fit, KeepsTheStatedErrorRates) {
     int inside = 0;
     for (const Judgement& one : judgements()) {
       if (one.label == 2) continue;
-      std::vector<float> scores;
-      for (const float s : one.linear) scores.push_back(s * fit.linear_scale);
-      const Signs signs =
-          signs_of(rank(scores, is_outside), one.nearest, is_outside, one.known, one.characters);
+      const Signs signs = signs_of(rank(one.scores, fit.bend, is_outside), one, is_outside);
       ++inside;
       refused += 1 - logistic(fit.refusal, signs) > fit.refuse_at;
     }
@@ -56,12 +53,30 @@ TEST(Fit, KeepsTheStatedErrorRates) {
   }
 }
 
-TEST(Fit, TemperatureIsHonest) {
+TEST(Fit, ProbabilitiesAreHonest) {
   // Said rightly nine times in ten: the top label's probability must come out near that.
   const Fit fit = fit_judgements(judgements(), {false, false, false}, 0.01, 0.01);
-  std::vector<float> scores = {0.5F * fit.linear_scale, -0.5F * fit.linear_scale,
-                               -0.5F * fit.linear_scale};
-  EXPECT_NEAR(rank(scores, {false, false, false}).inside[0].probability, 0.9, 0.02);
+  const std::vector<float> scores = {0.5F, -0.5F, -0.5F};
+  EXPECT_NEAR(rank(scores, fit.bend, {false, false, false}).inside[0].probability, 0.9, 0.02);
+}
+
+TEST(Bend, FindsBothSlopes) {
+  // Truths drawn, by a grid of shares, from the probabilities that a known bend gives.
+  const Bend truth{2, 7};
+  std::vector<Scored> judged;
+  for (int i = 0; i < 400; ++i) {
+    const std::vector<float> scores = {-0.4F + 0.003F * static_cast<float>(i), -0.45F,
+                                       -0.9F + 0.002F * static_cast<float>(i % 200)};
+    std::vector<double> p;
+    double sum = 0;
+    for (const float s : scores) sum += p.emplace_back(std::exp(truth(s)));
+    for (std::size_t l = 0; l < 3; ++l) {
+      for (int k = 0; k < std::lround(100 * p[l] / sum); ++k) judged.push_back({scores, l});
+    }
+  }
+  const Bend found = fit_bend(judged);
+  EXPECT_NEAR(found.above, truth.above, 0.1);
+  EXPECT_NEAR(found.below, truth.below, 0.4);
 }
 
 }  // namespace

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <numeric>
-#include <thread>
 
-#include "assistant/intent/bayes.h"
-#include "core/check.h"
+#include "assistant/intent/wide.h"
+#include "core/parallel.h"
 
 namespace zheli::intent {
 namespace {
@@ -20,9 +18,10 @@ std::uint32_t shuffled(std::uint32_t seed, std::uint32_t i) {
   return h ^ (h >> 16);
 }
 
-/// Labels are trained sixteen side by side: their weights for one feature fill a cache line, and
-/// each step is one vector operation. No label sees the others.
+/// Columns are trained sixteen side by side: their weights for one feature fill a cache line, and
+/// each step is one vector operation. No column sees the others.
 constexpr std::size_t kGroup = 16;
+constexpr float kClose = 0.25F;  // beyond the margin by no more than this
 struct alignas(64) Lane {
   std::array<float, kGroup> of{};
 };
@@ -30,10 +29,17 @@ struct alignas(64) Lane {
 /// What every group's training shares.
 struct Lessons {
   std::span<const Taught> all;
-  std::vector<float> squares;  // |x|² + 1, the bias' input
+  std::span<const int> fold;
+  std::vector<float> squares;  // |x|² + 1, the constant's input
   std::size_t feature_count;
   float diagonal;
 };
+
+/// +1 where the lesson belongs to the column, else -1.
+float target(const Taught& lesson, std::size_t column) {
+  const int c = static_cast<int>(column);
+  return lesson.label == c || lesson.side == c ? 1.0F : -1.0F;
+}
 
 /// Fisher-Yates, in an order that depends on `seed` only.
 void shuffle(std::vector<std::uint32_t>& order, std::uint32_t seed) {
@@ -49,11 +55,12 @@ std::vector<std::uint32_t> shuffled_order(std::size_t count, int seed) {
   return order;
 }
 
-/// A group in training: weights by feature, then the biases; and the dual variables by lesson.
+/// A group in training: weights by feature, then the constants; and the dual variables by lesson.
 struct Group {
   std::size_t first;
   std::vector<Lane> w;
   std::vector<Lane> alpha;
+  std::vector<bool> close;  // by lesson: some column's boundary was near when last visited
 };
 
 Lane product(const std::vector<Lane>& w, const Vector& x) {
@@ -94,43 +101,48 @@ float stepped(float alpha, float gradient, float curvature) {
   return std::max(alpha - gradient / curvature, 0.0F);
 }
 
-/// All lessons once, for all labels of the group.
-void visit_all(const Lessons& lessons, Group& group, int round) {
+/// All lessons once, for all columns of the group; or, where a fold is left out, those outside it
+/// that were close to a boundary of the whole model.
+ZHELI_WIDE
+void visit_all(const Lessons& lessons, Group& group, int left_out, int round) {
   for (const std::uint32_t i : shuffled_order(lessons.all.size(), round)) {
-    const Vector& x = *lessons.all[i].vector;
-    const std::size_t own = static_cast<std::size_t>(lessons.all[i].label) - group.first;
-    const Lane score = product(group.w, x);
+    if (left_out >= 0 && (lessons.fold[i] == left_out || !group.close[i])) continue;
+    const Taught& lesson = lessons.all[i];
+    const Lane score = product(group.w, *lesson.vector);
     Lane& alpha = group.alpha[i];
     Lane change;
     bool changes = false;
+    float least = kClose;
     for (std::size_t l = 0; l < kGroup; ++l) {
-      const float y = l == own ? 1.0F : -1.0F;
+      const float y = target(lesson, group.first + l);
       const float gradient = y * score.of[l] - 1 + lessons.diagonal * alpha.of[l];
       const float after = stepped(alpha.of[l], gradient, lessons.squares[i] + lessons.diagonal);
       change.of[l] = (after - alpha.of[l]) * y;
+      least = std::min(least, gradient);
       changes |= after != alpha.of[l];
       alpha.of[l] = after;
     }
-    if (changes) add_scaled(group.w, x, change);
+    if (changes) add_scaled(group.w, *lesson.vector, change);
+    if (left_out < 0) group.close[i] = least < kClose;
   }
 }
 
-/// The lessons near one label's boundary, again and again. A lesson found safely on the right side
+/// The lessons near one column's boundary, again and again. A lesson found safely on the right side
 /// is set aside ("shrinking"), which spares most of the work.
-void visit_near(const Lessons& lessons, Group& group, std::size_t lane, int rounds,
-                float tolerance) {
+void visit_near(const Lessons& lessons, Group& group, std::size_t lane,
+                const LinearOptions& options) {
   std::vector<std::uint32_t> near;
   for (std::uint32_t i = 0; i < lessons.all.size(); ++i) {
     if (group.alpha[i].of[lane] > 0) near.push_back(i);
   }
   std::vector<float> w(group.w.size());
   for (std::size_t f = 0; f < w.size(); ++f) w[f] = group.w[f].of[lane];
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < options.rounds; ++round) {
     float worst = 0;
     shuffle(near, static_cast<std::uint32_t>(round));
     for (const std::uint32_t i : near) {
       const Taught& lesson = lessons.all[i];
-      const float y = static_cast<std::size_t>(lesson.label) == group.first + lane ? 1.0F : -1.0F;
+      const float y = target(lesson, group.first + lane);
       float& alpha = group.alpha[i].of[lane];
       const float gradient = y * product(w, *lesson.vector) - 1 + lessons.diagonal * alpha;
       const float after = stepped(alpha, gradient, lessons.squares[i] + lessons.diagonal);
@@ -139,72 +151,73 @@ void visit_near(const Lessons& lessons, Group& group, std::size_t lane, int roun
       add_scaled(w, *lesson.vector, (after - alpha) * y);
       alpha = after;
     }
-    if (worst < tolerance) break;
+    if (worst < static_cast<float>(options.tolerance)) break;
     std::erase_if(near, [&](std::uint32_t i) { return group.alpha[i].of[lane] == 0; });
   }
   for (std::size_t f = 0; f < w.size(); ++f) group.w[f].of[lane] = w[f];
 }
 
-std::vector<Lane> train_group(const Lessons& lessons, std::size_t first, std::size_t labels,
-                              const LinearOptions& options) {
-  Group group{first, std::vector<Lane>(lessons.feature_count + 1),
-              std::vector<Lane>(lessons.all.size())};
-  for (int pass = 0; pass < options.passes; ++pass) {
-    visit_all(lessons, group, pass);
-    for (std::size_t lane = 0; lane < labels; ++lane) {
-      visit_near(lessons, group, lane, options.rounds, options.tolerance);
+/// Takes back what the lessons of fold `left_out` had put in.
+void forget(const Lessons& lessons, Group& group, int left_out) {
+  for (std::size_t i = 0; i < lessons.all.size(); ++i) {
+    if (lessons.fold[i] != left_out) continue;
+    Lane back;
+    for (std::size_t l = 0; l < kGroup; ++l) {
+      back.of[l] = -group.alpha[i].of[l] * target(lessons.all[i], group.first + l);
     }
+    add_scaled(group.w, *lessons.all[i].vector, back);
+    group.alpha[i] = {};
   }
-  return std::move(group.w);
+}
+
+/// `passes` over the lessons outside fold `left_out`, each followed by rounds near the boundaries.
+void train(const Lessons& lessons, Group& group, int left_out, std::size_t lanes, int passes,
+           const LinearOptions& options) {
+  for (int pass = 0; pass < passes; ++pass) {
+    visit_all(lessons, group, left_out, pass);
+    for (std::size_t lane = 0; lane < lanes; ++lane) visit_near(lessons, group, lane, options);
+  }
+}
+
+void write(const Group& group, std::size_t lanes, Weights& out) {
+  for (std::size_t f = 0; f < out.features(); ++f) {
+    std::copy_n(group.w[f].of.begin(), lanes, out.row(f).begin() + group.first);
+  }
+  std::copy_n(group.w.back().of.begin(), lanes, out.constants().begin() + group.first);
+}
+
+/// The columns from `first` on, for all models.
+void train_group(const Lessons& lessons, std::size_t first, std::vector<Weights>& out,
+                 const LinearOptions& options) {
+  const std::size_t lanes = std::min(kGroup, out[0].columns() - first);
+  Group whole{first, std::vector<Lane>(lessons.feature_count + 1),
+              std::vector<Lane>(lessons.all.size()), std::vector<bool>(lessons.all.size())};
+  train(lessons, whole, -1, lanes, options.passes, options);
+  write(whole, lanes, out[0]);
+  for (std::size_t k = 1; k < out.size(); ++k) {
+    Group group = whole;
+    forget(lessons, group, static_cast<int>(k) - 1);
+    train(lessons, group, static_cast<int>(k) - 1, lanes, std::max(1, options.passes - 1), options);
+    write(group, lanes, out[k]);
+  }
 }
 
 }  // namespace
 
-Linear::Linear(std::span<const Taught> given, int label_count, std::size_t feature_count,
-               const LinearOptions& options)
-    : label_count_(label_count),
-      weights_(feature_count * static_cast<std::size_t>(label_count)),
-      bias_(static_cast<std::size_t>(label_count)) {
-  Lessons lessons{given, {}, feature_count, static_cast<float>(0.5 / options.cost)};
+std::vector<Weights> train_linear(std::span<const Taught> given, std::span<const int> fold,
+                                  int folds, int columns, std::size_t feature_count,
+                                  const LinearOptions& options) {
+  Lessons lessons{given, fold, {}, feature_count, static_cast<float>(0.5 / options.cost)};
   for (const Taught& lesson : given) {
     float square = 1;
     for (const Entry& e : *lesson.vector) square += e.value * e.value;
     lessons.squares.push_back(square);
   }
-  const auto count = static_cast<std::size_t>(label_count);
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t first = next.fetch_add(kGroup); first < count;
-         first = next.fetch_add(kGroup)) {
-      const std::size_t labels = std::min(kGroup, count - first);
-      const std::vector<Lane> w = train_group(lessons, first, labels, options);
-      for (std::size_t f = 0; f < feature_count; ++f) {
-        std::copy_n(w[f].of.begin(), labels, &weights_[f * count + first]);
-      }
-      std::copy_n(w.back().of.begin(), labels, &bias_[first]);
-    }
-  };
-  std::vector<std::jthread> threads;
-  for (int t = 1; t < options.threads; ++t) threads.emplace_back(work);
-  work();
-}
-
-void Linear::blend(const Bayes& other, float mine, float bayes) {
-  const auto count = static_cast<std::size_t>(label_count_);
-  for (std::size_t i = 0; i < weights_.size(); ++i) {
-    weights_[i] = mine * weights_[i] + bayes * other.weight(i / count, i % count);
-  }
-  for (float& bias : bias_) bias *= mine;
-}
-
-void Linear::score(const Vector& question, std::span<float> scores) const {
-  CHECK(scores.size() == static_cast<std::size_t>(label_count_));
-  std::copy(bias_.begin(), bias_.end(), scores.begin());
-  const auto count = static_cast<std::size_t>(label_count_);
-  for (const Entry& e : question) {
-    const float* row = &weights_[e.feature * count];
-    for (std::size_t label = 0; label < count; ++label) scores[label] += e.value * row[label];
-  }
+  std::vector<Weights> out(static_cast<std::size_t>(folds) + 1, Weights(columns, feature_count));
+  const std::size_t groups = (static_cast<std::size_t>(columns) + kGroup - 1) / kGroup;
+  core::parallel_for(options.threads, groups,
+                     [&](std::size_t g) { train_group(lessons, g * kGroup, out, options); });
+  return out;
 }
 
 }  // namespace zheli::intent

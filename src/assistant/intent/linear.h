@@ -1,25 +1,20 @@
-// One linear classifier a label, each against all others: L2-regularised squared hinge loss by dual
-// coordinate descent, with a learned bias. Labels are trained apart, sixteen side by side, on any
-// number of threads, with the same result.
+// One linear classifier a column, each against all others: L2-regularised squared hinge loss by
+// dual coordinate descent, with a learned constant. Columns are trained apart, sixteen side by
+// side, on any number of threads, with the same result. Models that leave out a fold of the lessons
+// start from the whole model less what the fold had put in ("alpha seeding"), which spares most of
+// the work of cross-validation.
 //
-// Source: Hsieh, Chang, Lin, Keerthi & Sundararajan, "A Dual Coordinate Descent Method for
-// Large-scale Linear SVM" (2008), algorithm 1 with L2 loss. Tested by linear_test.cc against its
-// optimality conditions.
+// Sources: Hsieh, Chang, Lin, Keerthi & Sundararajan, "A Dual Coordinate Descent Method for
+// Large-scale Linear SVM" (2008), algorithm 1 with L2 loss; DeCoste & Wagstaff, "Alpha seeding for
+// support vector machines" (2000). Tested by linear_test.cc against its optimality conditions.
 #pragma once
 
-#include <cstdint>
 #include <span>
 #include <vector>
 
-#include "assistant/intent/features.h"
+#include "assistant/intent/weights.h"
 
 namespace zheli::intent {
-
-/// A lesson to learn from: its vector, borrowed, and its label in [0, label_count).
-struct Taught {
-  const Vector* vector;
-  int label;
-};
 
 struct LinearOptions {
   double cost = 1.0;       // C: how much a lesson on the wrong side weighs
@@ -29,25 +24,11 @@ struct LinearOptions {
   int threads = 1;
 };
 
-/// Scores by label, as sums of one weight a feature; comparable between labels of one question.
-class Linear {
- public:
-  /// Every label is below `label_count`, every feature below `feature_count`.
-  Linear(std::span<const Taught> lessons, int label_count, std::size_t feature_count,
-         const LinearOptions& options);
-
-  /// scores[label] for a question, written into `scores` (label_count floats).
-  void score(const Vector& question, std::span<float> scores) const;
-
-  int label_count() const { return label_count_; }
-
-  /// This classifier's scores times `mine`, plus naive Bayes' times `bayes`, as one set of weights.
-  void blend(const class Bayes& other, float mine, float bayes);
-
- private:
-  int label_count_;
-  std::vector<float> weights_;  // feature-major
-  std::vector<float> bias_;     // by label
-};
+/// The model of all lessons, then for every fold the model of the lessons outside it. `fold[i]` in
+/// [0, folds) is the fold of lesson i; `folds` may be 0. Labels and sides are below `columns`,
+/// features below `feature_count`.
+std::vector<Weights> train_linear(std::span<const Taught> lessons, std::span<const int> fold,
+                                  int folds, int columns, std::size_t feature_count,
+                                  const LinearOptions& options);
 
 }  // namespace zheli::intent

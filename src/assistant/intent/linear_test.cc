@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "assistant/intent/bayes.h"
+#include "assistant/intent/added.h"
 
 namespace zheli::intent {
 namespace {
@@ -18,6 +18,11 @@ const std::vector<Vector> kPoints = {{{0, 1.0F}, {1, 0.2F}},
                                      {{0, 0.5F}, {1, 0.6F}}};
 const std::vector<Taught> kTaught = {
     {&kPoints[0], 0}, {&kPoints[1], 0}, {&kPoints[2], 1}, {&kPoints[3], 1}, {&kPoints[4], 1}};
+
+Weights trained(std::span<const Taught> lessons, int columns, std::size_t features,
+                const LinearOptions& options = {}) {
+  return train_linear(lessons, {}, 0, columns, features, options).front();
+}
 
 /// ½|w|² + C Σ max(0, 1 − y w·x)², the loss that Linear minimises for one label; x ends with a 1.
 double loss(const std::array<double, 3>& w, int label, double cost) {
@@ -33,7 +38,7 @@ double loss(const std::array<double, 3>& w, int label, double cost) {
 }
 
 /// The weights, read off through the scores of unit vectors.
-std::array<double, 3> weights(const Linear& linear, std::size_t label) {
+std::array<double, 3> weights(const Weights& linear, std::size_t label) {
   std::vector<float> bias(2), first(2), second(2);
   linear.score({}, bias);
   linear.score({{0, 1.0F}}, first);
@@ -45,7 +50,7 @@ TEST(Linear, FindsTheLeastLoss) {
   LinearOptions options;
   options.passes = 2000;
   options.tolerance = 1e-6;
-  const Linear linear(kTaught, 2, 2, options);
+  const Weights linear = trained(kTaught, 2, 2, options);
   for (int label = 0; label < 2; ++label) {
     const std::array<double, 3> w = weights(linear, static_cast<std::size_t>(label));
     const double found = loss(w, label, options.cost);
@@ -67,13 +72,13 @@ TEST(Linear, LabelsDoNotSeeEachOther) {
   }
   std::vector<Taught> all;
   for (int i = 0; i < 60; ++i) all.push_back({&points[static_cast<std::size_t>(i)], i % 20});
-  const Linear together(all, 20, 30, {});
+  const Weights together = trained(all, 20, 30);
   std::vector<float> scores(20);
   std::vector<float> alone(2);
   for (const int label : {0, 7, 15, 16, 19}) {
     std::vector<Taught> against = all;
     for (Taught& one : against) one.label = one.label == label ? 0 : 1;
-    const Linear single(against, 2, 30, {});
+    const Weights single = trained(against, 2, 30);
     for (const Vector& point : points) {
       together.score(point, scores);
       single.score(point, alone);
@@ -82,22 +87,64 @@ TEST(Linear, LabelsDoNotSeeEachOther) {
   }
 }
 
-TEST(Bayes, WeighsByShareOfMass) {
-  const Bayes bayes(kTaught, 2, 2);
-  // Label 0 holds 1.9 of feature 0 and 0.2 of feature 1; smoothing is 0.05 each.
-  EXPECT_NEAR(bayes.weight(0, 0), std::log((1.9 + 0.05) / (2.1 + 0.1)), 1e-5);
-  EXPECT_NEAR(bayes.weight(1, 0), std::log((0.2 + 0.05) / (2.1 + 0.1)), 1e-5);
+TEST(Linear, ALessonMayHaveASecondColumn) {
+  std::vector<Taught> sided = kTaught;
+  std::vector<Taught> alone = kTaught;
+  for (std::size_t i = 0; i < sided.size(); ++i) {
+    sided[i].side = i % 2 == 0 ? 2 : -1;
+    alone[i].label = i % 2 == 0 ? 0 : 1;
+  }
+  std::vector<float> both(3), single(2);
+  trained(sided, 3, 2).score(kPoints[0], both);
+  trained(alone, 2, 2).score(kPoints[0], single);
+  EXPECT_EQ(both[2], single[0]);
 }
 
-TEST(Linear, BlendsAsASum) {
-  Linear linear(kTaught, 2, 2, {});
-  const Bayes bayes(kTaught, 2, 2);
-  std::vector<float> mine(2), counts(2), both(2);
-  linear.score(kPoints[4], mine);
-  bayes.score(kPoints[4], counts);
-  linear.blend(bayes, 2.0F, 0.5F);
-  linear.score(kPoints[4], both);
-  for (std::size_t i = 0; i < 2; ++i) EXPECT_NEAR(both[i], 2 * mine[i] + 0.5 * counts[i], 1e-4);
+TEST(Linear, AFoldsModelIsThatOfTheOthers) {
+  // Converged, the seeded model without a fold is the one trained afresh without it.
+  std::vector<Vector> points;
+  for (std::uint32_t i = 0; i < 60; ++i) {
+    points.push_back({{i % 3, 1.0F}, {3 + i % 7, 0.5F}, {10 + i % 11, 0.25F}});
+  }
+  std::vector<Taught> all, others;
+  std::vector<int> fold;
+  for (std::size_t i = 0; i < 60; ++i) {
+    all.push_back({&points[i], static_cast<int>(i % 3)});
+    fold.push_back(static_cast<int>(i / 3 % 2));
+    if (fold.back() != 1) others.push_back(all.back());
+  }
+  LinearOptions options;
+  options.passes = 500;
+  options.tolerance = 1e-6;
+  const std::vector<Weights> models = train_linear(all, fold, 2, 3, 21, options);
+  ASSERT_EQ(models.size(), 3u);
+  const Weights afresh = trained(others, 3, 21, options);
+  std::vector<float> seeded(3), fresh(3);
+  for (const Vector& point : points) {
+    models[2].score(point, seeded);
+    afresh.score(point, fresh);
+    for (std::size_t l = 0; l < 3; ++l) EXPECT_NEAR(seeded[l], fresh[l], 1e-3);
+  }
+}
+
+TEST(Bayes, WeighsByShareOfMassLessTheMean) {
+  Weights weights(2, 2);
+  add_bayes(weights, kTaught, 2, 1);
+  // Label 0 holds 1.9 of feature 0 and 0.2 of feature 1, label 1 holds 0.6 and 2.4; smoothing is
+  // 0.05 each.
+  const double mine = std::log((1.9 + 0.05) / (2.1 + 0.1));
+  const double other = std::log((0.6 + 0.05) / (3.0 + 0.1));
+  EXPECT_NEAR(weights.row(0)[0], mine - (mine + other) / 2, 1e-5);
+  EXPECT_NEAR(weights.row(0)[1], other - (mine + other) / 2, 1e-5);
+}
+
+TEST(Texts, AreDirections) {
+  Weights weights(2, 2);
+  add_texts(weights, std::vector<Taught>{{&kPoints[0], 1}, {&kPoints[1], 1}}, 2, 10);
+  const double length = std::sqrt(1.9 * 1.9 + 0.2 * 0.2);
+  EXPECT_NEAR(weights.row(0)[1], 19 / length, 1e-4);
+  EXPECT_NEAR(weights.row(1)[1], 2 / length, 1e-4);
+  EXPECT_EQ(weights.row(0)[0], 0);
 }
 
 }  // namespace

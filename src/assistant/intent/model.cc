@@ -1,19 +1,20 @@
 #include "assistant/intent/model.h"
 
 #include <algorithm>
-#include <atomic>
-#include <cmath>
-#include <numeric>
-#include <thread>
+#include <utility>
 
-#include "assistant/intent/bayes.h"
-#include "assistant/intent/fitting.h"
+#include "assistant/intent/added.h"
+#include "assistant/intent/linear.h"
 #include "core/check.h"
+#include "core/parallel.h"
 
 namespace zheli::intent {
 namespace {
 
 constexpr std::size_t kNearest = 5;
+// What naive Bayes and the labels' own texts add to the linear weights; docs/methods/intent.md.
+constexpr float kBayesShare = 0.03F;
+constexpr float kTextShare = 0.6F;
 
 /// The lessons of fold `fold`: every label is spread evenly over the folds, in lesson order.
 std::vector<int> folds_of(std::span<const Example> lessons, int label_count, int folds) {
@@ -32,41 +33,43 @@ struct Library {
   std::unique_ptr<Features> features;
   std::unique_ptr<search::Index> index;
   std::vector<search::Counted> counted;
-  std::vector<Vector> vectors;
-  std::vector<float> known;
+  std::vector<Features::Read> reads;
 
-  explicit Library(std::span<const Example> lessons) {
-    std::vector<std::vector<search::Gram>> grams;
-    grams.reserve(lessons.size());
-    for (const Example& lesson : lessons) grams.push_back(search::grams(lesson.question));
+  Library(std::span<const Example> lessons, int threads)
+      : counted(lessons.size()), reads(lessons.size()) {
+    std::vector<std::vector<search::Gram>> grams(lessons.size());
+    core::parallel_for(threads, lessons.size(),
+                       [&](std::size_t i) { grams[i] = search::grams(lessons[i].question); });
     vocabulary = std::make_unique<search::Vocabulary>(grams);
     features = std::make_unique<Features>(*vocabulary);
-    for (const auto& one : grams) {
-      counted.push_back(vocabulary->count(one));
-      Features::Read read = features->read(counted.back(), true);
-      vectors.push_back(std::move(read.vector));
-      known.push_back(read.known);
-    }
+    core::parallel_for(threads, lessons.size(), [&](std::size_t i) {
+      counted[i] = vocabulary->count(grams[i]);
+      reads[i] = features->read(counted[i], true);
+    });
     index = std::make_unique<search::Index>(*vocabulary, counted);
   }
 };
 
-struct Trained {
-  std::unique_ptr<Linear> linear;
-  std::unique_ptr<Bayes> bayes;
-};
-
-/// Trains on the lessons that are not in fold `left_out` (-1: on all).
-Trained train_without(int left_out, std::span<const Example> lessons, const std::vector<int>& fold,
-                      const Library& library, int label_count) {
-  std::vector<Taught> taught;
+/// Lessons as training takes them. Two columns a lesson: its label, and "ours" if it is a matter.
+std::vector<Taught> taught_of(std::span<const Example> lessons,
+                              const std::vector<Features::Read>& reads,
+                              const std::vector<bool>& is_outside) {
+  const int ours = static_cast<int>(is_outside.size());
+  std::vector<Taught> out;
   for (std::size_t i = 0; i < lessons.size(); ++i) {
-    if (fold[i] != left_out) taught.push_back({&library.vectors[i], lessons[i].label});
+    const int label = lessons[i].label;
+    out.push_back(
+        {&reads[i].vector, label, is_outside[static_cast<std::size_t>(label)] ? -1 : ours});
   }
-  Trained out;
-  out.linear =
-      std::make_unique<Linear>(taught, label_count, library.features->size(), LinearOptions{});
-  out.bayes = std::make_unique<Bayes>(taught, label_count, library.features->size());
+  return out;
+}
+
+std::vector<Features::Read> read_all(std::span<const Example> texts, const Library& library) {
+  std::vector<Features::Read> out;
+  for (const Example& text : texts) {
+    const search::Counted counted = library.vocabulary->count(search::grams(text.question));
+    out.push_back(library.features->read(counted));
+  }
   return out;
 }
 
@@ -77,91 +80,86 @@ std::vector<Neighbour> neighbours(const std::vector<search::Hit>& hits,
   return out;
 }
 
-Judgement judge(const Trained& trained, const Vector& vector, int label, int label_count) {
+Judgement judge(const Weights& weights, const Features::Read& read, std::size_t characters,
+                const std::vector<search::Hit>& nearest, std::span<const int> lesson_labels) {
   Judgement out;
-  out.label = label;
-  out.linear.resize(static_cast<std::size_t>(label_count));
-  out.bayes.resize(static_cast<std::size_t>(label_count));
-  trained.linear->score(vector, out.linear);
-  trained.bayes->score(vector, out.bayes);
+  out.scores.resize(weights.columns());
+  weights.score(read.vector, out.scores);
+  out.side = out.scores.back();
+  out.scores.pop_back();
+  out.nearest = neighbours(nearest, lesson_labels);
+  out.known = read.known;
+  out.characters = characters;
   return out;
 }
 
 }  // namespace
 
 Model Model::train(std::span<const Example> lessons, std::span<const Example> validation,
-                   const std::vector<bool>& is_outside, const ModelOptions& options) {
+                   std::span<const Example> texts, const std::vector<bool>& is_outside,
+                   const ModelOptions& options) {
   CHECK(!lessons.empty());
   const int label_count = static_cast<int>(is_outside.size());
   const std::vector<int> fold = folds_of(lessons, label_count, options.folds);
-  Library library(lessons);
+  Library library(lessons, options.threads);
   Model model;
   for (const Example& lesson : lessons) model.lesson_labels_.push_back(lesson.label);
 
+  const std::vector<Taught> taught = taught_of(lessons, library.reads, is_outside);
+  const std::vector<Features::Read> text_reads = read_all(texts, library);
+  const std::vector<Taught> described = taught_of(texts, text_reads, is_outside);
+  LinearOptions linear;
+  linear.threads = options.threads;
+  std::vector<Weights> weights =
+      train_linear(taught, fold, options.folds, label_count + 1, library.features->size(), linear);
+
   // The whole model and one a fold, each judging the lessons it has not seen.
   std::vector<Judgement> judgements(lessons.size());
-  Trained whole;
-  const auto train_one = [&](int left_out) {
-    Trained trained = train_without(left_out, lessons, fold, library, label_count);
-    if (left_out < 0) {
-      whole = std::move(trained);
-      return;
-    }
+  core::parallel_for(options.threads, weights.size(), [&](std::size_t k) {
+    std::vector<Taught> seen;
     std::vector<bool> unseen(lessons.size());
-    for (std::size_t i = 0; i < lessons.size(); ++i) unseen[i] = fold[i] == left_out;
+    for (std::size_t i = 0; i < lessons.size(); ++i) {
+      unseen[i] = k > 0 && fold[i] == static_cast<int>(k) - 1;
+      if (!unseen[i]) seen.push_back(taught[i]);
+    }
+    add_bayes(weights[k], seen, label_count, kBayesShare);
+    add_texts(weights[k], described, label_count, kTextShare);
     for (std::size_t i = 0; i < lessons.size(); ++i) {
       if (!unseen[i]) continue;
-      judgements[i] = judge(trained, library.vectors[i], lessons[i].label, label_count);
-      judgements[i].known = library.known[i];
-      judgements[i].characters = lessons[i].question.characters;
-      judgements[i].nearest = neighbours(library.index->best(library.counted[i], kNearest, unseen),
-                                         model.lesson_labels_);
+      judgements[i] =
+          judge(weights[k], library.reads[i], lessons[i].question.characters,
+                library.index->best(library.counted[i], kNearest, unseen), model.lesson_labels_);
+      judgements[i].label = lessons[i].label;
     }
-  };
-  std::atomic<int> next{-1};
-  const auto work = [&] {
-    for (int k = next++; k < options.folds; k = next++) train_one(k);
-  };
-  {
-    std::vector<std::jthread> threads;
-    for (int t = 1; t < options.threads; ++t) threads.emplace_back(work);
-    work();
-  }
+  });
+  weights.resize(1, weights.front());
   for (const Example& one : validation) {
     const search::Counted counted = library.vocabulary->count(search::grams(one.question));
-    const Features::Read read = library.features->read(counted);
-    judgements.push_back(judge(whole, read.vector, one.label, label_count));
-    judgements.back().known = read.known;
-    judgements.back().characters = one.question.characters;
-    judgements.back().nearest =
-        neighbours(library.index->best(counted, kNearest), model.lesson_labels_);
+    judgements.push_back(judge(weights[0], library.features->read(counted), one.question.characters,
+                               library.index->best(counted, kNearest), model.lesson_labels_));
+    judgements.back().label = one.label;
   }
-  const Fit fit =
+  Fit fit =
       fit_judgements(judgements, is_outside, options.wrongly_refused, options.truth_not_covered);
-  whole.linear->blend(*whole.bayes, fit.linear_scale, fit.bayes_scale);
   model.is_outside_ = is_outside;
   model.vocabulary_ = std::move(library.vocabulary);
   model.features_ = std::move(library.features);
   model.index_ = std::move(library.index);
-  model.linear_ = std::move(whole.linear);
-  model.refusal_ = fit.refusal;
-  model.refuse_at_ = fit.refuse_at;
-  model.cover_at_ = fit.cover_at;
+  model.weights_ = std::make_unique<const Weights>(std::move(weights[0]));
+  model.fit_ = std::move(fit);
   return model;
 }
 
 Prediction Model::predict(const text::Analysis& question) const {
   const search::Counted counted = vocabulary_->count(search::grams(question));
   const Features::Read read = features_->read(counted);
-  std::vector<float> scores(static_cast<std::size_t>(linear_->label_count()));
-  linear_->score(read.vector, scores);
   Prediction out;
   out.lessons = index_->best(counted, kNearest);
-  const Ranking ranking = rank(scores, is_outside_);
-  const Signs signs = signs_of(ranking, neighbours(out.lessons, lesson_labels_), is_outside_,
-                               read.known, question.characters);
-  out.outside_probability = 1 - logistic(refusal_, signs);
-  out.refused = out.outside_probability > refuse_at_;
+  const Judgement judgement =
+      judge(*weights_, read, question.characters, out.lessons, lesson_labels_);
+  const Ranking ranking = rank(judgement.scores, fit_.bend, is_outside_);
+  out.outside_probability = 1 - logistic(fit_.refusal, signs_of(ranking, judgement, is_outside_));
+  out.refused = out.outside_probability > fit_.refuse_at;
   for (const Ranked& one : ranking.inside) {
     if (out.inside.size() == Prediction::kRankedMax) break;
     out.inside.push_back({one.label, one.probability * (1 - out.outside_probability)});
@@ -174,7 +172,7 @@ Prediction Model::predict(const text::Analysis& question) const {
   for (const Ranked& one : ranking.inside) {
     ++out.covering;
     covered += one.probability;
-    if (covered > cover_at_) break;
+    if (covered > fit_.cover_at) break;
   }
   return out;
 }

@@ -1,15 +1,13 @@
 // Taught questions → a model; a question → labels with honest probabilities, whether anything here
 // is meant at all, and the smallest set of labels that covers the truth.
 //
-//   lessons ─▶ vocabulary ─▶ linear + Bayes (blended) ─▶ temperature ─▶ P(label | something here is
-//   meant)
-//                        └─▶ nearest lessons, known words, outside labels ─▶ P(something here is
-//                        meant)
+//   lessons ─▶ vocabulary ─▶ weights (linear + Bayes + texts) ─▶ bend ─▶ P(label | ours)
+//                       └──▶ ours or not, nearest lessons, known words ─▶ P(ours)
 //
 // Everything that has to be honest is fitted on lessons that the model had not seen: the lessons
 // are cut in folds, each fold is judged by a model of the others. From those judgements come the
-// blend, the temperature, the refusal, and the thresholds, which follow from the error rates in
-// ModelOptions. Method and figures: docs/methods/intent.md. Tested by model_test.cc.
+// bend, the refusal, and the thresholds, which follow from the error rates in ModelOptions. Method
+// and figures: docs/methods/intent.md. Tested by model_test.cc.
 #pragma once
 
 #include <memory>
@@ -18,7 +16,8 @@
 #include <vector>
 
 #include "assistant/intent/features.h"
-#include "assistant/intent/linear.h"
+#include "assistant/intent/fitting.h"
+#include "assistant/intent/weights.h"
 #include "assistant/search/index.h"
 
 namespace zheli::intent {
@@ -38,11 +37,6 @@ struct ModelOptions {
   int threads = 2;  // changes the time, never the result
 };
 
-struct Ranked {
-  int label = 0;
-  double probability = 0;  // calibrated
-};
-
 struct Prediction {
   std::vector<Ranked> inside;        // labels that are matters, best first; at most kRankedMax
   std::vector<Ranked> outside;       // labels that are not, best first; at most kRankedMax
@@ -57,13 +51,15 @@ struct Prediction {
 class Model {
  public:
   /// Trains on `lessons`; `validation` (may be empty) is judged too when thresholds are fitted.
-  /// is_outside[label]: the label means "not a matter of ours". Needs at least one lesson (CHECK).
+  /// `texts` (may be empty) is what labels' own descriptions say. is_outside[label]: the label
+  /// means "not a matter of ours". Needs at least one lesson (CHECK).
   static Model train(std::span<const Example> lessons, std::span<const Example> validation,
-                     const std::vector<bool>& is_outside, const ModelOptions& options);
+                     std::span<const Example> texts, const std::vector<bool>& is_outside,
+                     const ModelOptions& options);
 
   Prediction predict(const text::Analysis& question) const;
 
-  double refuse_at() const { return refuse_at_; }
+  double refuse_at() const { return fit_.refuse_at; }
   std::size_t feature_count() const { return features_->size(); }
 
  private:
@@ -73,11 +69,9 @@ class Model {
   std::vector<int> lesson_labels_;
   std::unique_ptr<const search::Vocabulary> vocabulary_;
   std::unique_ptr<const Features> features_;
-  std::unique_ptr<const Linear> linear_;  // already blended and tempered: scores are log-odds
+  std::unique_ptr<const Weights> weights_;  // a column a label, then one for "ours"
   std::unique_ptr<const search::Index> index_;
-  std::vector<double> refusal_;  // logistic weights of the signs, then the constant
-  double refuse_at_ = 1;
-  double cover_at_ = 1;
+  Fit fit_;
 };
 
 }  // namespace zheli::intent

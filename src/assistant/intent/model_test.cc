@@ -38,7 +38,7 @@ const std::vector<bool> kOutside = {false, false, false, true};
 
 TEST(Model, TellsMattersApartAndWhatIsNone) {
   const std::vector<Example> taught = lessons();
-  const Model model = Model::train(taught, {}, kOutside, options(2));
+  const Model model = Model::train(taught, {}, {}, kOutside, options(2));
   EXPECT_EQ(model.predict(language().analyse("我的身份证丢了怎么办")).inside[0].label, 0);
   EXPECT_EQ(model.predict(language().analyse("护照多少钱办一本")).inside[0].label, 2);
   const double inside = model.predict(language().analyse("身份证丢了")).outside_probability;
@@ -48,7 +48,7 @@ TEST(Model, TellsMattersApartAndWhatIsNone) {
 
 TEST(Model, ProbabilitiesSumToOneAndAreOrdered) {
   const std::vector<Example> taught = lessons();
-  const Model model = Model::train(taught, {}, kOutside, options(1));
+  const Model model = Model::train(taught, {}, {}, kOutside, options(1));
   for (const char* text : {"身份证", "护照和户口", "x", "", "天气"}) {
     const Prediction prediction = model.predict(language().analyse(text));
     double sum = 0;
@@ -68,8 +68,8 @@ TEST(Model, ProbabilitiesSumToOneAndAreOrdered) {
 
 TEST(Model, ThreadsChangeNoDigit) {
   const std::vector<Example> taught = lessons();
-  const Model one = Model::train(taught, {}, kOutside, options(1));
-  const Model four = Model::train(taught, {}, kOutside, options(4));
+  const Model one = Model::train(taught, {}, {}, kOutside, options(1));
+  const Model four = Model::train(taught, {}, {}, kOutside, options(4));
   for (const char* text : {"身份证丢了", "护照", "天气", "abc"}) {
     const Prediction a = one.predict(language().analyse(text));
     const Prediction b = four.predict(language().analyse(text));

@@ -81,7 +81,7 @@ Candidate bare_model(std::span<const knowledge::ExamQuestion> lessons,
   options.wrongly_refused = 0.01;  // benchmarks ask mostly what was taught; a counter does not
   bare->model = std::make_unique<intent::Model>(
       intent::Model::train(examples(lessons, index, bare->language),
-                           examples(validation, index, bare->language), is_outside, options));
+                           examples(validation, index, bare->language), {}, is_outside, options));
   return [bare](const std::string& question) {
     return sitting_of(*bare, bare->model->predict(bare->language.analyse(question)));
   };
