@@ -67,6 +67,7 @@ Tokens tokens_of(const std::string& text) {
     while (at < chars.size() && (digits ? text::is_digit(chars[at]) : is_word(chars[at]))) {
       key = mix(key, chars[at++]);
     }
+    if (digits && at - from >= 3) key = mix(5, at - from);
     out.all.push_back({key, false});
     if (!digits) out.latin.push_back(chars.substr(from, at - from));
   }

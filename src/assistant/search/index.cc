@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kLargeCorpus = 1000;
 constexpr float kCommonShare = 0.05F;
+constexpr std::size_t kBlockOfScores = 16;  // one look tells whether any of them is worth another
 
 bool is_searched(Block block) {
   return block != Block::sound && block != Block::pairs;
@@ -23,6 +24,13 @@ float length_of(const Counted& document) {
     if (is_searched(term.block)) length += static_cast<float>(term.count);
   }
   return length;
+}
+
+/// Without a branch inside, so that the compiler looks at all of them at once.
+bool any_above(const float* scores, float bar) {
+  int above = 0;
+  for (std::size_t i = 0; i < kBlockOfScores; ++i) above += scores[i] > bar ? 1 : 0;
+  return above > 0;
 }
 
 }  // namespace
@@ -60,7 +68,8 @@ Index::Index(const Vocabulary& vocabulary, std::span<const Counted> documents)
 
 std::vector<Hit> Index::best(const Counted& question, std::size_t count,
                              const std::vector<bool>& skip) const {
-  std::vector<float> scores(document_count_, 0.0F);
+  const std::size_t blocks = (document_count_ + kBlockOfScores - 1) / kBlockOfScores;
+  std::vector<float> scores(blocks * kBlockOfScores, 0.0F);
   constexpr float kBest = (kK1 + 1) / (1 + kK1 * (1 - kB));
   float possible = 0;
   for (std::size_t b = 0; b < kBlocks; ++b) {
@@ -76,12 +85,16 @@ std::vector<Hit> Index::best(const Counted& question, std::size_t count,
     return a.score != b.score ? a.score > b.score : a.document < b.document;
   };
   std::vector<Hit> hits;  // the best so far, best first; `count` is small
-  for (std::uint32_t d = 0; d < scores.size(); ++d) {
-    if (scores[d] <= 0 || (!skip.empty() && skip[d])) continue;
-    if (hits.size() == count && scores[d] <= hits.back().score) continue;
-    const Hit hit{d, scores[d], std::min(1.0F, scores[d] / possible)};
-    hits.insert(std::upper_bound(hits.begin(), hits.end(), hit, better), hit);
-    if (hits.size() > count) hits.pop_back();
+  float bar = 0;          // what a score must exceed to be among them
+  for (std::size_t from = 0; from < scores.size(); from += kBlockOfScores) {
+    if (!any_above(&scores[from], bar)) continue;
+    for (std::size_t d = from; d < from + kBlockOfScores; ++d) {
+      if (scores[d] <= bar || (!skip.empty() && skip[d])) continue;
+      const Hit hit{static_cast<std::uint32_t>(d), scores[d], std::min(1.0F, scores[d] / possible)};
+      hits.insert(std::upper_bound(hits.begin(), hits.end(), hit, better), hit);
+      if (hits.size() > count) hits.pop_back();
+      if (hits.size() == count) bar = hits.back().score;
+    }
   }
   return hits;
 }
