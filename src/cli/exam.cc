@@ -1,6 +1,7 @@
 // zheli exam: how good is it? Sits the pack's own exam, any file of questions, or a public
 // benchmark.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -13,6 +14,9 @@
 #include "assistant/knowledge/exam_file.h"
 #include "assistant/teaching/candidates.h"
 #include "assistant/teaching/conversations.h"
+#include "assistant/teaching/noise_exam.h"
+#include "assistant/text/mask.h"
+#include "assistant/text/normalise.h"
 #include "cli/assistant_options.h"
 #include "cli/commands.h"
 #include "cli/read_folder.h"
@@ -22,12 +26,14 @@ namespace {
 
 using knowledge::ExamQuestion;
 using Clock = std::chrono::steady_clock;
+using Json = nlohmann::ordered_json;
 
 struct Options {
   AssistantOptions assistant;
   std::string questions, lessons, validation;
   bool json = false;
   bool wrong = false;
+  bool noise = false;
 };
 
 double seconds_since(Clock::time_point start) {
@@ -49,9 +55,8 @@ std::vector<ExamQuestion> read_questions(const std::string& path, const knowledg
   return questions;
 }
 
-std::vector<ExamQuestion> pack_exam(const std::string& pack_option, const knowledge::Pack& pack) {
-  knowledge::Exam exam = read_exam(read_folder(pack_folder(pack_option)), pack).exam;
-  std::vector<ExamQuestion> all = std::move(exam.questions);
+std::vector<ExamQuestion> all_questions(const knowledge::Exam& exam) {
+  std::vector<ExamQuestion> all = exam.questions;
   all.insert(all.end(), exam.outside.begin(), exam.outside.end());
   return all;
 }
@@ -92,27 +97,122 @@ void print_tables(const teaching::Score& score, double train_seconds, double mic
       score.outside_false, score.calibration_error, score.mcc, microseconds, train_seconds);
 }
 
-void print_json(const teaching::Score& score, double train_seconds, double microseconds) {
-  const nlohmann::ordered_json json{{"questions", score.questions},
-                                    {"top1", score.top1},
-                                    {"top1_forced", score.top1_forced},
-                                    {"offered", score.offered},
-                                    {"outside_recall", score.outside_recall},
-                                    {"outside_false", score.outside_false},
-                                    {"calibration_error", score.calibration_error},
-                                    {"mcc", score.mcc},
-                                    {"microseconds_per_question", microseconds},
-                                    {"train_seconds", train_seconds}};
-  fmt::print("{}\n", json.dump(2));
+Json figures(const teaching::Score& score, double train_seconds, double microseconds) {
+  return {{"questions", score.questions},
+          {"top1", score.top1},
+          {"top1_forced", score.top1_forced},
+          {"offered", score.offered},
+          {"outside_recall", score.outside_recall},
+          {"outside_false", score.outside_false},
+          {"calibration_error", score.calibration_error},
+          {"mcc", score.mcc},
+          {"microseconds_per_question", microseconds},
+          {"train_seconds", train_seconds}};
 }
 
-void sit_and_print(const Options& options, const std::vector<ExamQuestion>& questions,
-                   const teaching::Candidate& candidate, double train_seconds) {
+/// A question as it may be shown: numbers of people and cars masked.
+std::string shown(const std::string& question) {
+  static const text::Normaliser normalise;
+  return text::mask(normalise(question));
+}
+
+void print_attack(std::string_view name, const teaching::Attacked& attacked) {
+  const auto& [questions, inside, before, after] = attacked;
+  fmt::print("{:<12}{:>10}{:>9.1f}{:>8.1f}{:>7.1f}{:>9.1f}{:>8.1f}{:>12.1f}{:>8.1f}\n", name,
+             questions, 100 * before.offered, 100 * after.offered,
+             100 * (before.offered - after.offered), 100 * before.top1, 100 * after.top1,
+             100 * before.outside_recall, 100 * after.outside_recall);
+}
+
+void print_noise(const teaching::NoiseScore& score) {
+  constexpr std::size_t kBrokenShown = 20;
+  fmt::print("\n{:<12}{:>10}{:>17}{:>7}{:>17}{:>20}\n", "attack", "questions", "offered, %", "fall",
+             "top1, %", "outside_recall, %");
+  for (const auto& [attack, attacked] : score.attacks) print_attack(name(attack), attacked);
+  if (!score.attacks.empty()) print_attack("total", score.total);
+  for (const teaching::Attack attack : score.left_out) {
+    fmt::print("{:<12}left out: nothing here for it to change\n", name(attack));
+  }
+  fmt::print("\nmost broken: attacked questions that were met and no longer are\n");
+  for (std::size_t i = 0; i < std::min(kBrokenShown, score.broken.size()); ++i) {
+    const teaching::Broken& item = score.broken[i];
+    fmt::print("  {} lost of {}  {} (", item.lost_count, item.questions, item.label);
+    bool first = true;
+    for (const auto& [attack, count] : item.lost) {
+      fmt::print("{}{} {}", first ? "" : ", ", name(attack), count);
+      first = false;
+    }
+    fmt::print(")\n      {} > {}\n", shown(item.question), shown(item.attacked));
+  }
+}
+
+Json to_json(const teaching::Attacked& attacked) {
+  const auto& [questions, inside, before, after] = attacked;
+  return {{"questions", questions},
+          {"offered_before", before.offered},
+          {"offered_after", after.offered},
+          {"offered_fall", before.offered - after.offered},
+          {"top1_before", before.top1},
+          {"top1_after", after.top1},
+          {"outside_recall_before", before.outside_recall},
+          {"outside_recall_after", after.outside_recall}};
+}
+
+Json to_json(const teaching::NoiseScore& score) {
+  Json attacks = Json::object(), left_out = Json::array(), broken = Json::array();
+  for (const auto& [attack, attacked] : score.attacks) attacks[name(attack)] = to_json(attacked);
+  for (const teaching::Attack attack : score.left_out) left_out.push_back(name(attack));
+  for (const teaching::Broken& item : score.broken) {
+    Json lost = Json::object();
+    for (const auto& [attack, count] : item.lost) lost[name(attack)] = count;
+    broken.push_back({{"expected", item.label},
+                      {"questions", item.questions},
+                      {"lost", std::move(lost)},
+                      {"question", shown(item.question)},
+                      {"attack", name(item.attack)},
+                      {"attacked", shown(item.attacked)}});
+  }
+  return {{"attacks", std::move(attacks)},
+          {"total", to_json(score.total)},
+          {"left_out", std::move(left_out)},
+          {"broken", std::move(broken)}};
+}
+
+/// `candidate`, counting its questions on a terminal's last line; silent elsewhere.
+teaching::Candidate with_progress(const teaching::Candidate& candidate) {
+  if (isatty(STDERR_FILENO) == 0) return candidate;
+  return [&candidate, count = std::make_shared<int>(0)](const std::string& question) {
+    if (++*count % 100 == 0) fmt::print(stderr, "\r{} questions asked", *count);
+    return candidate(question);
+  };
+}
+
+/// What an exam is made of: its questions, who sits it, what its noise draws from.
+struct Sheet {
+  std::vector<ExamQuestion> questions;
+  std::vector<std::string> lessons;
+  knowledge::Padding padding;
+};
+
+void sit_and_print(const Options& options, const Sheet& sheet, const teaching::Candidate& candidate,
+                   double train_seconds) {
   const Clock::time_point start = Clock::now();
-  const teaching::Score score = teaching::sit(questions, candidate);
-  const double microseconds = seconds_since(start) * 1e6 / static_cast<double>(questions.size());
-  if (options.json) return print_json(score, train_seconds, microseconds);
+  const teaching::Score score = teaching::sit(sheet.questions, candidate);
+  const double microseconds =
+      seconds_since(start) * 1e6 / static_cast<double>(sheet.questions.size());
+  std::optional<teaching::NoiseScore> noise;
+  if (options.noise) {
+    noise = sit_noise(sheet.questions, with_progress(candidate),
+                      teaching::Noise(sheet.lessons, sheet.padding));
+    if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r{:30}\r", "");
+  }
+  if (options.json) {
+    Json json = figures(score, train_seconds, microseconds);
+    if (noise) json["noise"] = to_json(*noise);
+    return fmt::print("{}\n", json.dump(2));
+  }
   print_tables(score, train_seconds, microseconds);
+  if (noise) print_noise(*noise);
   if (!options.wrong) return;
   fmt::print("\nquestion\texpected\tsaid\n");
   for (const std::string& line : score.wrong) fmt::print("{}\n", line);
@@ -124,17 +224,17 @@ void exam_on_lessons(const Options& options) {
   const std::vector<ExamQuestion> lessons = read_questions(options.lessons, nullptr);
   std::vector<ExamQuestion> validation;
   if (!options.validation.empty()) validation = read_questions(options.validation, nullptr);
-  const std::vector<ExamQuestion> questions = read_questions(options.questions, nullptr);
+  Sheet sheet{read_questions(options.questions, nullptr), {}, {}};
+  for (const ExamQuestion& lesson : lessons) sheet.lessons.push_back(lesson.question);
   const Clock::time_point start = Clock::now();
   const teaching::Candidate candidate =
       teaching::bare_model(lessons, validation, options.assistant.thread_count());
-  sit_and_print(options, questions, candidate, seconds_since(start));
+  sit_and_print(options, sheet, candidate, seconds_since(start));
 }
 
 /// The pack's conversations, turn by turn; --wrong shows where one went otherwise.
-void talk_and_print(const Options& options, const dialogue::Assistant& assistant, core::Date day) {
-  const knowledge::Exam exam =
-      read_exam(read_folder(pack_folder(options.assistant.pack)), assistant.pack()).exam;
+void talk_and_print(const Options& options, const knowledge::Exam& exam,
+                    const dialogue::Assistant& assistant, core::Date day) {
   const teaching::Talked talked = teaching::talk(exam.conversations, assistant, day);
   fmt::print("conversations {}, as written {}; turns {}, otherwise {}\n", talked.conversations,
              talked.conversations_right, talked.turns, talked.slips.size());
@@ -151,12 +251,17 @@ void exam(const Options& options) {
   const Clock::time_point start = Clock::now();
   const dialogue::Assistant assistant = options.assistant.assistant();
   const double train_seconds = seconds_since(start);
-  std::vector<ExamQuestion> questions = options.questions.empty()
-                                            ? pack_exam(options.assistant.pack, assistant.pack())
-                                            : read_questions(options.questions, &assistant.pack());
-  name_domains(questions, assistant.pack());
-  sit_and_print(options, questions, teaching::first_turn(assistant, day), train_seconds);
-  if (options.questions.empty() && !options.json) talk_and_print(options, assistant, day);
+  const knowledge::Pack& pack = assistant.pack();
+  const knowledge::Exam own =
+      read_exam(read_folder(pack_folder(options.assistant.pack)), pack).exam;
+  Sheet sheet{
+      options.questions.empty() ? all_questions(own) : read_questions(options.questions, &pack),
+      {},
+      own.padding};
+  for (const knowledge::Lesson& lesson : pack.lessons) sheet.lessons.push_back(lesson.question);
+  name_domains(sheet.questions, pack);
+  sit_and_print(options, sheet, teaching::first_turn(assistant, day), train_seconds);
+  if (options.questions.empty() && !options.json) talk_and_print(options, own, assistant, day);
 }
 
 }  // namespace
@@ -167,16 +272,27 @@ void add_exam(CLI::App& program) {
       "Examples:\n"
       "  zheli exam                              the pack's own exam\n"
       "  zheli exam --questions mine.tsv --wrong question<TAB>expected lines, and what went wrong\n"
+      "  zheli exam --noise                      each question misspelt, in pinyin, cut, padded: "
+      "what "
+      "breaks\n"
       "  zheli exam --lessons train.tsv --validation val.tsv --questions test.tsv --json\n"
       "                                          any benchmark on the same engine, without a pack\n"
       "expected: an item id, alternatives joined by |, a trailing * for all ids that start so, or "
-      "outside.");
+      "outside.\n"
+      "--noise asks every question again after each attack (homophone, pinyin-word, pinyin, "
+      "dropped,\n"
+      "swapped, padding, script) and shows offered, top1 and outside_recall before and after. The "
+      "total\n"
+      "counts every attacked question once; aim at a fall in offered of at most 5 points. What is "
+      "padded\n"
+      "around a question stands in the pack's exam/padding.yaml; with --lessons it is left out.");
   const auto options = std::make_shared<Options>();
   command->add_option("--questions", options->questions, "a file of question<TAB>expected");
   command->add_option("--lessons", options->lessons, "train on this file alone, without a pack");
   command->add_option("--validation", options->validation, "with --lessons: for thresholds");
   command->add_flag("--json", options->json, "the figures as JSON");
   command->add_flag("--wrong", options->wrong, "list the questions answered wrongly");
+  command->add_flag("--noise", options->noise, "attack each question; show what breaks");
   options->assistant.add_to(*command);
   command->callback([options] { exam(*options); });
 }

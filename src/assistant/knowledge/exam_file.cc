@@ -141,8 +141,9 @@ class ExamReader {
     }
     if (path == "exam/outside.tsv") return add(exam.outside, "outside", bytes, findings);
     if (path == "exam/urgent.tsv") return add(exam.outside, "urgent", bytes, findings);
+    if (path == "exam/padding.yaml") return read_padding(bytes, findings);
     findings.add(0,
-                 "unknown file; exam/ holds DOMAIN.tsv, outside.tsv, urgent.tsv, "
+                 "unknown file; exam/ holds DOMAIN.tsv, outside.tsv, urgent.tsv, padding.yaml, "
                  "ambiguous/DOMAIN.tsv and conversations/DOMAIN.yaml");
   }
 
@@ -172,6 +173,14 @@ class ExamReader {
     for (ExamConversation& one : read_conversations(root, pack_, findings)) {
       exam.conversations.push_back(std::move(one));
     }
+  }
+
+  void read_padding(const std::string& bytes, Findings& findings) {
+    const Node root = read_yaml(bytes, findings);
+    if (root.kind == Node::Kind::null) return;
+    Fields fields(root, "padding.yaml", findings);
+    exam.padding = {fields.texts("before"), fields.texts("after")};
+    fields.done();
   }
 
   const Pack& pack_;

@@ -39,11 +39,18 @@ struct ExamConversation {
   Place place;
 };
 
+/// What people write around a question, for `zheli exam --noise`. Both may be empty.
+struct Padding {
+  std::vector<std::string> before;
+  std::vector<std::string> after;
+};
+
 struct Exam {
   std::vector<ExamQuestion> questions;
   std::vector<ExamQuestion> outside;
   std::vector<ExamQuestion> ambiguous;
   std::vector<ExamConversation> conversations;
+  Padding padding;
 };
 
 struct ReadExam {

@@ -123,6 +123,7 @@ online: {text: 可预约, possible: part}
           {"exam/id-card.tsv", "我身份证不见了\tidcard-lost\n办证\tidcard-first | idcard-*\n"},
           {"exam/outside.tsv", "今天天气怎么样\toutside\n"},
           {"exam/ambiguous/id-card.tsv", "身份证\tidcard-lost|idcard-first\n"},
+          {"exam/padding.yaml", "before: [你好，]\nafter: [，谢谢]\n"},
           {"exam/conversations/id-card.yaml", R"(- name: 丢了证
   turns:
     - {say: 身份证丢了, move: [clarify, answer], item: idcard-lost, facts: {old-card: not-found}}

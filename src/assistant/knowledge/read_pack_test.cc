@@ -238,6 +238,7 @@ const BadRow kLessonRows[] = {
      "exam/conversations/id-card.yaml:4: unknown move \"answers\"; did you mean \"answer\"?"},
     {"exam/conversations/id-card.yaml", "facet: fee", "facet: fees", "id-card.yaml:4: unknown"},
     {"exam/conversations/id-card.yaml", "not-found", "gone", "id-card.yaml:3: unknown option"},
+    {"exam/padding.yaml", "after", "behind", "exam/padding.yaml:2: unknown key", 2},
 };
 
 const BadRow kFiles[] = {

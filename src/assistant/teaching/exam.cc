@@ -29,8 +29,7 @@ bool all_outside(const ExamQuestion& question) {
 struct Judged {
   const ExamQuestion* question;
   Sitting sitting;
-  bool inside;
-  bool right;  // leading item expected, or rightly refused
+  Mark mark;
 };
 
 std::string said(const Sitting& sitting) {
@@ -38,19 +37,28 @@ std::string said(const Sitting& sitting) {
   return sitting.labels.front();
 }
 
-Judged judge(const ExamQuestion& question, const Candidate& candidate) {
-  Judged judged{&question, candidate(question.question), !all_outside(question), false};
-  const std::string answer = said(judged.sitting);
-  judged.right = judged.inside ? meets(answer, question.expected) : answer == kOutside;
+/// Nothing where both declining and an item are right.
+std::optional<Judged> judge(const ExamQuestion& question, const Candidate& candidate) {
+  const bool inside = !all_outside(question);
+  if (inside && any_outside(question)) return std::nullopt;
+  Judged judged{&question, candidate(question.question), {}};
+  const Sitting& sitting = judged.sitting;
+  const std::string answer = said(sitting);
+  const bool named =
+      !sitting.refused && std::any_of(sitting.labels.begin(), sitting.labels.end(),
+                                      [&](const auto& l) { return meets(l, question.expected); });
+  judged.mark = {inside, inside ? meets(answer, question.expected) : answer == kOutside, named,
+                 sitting.refused};
   return judged;
 }
 
-void count_domain(const Judged& judged, bool offered, std::map<std::string, DomainScore>& domains) {
+void count_domain(const Judged& judged, std::map<std::string, DomainScore>& domains) {
+  const Mark& mark = judged.mark;
   DomainScore& domain = domains[judged.question->domain];
   domain.domain = judged.question->domain;
   ++domain.questions;
-  domain.right += judged.right;
-  domain.offered += judged.inside ? offered : judged.right;
+  domain.right += mark.right;
+  domain.offered += mark.inside ? mark.offered : mark.right;
 }
 
 std::vector<ReliabilityBin> reliability(const std::vector<Judged>& all, double& error) {
@@ -60,7 +68,7 @@ std::vector<ReliabilityBin> reliability(const std::vector<Judged>& all, double& 
     ReliabilityBin& bin = bins[std::min<std::size_t>(9, static_cast<std::size_t>(p * 10))];
     ++bin.questions;
     bin.predicted += p;
-    bin.right += judged.right;
+    bin.right += judged.mark.right;
   }
   error = 0;
   for (ReliabilityBin& bin : bins) {
@@ -75,7 +83,7 @@ std::vector<ReliabilityBin> reliability(const std::vector<Judged>& all, double& 
 void add_confusions(const std::vector<Judged>& all, Score& score) {
   std::map<std::pair<std::string, std::string>, int> counts;
   for (const Judged& judged : all) {
-    if (judged.right) continue;
+    if (judged.mark.right) continue;
     const std::string answer = said(judged.sitting);
     ++counts[{judged.question->expected.front(), answer}];
     std::string expected;
@@ -98,6 +106,12 @@ bool meets(const std::string& label, const std::vector<std::string>& expected) {
   });
 }
 
+std::optional<Mark> mark_of(const ExamQuestion& question, const Candidate& candidate) {
+  const std::optional<Judged> judged = judge(question, candidate);
+  if (!judged) return std::nullopt;
+  return judged->mark;
+}
+
 Score sit(const std::vector<ExamQuestion>& questions, const Candidate& candidate) {
   Score score;
   std::vector<Judged> all;
@@ -105,26 +119,23 @@ Score sit(const std::vector<ExamQuestion>& questions, const Candidate& candidate
   std::vector<std::pair<std::string, std::string>> pairs;
   double top1 = 0, forced = 0, offered = 0, refused_inside = 0, refused_outside = 0;
   for (const ExamQuestion& question : questions) {
-    if (any_outside(question) && !all_outside(question)) continue;
-    all.push_back(judge(question, candidate));
-    const Judged& judged = all.back();
-    const Sitting& sitting = judged.sitting;
-    const bool named =
-        !sitting.refused && std::any_of(sitting.labels.begin(), sitting.labels.end(),
-                                        [&](const auto& l) { return meets(l, question.expected); });
-    const std::string truth = !judged.inside ? kOutside
-                              : judged.right ? said(sitting)
-                                             : question.expected.front();
+    std::optional<Judged> one = judge(question, candidate);
+    if (!one) continue;
+    all.push_back(*std::move(one));
+    const auto& [asked, sitting, mark] = all.back();
+    const std::string truth = !mark.inside ? kOutside
+                              : mark.right ? said(sitting)
+                                           : question.expected.front();
     pairs.emplace_back(truth, said(sitting));
-    count_domain(judged, named, domains);
-    if (judged.inside) {
+    count_domain(all.back(), domains);
+    if (mark.inside) {
       ++score.inside;
-      top1 += judged.right;
+      top1 += mark.right;
       forced += meets(sitting.forced, question.expected);
-      offered += named;
-      refused_inside += sitting.refused;
+      offered += mark.offered;
+      refused_inside += mark.refused;
     } else {
-      refused_outside += sitting.refused;
+      refused_outside += mark.refused;
     }
   }
   score.questions = static_cast<int>(all.size());

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,6 +62,17 @@ struct Score {
 /// Whether `label` meets `expected` (alternatives; a trailing "*" stands for any id that starts
 /// so).
 bool meets(const std::string& label, const std::vector<std::string>& expected);
+
+/// What one question counts for.
+struct Mark {
+  bool inside = false;   // an item is expected
+  bool right = false;    // leading item expected, or rightly refused
+  bool offered = false;  // expected item answered, or among those offered or clarified
+  bool refused = false;
+};
+
+/// Asks `candidate`; nothing where declining and an item are both right: it does not count.
+std::optional<Mark> mark_of(const knowledge::ExamQuestion& question, const Candidate& candidate);
 
 Score sit(const std::vector<knowledge::ExamQuestion>& questions, const Candidate& candidate);
 
