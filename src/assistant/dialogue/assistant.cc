@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "assistant/dialogue/matters.h"
 #include "assistant/dialogue/own_texts.h"
@@ -35,9 +36,9 @@ void add_rules(const knowledge::Fact& fact, text::SlotRules& rules) {
   for (const knowledge::Option& option : fact.options) {
     for (const std::string& word : option.says) rules.says.push_back({word, fact.id, option.id});
     if (option.age_from || option.age_below) {
-      constexpr int kOldest = 200;
+      constexpr int kNoLimit = std::numeric_limits<int>::max();
       rules.ages.push_back(
-          {option.age_from.value_or(0), option.age_below.value_or(kOldest), fact.id, option.id});
+          {option.age_from.value_or(0), option.age_below.value_or(kNoLimit), fact.id, option.id});
     }
     const RegionRole role = fact.slot == Slot::region_to     ? RegionRole::to
                             : fact.slot == Slot::region_here ? RegionRole::here
@@ -116,10 +117,16 @@ Assistant::Assistant(Pack pack, int threads)
       texts.push_back({language_.analyse(text), number});
     }
   }
+  std::vector<intent::Example> calibration;
+  for (const knowledge::Lesson& one : pack_->calibration) {
+    if (const auto known = index.find(one.label); known != index.end()) {
+      calibration.push_back({language_.analyse(one.question), known->second});
+    }
+  }
   intent::ModelOptions options;
   options.threads = threads;
   model_ = std::make_unique<intent::Model>(
-      intent::Model::train(examples, {}, texts, is_outside, options));
+      intent::Model::train(examples, calibration, texts, is_outside, options));
 }
 
 Reply Assistant::reply(const Conversation& before, const Message& message, core::Date day,

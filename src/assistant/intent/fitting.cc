@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
 #include "assistant/intent/model.h"
 
@@ -38,14 +37,18 @@ std::vector<Scored> scored(const std::vector<Judgement>& judgements,
 }
 
 /// Logistic regression by Newton's method with a little ridge.
-std::vector<double> fit_logistic(const std::vector<Signs>& signs, const std::vector<bool>& truth) {
-  constexpr std::size_t kN = std::tuple_size_v<Signs> + 1;
+template <std::size_t kSigns>
+std::vector<double> fit_logistic(const std::vector<std::array<double, kSigns>>& signs,
+                                 const std::vector<bool>& truth) {
+  constexpr std::size_t kN = kSigns + 1;
   constexpr double kRidge = 1.0;
   std::vector<double> w(kN, 0.0);
   for (int round = 0; round < 25; ++round) {
     std::array<std::array<double, kN + 1>, kN> system{};
     for (std::size_t i = 0; i < signs.size(); ++i) {
-      const double p = logistic(w, signs[i]);
+      double sum = w.back();
+      for (std::size_t a = 0; a < kSigns; ++a) sum += w[a] * signs[i][a];
+      const double p = 1 / (1 + std::exp(-sum));
       const double slope = p - (truth[i] ? 1.0 : 0.0);
       const double curve = std::max(p * (1 - p), 1e-6);
       for (std::size_t a = 0; a < kN; ++a) {
@@ -79,12 +82,59 @@ std::vector<double> fit_logistic(const std::vector<Signs>& signs, const std::vec
   return w;
 }
 
+/// What the fits look at, one entry a judgement; `before_truth` for matters only.
+struct Seen {
+  std::vector<Signs> signs;
+  std::vector<bool> inside;
+  std::vector<double> before_truth;  // probability of all labels ranked above the truth
+};
+
+Seen see(const std::vector<Judgement>& judgements, const Bend& bend,
+         const std::vector<bool>& is_outside) {
+  Seen out;
+  for (const Judgement& one : judgements) {
+    const Ranking ranking = rank(one.scores, bend, is_outside);
+    out.signs.push_back(signs_of(ranking, one, is_outside));
+    out.inside.push_back(!is_outside[static_cast<std::size_t>(one.label)]);
+    if (!out.inside.back()) continue;
+    double above = 0;
+    for (const Ranked& label : ranking.inside) {
+      if (label.label == one.label) break;
+      above += label.probability;
+    }
+    out.before_truth.push_back(above);
+  }
+  return out;
+}
+
+/// Makes the refusal's probabilities true on `asked`: its log-odds times one number plus another
+/// (Platt, 1999).
+void scale_refusal(const Seen& asked, std::vector<double>& refusal) {
+  std::vector<std::array<double, 1>> log_odds;
+  for (const Signs& signs : asked.signs) {
+    const double p = std::clamp(logistic(refusal, signs), 1e-9, 1 - 1e-9);
+    log_odds.push_back({std::log(p / (1 - p))});
+  }
+  const std::vector<double> scale = fit_logistic(log_odds, asked.inside);
+  for (double& w : refusal) w *= scale[0];
+  refusal.back() += scale[1];
+}
+
 /// The value that at most `rate` of `values` exceed.
 double upper_quantile(std::vector<double> values, double rate) {
   if (values.empty()) return 1;
   std::sort(values.begin(), values.end());
   const auto allowed = static_cast<std::size_t>(rate * static_cast<double>(values.size()));
   return values[values.size() - 1 - std::min(allowed, values.size() - 1)];
+}
+
+void set_thresholds(const Seen& seen, double wrongly_refused, double truth_not_covered, Fit& fit) {
+  std::vector<double> outside_of_inside;
+  for (std::size_t i = 0; i < seen.signs.size(); ++i) {
+    if (seen.inside[i]) outside_of_inside.push_back(1 - logistic(fit.refusal, seen.signs[i]));
+  }
+  fit.refuse_at = upper_quantile(std::move(outside_of_inside), wrongly_refused);
+  fit.cover_at = upper_quantile(seen.before_truth, truth_not_covered);
 }
 
 }  // namespace
@@ -154,32 +204,21 @@ double logistic(const std::vector<double>& weights, const Signs& signs) {
   return 1 / (1 + std::exp(-sum));
 }
 
-Fit fit_judgements(const std::vector<Judgement>& judgements, const std::vector<bool>& is_outside,
-                   double wrongly_refused, double truth_not_covered) {
+Fit fit_judgements(const std::vector<Judgement>& unseen, const std::vector<Judgement>& validation,
+                   const std::vector<bool>& is_outside, double wrongly_refused,
+                   double truth_not_covered) {
+  const std::vector<Judgement>& trusted = validation.empty() ? unseen : validation;
   Fit fit;
-  fit.bend = fit_bend(scored(judgements, is_outside));
-  std::vector<Signs> signs;
-  std::vector<bool> inside;
-  std::vector<double> before_truth;  // probability of all labels ranked above the truth
-  for (const Judgement& one : judgements) {
-    const Ranking ranking = rank(one.scores, fit.bend, is_outside);
-    signs.push_back(signs_of(ranking, one, is_outside));
-    inside.push_back(!is_outside[static_cast<std::size_t>(one.label)]);
-    if (!inside.back()) continue;
-    double above = 0;
-    for (const Ranked& label : ranking.inside) {
-      if (label.label == one.label) break;
-      above += label.probability;
-    }
-    before_truth.push_back(above);
+  fit.bend = fit_bend(scored(trusted, is_outside));
+  const Seen learned = see(unseen, fit.bend, is_outside);
+  fit.refusal = fit_logistic(learned.signs, learned.inside);
+  if (validation.empty()) {
+    set_thresholds(learned, wrongly_refused, truth_not_covered, fit);
+    return fit;
   }
-  fit.refusal = fit_logistic(signs, inside);
-  std::vector<double> outside_of_inside;
-  for (std::size_t i = 0; i < signs.size(); ++i) {
-    if (inside[i]) outside_of_inside.push_back(1 - logistic(fit.refusal, signs[i]));
-  }
-  fit.refuse_at = upper_quantile(std::move(outside_of_inside), wrongly_refused);
-  fit.cover_at = upper_quantile(std::move(before_truth), truth_not_covered);
+  const Seen asked = see(validation, fit.bend, is_outside);
+  scale_refusal(asked, fit.refusal);
+  set_thresholds(asked, wrongly_refused, truth_not_covered, fit);
   return fit;
 }
 

@@ -57,8 +57,12 @@ struct Fit {
   double cover_at = 1;
 };
 
-/// Fits all of it. `wrongly_refused` and `truth_not_covered` are error rates on unseen questions.
-Fit fit_judgements(const std::vector<Judgement>& judgements, const std::vector<bool>& is_outside,
-                   double wrongly_refused, double truth_not_covered);
+/// Fits all of it. `unseen`: lessons judged by models that had not seen them. `validation` (may be
+/// empty): questions asked like any, never taught; where there are any, probabilities and
+/// thresholds are made true on them, and `unseen` only says which signs speak for a refusal.
+/// `wrongly_refused` and `truth_not_covered` are error rates on unseen questions.
+Fit fit_judgements(const std::vector<Judgement>& unseen, const std::vector<Judgement>& validation,
+                   const std::vector<bool>& is_outside, double wrongly_refused,
+                   double truth_not_covered);
 
 }  // namespace zheli::intent

@@ -133,14 +133,15 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
     }
   });
   weights.resize(1, weights.front());
+  std::vector<Judgement> asked;
   for (const Example& one : validation) {
     const search::Counted counted = library.vocabulary->count(search::grams(one.question));
-    judgements.push_back(judge(weights[0], library.features->read(counted), one.question.characters,
-                               library.index->best(counted, kNearest), model.lesson_labels_));
-    judgements.back().label = one.label;
+    asked.push_back(judge(weights[0], library.features->read(counted), one.question.characters,
+                          library.index->best(counted, kNearest), model.lesson_labels_));
+    asked.back().label = one.label;
   }
-  Fit fit =
-      fit_judgements(judgements, is_outside, options.wrongly_refused, options.truth_not_covered);
+  Fit fit = fit_judgements(judgements, asked, is_outside, options.wrongly_refused,
+                           options.truth_not_covered);
   model.is_outside_ = is_outside;
   model.vocabulary_ = std::move(library.vocabulary);
   model.features_ = std::move(library.features);

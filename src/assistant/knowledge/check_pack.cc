@@ -78,21 +78,27 @@ std::vector<Problem> check_pack(const Pack& pack, const std::vector<Mention>& me
   check_item_ids(pack, problems);
   check_question_ids(pack, problems);
   check_lessons(pack, problems);
+  std::vector<Asked> asked;
+  for (const Lesson& one : pack.calibration) asked.push_back({one.question, one.place});
+  const std::vector<Problem> seen = check_unseen({&pack.lessons}, asked);
+  problems.insert(problems.end(), seen.begin(), seen.end());
   return problems;
 }
 
-std::vector<Problem> check_unseen(const std::vector<Lesson>& lessons,
+std::vector<Problem> check_unseen(const std::vector<const std::vector<Lesson>*>& lists,
                                   const std::vector<Asked>& asked) {
   std::unordered_map<std::string, const Place*> taught, seen;
-  for (const Lesson& lesson : lessons) taught.emplace(question_key(lesson.question), &lesson.place);
+  for (const std::vector<Lesson>* list : lists) {
+    for (const Lesson& one : *list) taught.emplace(question_key(one.question), &one.place);
+  }
   std::vector<Problem> problems;
   for (const Asked& one : asked) {
     const std::string key = question_key(one.question);
     const auto lesson = taught.find(key);
     if (lesson != taught.end()) {
       problems.push_back({one.place.file, one.place.line,
-                          fmt::format("\"{}\" is a lesson too ({}); an exam asks what was never "
-                                      "taught, drop one",
+                          fmt::format("\"{}\" stands in {} too; here only what was never taught "
+                                      "may be asked, drop one",
                                       one.question, in_words(*lesson->second))});
     }
     const auto [first, added] = seen.emplace(key, &one.place);

@@ -17,14 +17,14 @@ namespace zheli::knowledge {
 /// `pack.items` are sorted by id. A good pack gives none.
 std::vector<Problem> check_pack(const Pack& pack, const std::vector<Mention>& mentions);
 
-/// A question of an exam as it was written; for check_unseen().
+/// A question of an exam or of calibration as it was written; for check_unseen().
 struct Asked {
   std::string question;
   Place place;
 };
 
-/// Exam questions that are lessons too, or that stand in the exam twice.
-std::vector<Problem> check_unseen(const std::vector<Lesson>& lessons,
+/// Questions that stand in one of `lists` (lessons, calibration) too, or that are asked twice.
+std::vector<Problem> check_unseen(const std::vector<const std::vector<Lesson>*>& lists,
                                   const std::vector<Asked>& asked);
 
 /// "items/id-card/idcard-first.yaml".

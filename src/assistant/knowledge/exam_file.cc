@@ -224,7 +224,8 @@ ReadExam read_exam(const Folder& folder, const Pack& pack) {
     reader.read(file->first, file->second, findings);
     problems.insert(problems.end(), findings.problems().begin(), findings.problems().end());
   }
-  const std::vector<Problem> seen = check_unseen(pack.lessons, all_asked(reader.exam));
+  const std::vector<Problem> seen =
+      check_unseen({&pack.lessons, &pack.calibration}, all_asked(reader.exam));
   problems.insert(problems.end(), seen.begin(), seen.end());
   std::sort(problems.begin(), problems.end());
   problems.erase(std::unique(problems.begin(), problems.end()), problems.end());

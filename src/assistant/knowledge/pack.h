@@ -58,11 +58,12 @@ struct Material {
 /// One answer to an ask-back.
 struct Option {
   std::string id;
-  std::string label;              // the button
-  std::string clause;             // how it reads after 如果
-  std::vector<std::string> says;  // words that state it unasked
-  std::optional<int> age_from;    // inclusive, years
-  std::optional<int> age_below;   // exclusive, years
+  std::string label;                 // the button
+  std::string clause;                // how it reads after 如果
+  std::vector<std::string> says;     // words that state it unasked
+  std::vector<std::string> answers;  // words that mean it only in answer to the question
+  std::optional<int> age_from;       // inclusive, years
+  std::optional<int> age_below;      // exclusive, years
   std::vector<std::string> regions;
   std::vector<std::string> items;  // only in a Question: the items this answer leads to
   Facts sets;                      // only in a Question: the facts this answer states
@@ -76,7 +77,8 @@ struct Fact {
   std::string ask;
   Slot slot = Slot::none;
   std::vector<Option> options;
-  std::string unsure;  // what to look at when the citizen does not know
+  std::string unsure;               // what to look at when the citizen does not know
+  std::vector<std::string> before;  // only in a Question: the questions it is asked before
 
   const Option* option(std::string_view id) const;  // nullptr if there is none
 };
@@ -204,6 +206,7 @@ struct Pack {
   std::vector<Item> items;  // sorted by id: item() searches by halves
   std::vector<Question> questions;
   std::vector<Lesson> lessons;
+  std::vector<Lesson> calibration;  // asked, never taught: probabilities are fitted on them
   std::vector<Referral> not_ours;
   std::vector<Referral> urgent;
   std::vector<LexiconEntry> lexicon;

@@ -75,8 +75,8 @@ class PackReader {
     read_items();
     read_word_files();
     for (const Domain& domain : pack_.domains) read_domain(domain.id);
-    read_lesson_file("lessons/outside.tsv");
-    read_lesson_file("lessons/urgent.tsv");
+    read_lesson_files("lessons/", pack_.lessons);
+    read_lesson_files("calibration/", pack_.calibration);
     std::vector<Problem> problems = collect();
     return {std::move(pack_), std::move(problems)};
   }
@@ -98,7 +98,7 @@ class PackReader {
   void read_items();
   void read_word_files();
   void read_domain(const std::string& domain);
-  void read_lesson_file(const std::string& path);
+  void read_lesson_files(std::string_view folder, std::vector<Lesson>& to);
   std::vector<Problem> collect();
 
   Files files_;
@@ -151,13 +151,14 @@ void PackReader::read_domain(const std::string& domain) {
   if (File* file = take(fmt::format("questions/{}.yaml", domain))) {
     append(pack_.questions, read_questions(file->root, pack_, file->findings));
   }
-  read_lesson_file(fmt::format("lessons/{}.tsv", domain));
 }
 
-void PackReader::read_lesson_file(const std::string& path) {
-  File* file = take(path);
-  if (file == nullptr) return;
-  append(pack_.lessons, read_lessons(*file->bytes, pack_, file->findings));
+void PackReader::read_lesson_files(std::string_view folder, std::vector<Lesson>& to) {
+  for (auto& [path, file] : files_) {
+    if (!path.starts_with(folder) || !path.ends_with(".tsv")) continue;
+    known_.push_back(path);
+    if (file.usable) append(to, read_lessons(*file.bytes, pack_, file.findings));
+  }
 }
 
 std::vector<Problem> PackReader::collect() {

@@ -228,7 +228,7 @@ const BadRow kLessonRows[] = {
     {"lessons/outside.tsv", "outside/medical", "outside/medical\tage-16=over",
      "lessons/outside.tsv:1: only lessons of items state facts"},
     {"exam/id-card.tsv", "我身份证不见了", "第3个问题idcard lost？",
-     "exam/id-card.tsv:1: \"第3个问题idcard lost？\" is a lesson too (lessons/id-card.tsv:25)"},
+     "exam/id-card.tsv:1: \"第3个问题idcard lost？\" stands in lessons/id-card.tsv:25 too"},
     {"exam/outside.tsv", "今天天气怎么样", "身份证",
      "exam/ambiguous/id-card.tsv:1: \"身份证\" is asked in exam/outside.tsv:1 too"},
     {"exam/id-card.tsv", "idcard-*", "passport-*", "exam/id-card.tsv:2: no item id starts with"},
