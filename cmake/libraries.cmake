@@ -22,3 +22,10 @@ endif()
 add_library(zheli_warnings INTERFACE)
 target_compile_options(zheli_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wextra-semi -Werror)
+
+# Programs allocate through jemalloc; under a sanitizer through the sanitizer's own allocator.
+add_library(zheli_allocator INTERFACE)
+if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+  pkg_check_modules(jemalloc REQUIRED IMPORTED_TARGET jemalloc)
+  target_link_libraries(zheli_allocator INTERFACE -Wl,--no-as-needed PkgConfig::jemalloc -Wl,--as-needed)
+endif()

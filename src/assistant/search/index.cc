@@ -7,7 +7,7 @@ namespace zheli::search {
 namespace {
 
 constexpr std::size_t kLargeCorpus = 1000;
-constexpr float kCommonShare = 0.05F;
+constexpr float kCommonShare = 0.01F;
 constexpr std::size_t kBlockOfScores = 16;  // one look tells whether any of them is worth another
 
 bool is_searched(Block block) {

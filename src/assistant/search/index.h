@@ -19,7 +19,7 @@ struct Hit {
 };
 
 /// An inverted index over short texts: their written and official grams and those inside Latin
-/// words. Grams found in more than a twentieth of a large corpus carry no news and are left out.
+/// words. Grams found in more than a hundredth of a large corpus carry no news and are left out.
 ///
 ///   score  = Σ_t idf(t) · tf · (k1 + 1) / (tf + k1 · (1 − b + b · length / mean_length))
 ///   idf(t) = ln(1 + (N − df + 0.5) / (df + 0.5))
