@@ -120,7 +120,7 @@ def faults(line, reply):
         "只答": lambda: reply["facet"] == FACETS[wanted],
         "说": lambda: wanted in shown(reply),
         "不说": lambda: wanted not in shown(reply),
-        "用": lambda: ("中文" if re.search("[一-鿿]", reply["say"][0]) else "英文") == wanted,
+        "用": lambda: ("英文" if reply["say"][0][0].isascii() else "中文") == wanted,
         "找": lambda: any(wanted in referral[k] for k in ("who", "call", "phone", "title")),
     }
     if not holds[word]():
