@@ -95,6 +95,49 @@ double weight_in(const Question& question, const Option& option, const Candidate
   return candidate.probability / options;
 }
 
+/// The share of the doubt that `question` removes; 0 where it does not tell any two apart.
+double gain_share(const Question& question, std::span<const Candidate> candidates) {
+  std::vector<double> all;
+  for (const Candidate& candidate : candidates) all.push_back(candidate.probability);
+  const double before = entropy(all);
+  if (before <= 0) return 0;
+  double after = 0;
+  int options_meant = 0;
+  std::vector<double> left = all;
+  for (const Option& option : question.options) {
+    std::vector<double> inside;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      inside.push_back(weight_in(question, option, candidates[i]));
+      left[i] -= inside.back();
+    }
+    after += sum(inside) / sum(all) * entropy(inside);
+    options_meant += sum(inside) > 0;
+  }
+  if (options_meant < 2) return 0;  // "none of these" must not be the only other answer
+  after += std::max(0.0, sum(left)) / sum(all) * entropy(left);
+  return (before - after) / before;
+}
+
+bool names(const Question& question, const std::string& item) {
+  return std::any_of(question.options.begin(), question.options.end(),
+                     [&](const Option& option) { return contains(option.items, item); });
+}
+
+/// Whether the answer to `earlier`, which left `candidates`, spoke against `item`: one option names
+/// all of them, and none such names the item.
+bool ruled_out(const Question& earlier, std::span<const Candidate> candidates,
+               const std::string& item) {
+  bool answered = false;
+  for (const Option& option : earlier.options) {
+    const bool chosen =
+        std::all_of(candidates.begin(), candidates.end(),
+                    [&](const Candidate& one) { return contains(option.items, one.item); });
+    if (chosen && contains(option.items, item)) return false;
+    answered |= chosen;
+  }
+  return answered;
+}
+
 }  // namespace
 
 FactShares::FactShares(const knowledge::Pack& pack) {
@@ -143,36 +186,30 @@ const Fact* fact_to_ask(const Item& item, const Facts& facts,
 
 Splitting question_to_ask(std::span<const Question> questions,
                           std::span<const Candidate> candidates,
-                          const std::vector<std::string>& unsure) {
-  std::vector<double> all;
-  for (const Candidate& candidate : candidates) all.push_back(candidate.probability);
-  const double before = entropy(all);
+                          const std::vector<std::string>& unsure, const Worth& worth) {
   Splitting best;
-  if (before <= 0) return best;
+  std::vector<Splitting> worth_it;
   for (const Question& question : questions) {
     if (contains(unsure, question.id)) continue;
-    double after = 0;
-    int options_meant = 0;
-    std::vector<double> left = all;
-    for (const Option& option : question.options) {
-      std::vector<double> inside;
-      for (std::size_t i = 0; i < candidates.size(); ++i) {
-        inside.push_back(weight_in(question, option, candidates[i]));
-        left[i] -= inside.back();
-      }
-      after += sum(inside) / sum(all) * entropy(inside);
-      options_meant += sum(inside) > 0;
-    }
-    if (options_meant < 2) continue;  // "none of these" must not be the only other answer
-    after += std::max(0.0, sum(left)) / sum(all) * entropy(left);
-    const double gain_share = (before - after) / before;
-    if (gain_share > best.gain_share + 1e-9) best = {&question, gain_share};
+    if (!worth.names.empty() && !names(question, worth.names)) continue;
+    const double gain = gain_share(question, candidates);
+    if (gain >= worth.gain_share_min) worth_it.push_back({&question, gain});
+    if (gain > best.gain_share + 1e-9) best = {&question, gain};
+  }
+  // `before` has no circles (pack check), so that each step goes to another question.
+  for (std::size_t i = 0; best.question != nullptr && i < worth_it.size(); ++i) {
+    const auto first = std::find_if(worth_it.begin(), worth_it.end(), [&](const Splitting& one) {
+      return contains(one.question->before, best.question->id);
+    });
+    if (first == worth_it.end()) break;
+    best = *first;
   }
   return best;
 }
 
 std::vector<Candidate> after_answer(const Question& question, const Option* option,
-                                    std::span<const Candidate> candidates) {
+                                    std::span<const Candidate> candidates,
+                                    std::span<const Question* const> earlier) {
   std::vector<Candidate> left;
   for (const Candidate& candidate : candidates) {
     bool named = false;
@@ -184,7 +221,10 @@ std::vector<Candidate> after_answer(const Question& question, const Option* opti
     for (const std::string& item : option->items) {
       const bool known =
           std::any_of(left.begin(), left.end(), [&](const Candidate& c) { return c.item == item; });
-      if (!known) left.push_back({item, kUnthoughtOf});
+      const bool against = std::any_of(earlier.begin(), earlier.end(), [&](const Question* one) {
+        return ruled_out(*one, candidates, item);
+      });
+      if (!known && !against) left.push_back({item, kUnthoughtOf});
     }
   }
   double total = 0;

@@ -41,18 +41,27 @@ struct Splitting {
   double gain_share = 0;
 };
 
+/// What a question must do to be asked.
+struct Worth {
+  double gain_share_min = 0;
+  std::string names;  // an item that one of its options names; empty: any
+};
+
 /// The question of `questions` that best splits `candidates`. An item under two options counts half
 /// for each; items under no option stay together. A question whose options name only some one
-/// candidate is not asked. nullptr when no question separates anything.
+/// candidate is not asked. Where the best one has to wait for another (that one's `before` names
+/// it), the other is asked first, if it is worth asking itself.
+/// nullptr when no question separates anything.
 Splitting question_to_ask(std::span<const knowledge::Question> questions,
                           std::span<const Candidate> candidates,
-                          const std::vector<std::string>& unsure);
+                          const std::vector<std::string>& unsure, const Worth& worth);
 
 /// The candidates that an answer to `question` leaves, probabilities summing to 1. `option` nullptr
 /// means 都不是: what the question names falls away. Items that the answer leads to are added if
-/// missing.
+/// missing, unless the answer to one of the questions asked `earlier` spoke against them.
 std::vector<Candidate> after_answer(const knowledge::Question& question,
                                     const knowledge::Option* option,
-                                    std::span<const Candidate> candidates);
+                                    std::span<const Candidate> candidates,
+                                    std::span<const knowledge::Question* const> earlier);
 
 }  // namespace zheli::dialogue

@@ -40,28 +40,54 @@ TEST(FactShares, CountWhatLessonsState) {
 TEST(QuestionToAsk, IsTheOneThatTellsCandidatesApart) {
   const knowledge::Pack pack = small_pack();
   const std::vector<Candidate> two = {{"expired", 0.5}, {"lost", 0.5}};
-  const Splitting split = question_to_ask(pack.questions, two, {});
+  const Splitting split = question_to_ask(pack.questions, two, {}, {});
   ASSERT_NE(split.question, nullptr);
   EXPECT_EQ(split.question->id, "where");
   EXPECT_NEAR(split.gain_share, 1.0, 1e-9);
-  EXPECT_EQ(question_to_ask(pack.questions, two, {"where"}).question, nullptr);
+  EXPECT_EQ(question_to_ask(pack.questions, two, {"where"}, {}).question, nullptr);
   const std::vector<Candidate> one = {{"lost", 1.0}};
-  EXPECT_EQ(question_to_ask(pack.questions, one, {}).question, nullptr);
+  EXPECT_EQ(question_to_ask(pack.questions, one, {}, {}).question, nullptr);
+}
+
+TEST(QuestionToAsk, KeepsTheOrderOfTheCounter) {
+  knowledge::Pack pack = small_pack();
+  knowledge::Question whose = pack.questions[0];
+  whose.id = "whose";
+  whose.before = {"where"};
+  whose.options[0].items = {"expired", "lost"};
+  whose.options[1].items = {"minor"};
+  pack.questions.push_back(whose);
+  const std::vector<Candidate> three = {{"expired", 0.4}, {"lost", 0.4}, {"minor", 0.2}};
+  EXPECT_EQ(question_to_ask(pack.questions, three, {}, {0.1, ""}).question->id, "whose");
+  EXPECT_EQ(question_to_ask(pack.questions, three, {}, {0.9, ""}).question->id, "where");
+  EXPECT_EQ(question_to_ask(pack.questions, three, {"whose"}, {}).question->id, "where");
+  EXPECT_EQ(question_to_ask(pack.questions, three, {}, {0.1, "minor"}).question->id, "whose");
+  EXPECT_EQ(question_to_ask(pack.questions, three, {"whose"}, {0.1, "minor"}).question, nullptr);
+}
+
+TEST(AfterAnswer, KeepsToWhatWasAnsweredBefore) {
+  const knowledge::Pack pack = small_pack();
+  knowledge::Question what = pack.questions[0];
+  what.options[0].items = {"lost", "expired"};
+  const std::vector<Candidate> lost = {{"lost", 1.0}};
+  const std::vector<const knowledge::Question*> where = {&pack.questions[0]};
+  EXPECT_EQ(after_answer(what, &what.options[0], lost, {}).size(), 2u);
+  EXPECT_EQ(after_answer(what, &what.options[0], lost, where).size(), 1u);
 }
 
 TEST(AfterAnswer, KeepsWhatTheAnswerNames) {
   const knowledge::Pack pack = small_pack();
   const knowledge::Question& where = pack.questions[0];
   const std::vector<Candidate> all = {{"expired", 0.5}, {"lost", 0.3}, {"minor", 0.2}};
-  const auto gone = after_answer(where, where.option("gone"), all);
+  const auto gone = after_answer(where, where.option("gone"), all, {});
   ASSERT_EQ(gone.size(), 1u);
   EXPECT_EQ(gone[0].item, "lost");
   EXPECT_DOUBLE_EQ(gone[0].probability, 1.0);
-  const auto none = after_answer(where, nullptr, all);
+  const auto none = after_answer(where, nullptr, all, {});
   ASSERT_EQ(none.size(), 1u);
   EXPECT_EQ(none[0].item, "minor");
   const std::vector<Candidate> other = {{"minor", 1.0}};
-  EXPECT_EQ(after_answer(where, where.option("gone"), other).size(), 1u);
+  EXPECT_EQ(after_answer(where, where.option("gone"), other, {}).size(), 1u);
 }
 
 }  // namespace

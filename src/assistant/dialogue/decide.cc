@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "assistant/dialogue/at_hand.h"
 #include "assistant/dialogue/facet.h"
 #include "assistant/dialogue/guide.h"
 #include "assistant/dialogue/option_meant.h"
+#include "assistant/dialogue/settle.h"
 #include "core/check.h"
 
 namespace zheli::dialogue {
@@ -22,21 +24,23 @@ using knowledge::Outcome;
 constexpr double kWorthAsking = 0.5;
 constexpr double kWorthNarrowing = 0.1;
 constexpr std::size_t kOfferedMax = 4;
-constexpr int kMissesMax = 2;     // after this many fruitless turns a person takes over
-constexpr int kRedirectsMax = 3;  // outcomes that lead to another item, followed so far
+constexpr int kMissesMax = 2;  // after this many fruitless turns nothing more is asked
+// Bytes of UTF-8: a message this short may change a known fact, or ask for a side of the matter.
+constexpr std::size_t kShort = 16 * 3;
+constexpr std::size_t kBare = 6 * 3;
+constexpr std::size_t kLongLabel = 4 * 3;  // said in full, a label this long is no accident
+constexpr std::size_t kScrap = 2 * 3;      // what is left of a message and says nothing
+// Right after two matters a message is about one of them some two hundred times as often as about
+// any one other: so much likelier the other must be.
+constexpr double kOneOfTwoMin = 1.0 / 200;
+constexpr double kSure = 0.5;     // of another matter: then a message is about that one
+constexpr double kCertain = 0.9;  // the same, where its words may answer what was asked
 constexpr const char* kOffer = "offer";
 constexpr const char* kUnsure = "unsure";
 constexpr const char* kNone = "none";
 
 bool contains(const std::vector<std::string>& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-const knowledge::Question* question_of(const knowledge::Pack& pack, std::string_view id) {
-  for (const knowledge::Question& question : pack.questions) {
-    if (question.id == id) return &question;
-  }
-  return nullptr;
 }
 
 /// One turn being decided. Each step either finishes the reply or narrows `reply_.next`.
@@ -49,11 +53,12 @@ class Turn {
         message_(message),
         heard_(understood.heard),
         understood_(understood),
-        day_(day) {
+        day_(day),
+        hand_(grounds.pack, before, day) {
     reply_.next = before;
     reply_.next.english = understood.english;
     reply_.next.pending.clear();
-    forget_unknown_items();
+    forget_unknown_items(grounds.pack, reply_.next);
     reply_.proof = understood.proof;
     reply_.explanation = understood.explanation;
   }
@@ -61,17 +66,22 @@ class Turn {
   Reply run() {
     if (!message_.question.empty()) {
       tapped();
-    } else if (understood_.urgent != nullptr) {
+    } else if (understood_.urgent != nullptr &&
+               (says_one_of(understood_.urgent->says, message_.text) || !answered_pending())) {
+      // A danger named by its own words stops everything; one only guessed at yields to an answer.
       refer(Move::urgent, understood_.urgent);
+    } else if (understood_.urgent != nullptr) {
+      step("an answer, not an alarm");
     } else if (heard_.person) {
       step("asked for a person");
       hand_over("hand-over-asked");
     } else if (heard_.again) {
       start_again();
-    } else if (!answered_pending()) {
+    } else if (!answered_pending() && !answered_earlier()) {
       asked_anew();
     }
-    remember_candidates();
+    if (reply_.next.settled) keep_facts_of_matter(grounds_.pack, day_, reply_.next);
+    reply_.candidates = named_items(reply_, kOfferedMax);
     return std::move(reply_);
   }
 
@@ -82,15 +92,14 @@ class Turn {
   void tapped() {
     Conversation& next = reply_.next;
     if (message_.question == kOffer) return chose(message_.option);
-    if (const knowledge::Question* question = question_of(grounds_.pack, message_.question)) {
-      return answer_question(*question, message_.option);
-    }
-    const Fact* fact = known_fact(message_.question);
+    const knowledge::Question* question = question_of(grounds_.pack, message_.question);
+    const Fact* fact = question != nullptr ? question : hand_.fact(message_.question);
     if (fact == nullptr) return hand_over("hand-over");
-    if (message_.option == kUnsure || message_.option == kNone) {
+    if (question != nullptr && message_.option != kUnsure) {
+      answer(*question, question->option(message_.option));
+    } else if (message_.option == kUnsure || message_.option == kNone) {
       next.facts.erase(fact->id);
-      if (!contains(next.unsure, fact->id)) next.unsure.push_back(fact->id);
-      say("noted-unsure", {{"hint", fact->unsure}});
+      noted_unsure(*fact);
     } else if (const Option* option = fact->option(message_.option)) {
       set_fact(*fact, *option);
     }
@@ -101,27 +110,73 @@ class Turn {
   bool answered_pending() {
     if (before_.pending.empty()) return false;
     if (before_.pending == kOffer) return answered_offer();
-    if (const knowledge::Question* question = question_of(grounds_.pack, before_.pending)) {
-      if (const Option* option = option_meant(*question, message_.text, heard_)) {
-        return answer_question(*question, option->id), true;
-      }
-      if (heard_.none && heard_.rest.empty()) return answer_question(*question, kNone), true;
-      if (heard_.unsure) return answer_question(*question, kUnsure), true;
-      return false;
+    const knowledge::Question* question = question_of(grounds_.pack, before_.pending);
+    const Fact* asked = question != nullptr ? question : hand_.fact(before_.pending);
+    if (asked == nullptr) return false;
+    const Option* option = option_labelled(*asked, message_.text, heard_);
+    const bool label = message_.text.size() >= kLongLabel && hand_.labelled(message_.text, heard_);
+    if (option == nullptr && (label || heard_.correction) && answered_earlier()) return true;
+    if (option == nullptr && message_.text.size() > kBare && hand_.is_left(understood_, kCertain)) {
+      return false;  // its words are those of an answer by chance
     }
-    const Fact* fact = known_fact(before_.pending);
-    if (fact == nullptr) return false;
-    if (const auto stated = understood_.stated.find(fact->id); stated != understood_.stated.end()) {
-      if (const Option* option = fact->option(stated->second))
-        return set_fact(*fact, *option), go_on(), true;
+    const auto stated = understood_.stated.find(asked->id);
+    if (option == nullptr && stated != understood_.stated.end()) {
+      option = asked->option(stated->second);
     }
-    if (const Option* option = option_meant(*fact, message_.text, heard_)) {
-      return set_fact(*fact, *option), go_on(), true;
+    const bool none = (heard_.none && heard_.rest.empty()) || (question != nullptr && heard_.no);
+    if (option == nullptr && !none) {
+      option = option_meant(grounds_.pack, *asked, message_.text, heard_);
     }
-    if (!heard_.unsure && !(heard_.none && heard_.rest.empty())) return false;
-    reply_.next.unsure.push_back(fact->id);
-    say("noted-unsure", {{"hint", fact->unsure}});
+    if (option == nullptr && !none && !heard_.unsure) return false;
+    take_stated(asked->id);
+    if (option == nullptr && (question == nullptr || !none)) {
+      noted_unsure(*asked);
+    } else if (question != nullptr) {
+      answer(*question, option);
+    } else {
+      set_fact(*asked, *option);
+    }
     return go_on(), true;
+  }
+
+  /// What an answer states besides; never against what is known.
+  void take_stated(const std::string& but) {
+    for (const auto& [id, option] : understood_.stated) {
+      if (id != but) reply_.next.facts.try_emplace(id, option);
+    }
+  }
+
+  /// Words that give another answer to something earlier: "改主意了，跟妈妈", "外省" after the
+  /// question is off the screen. False: they do not, or they clearly name another matter.
+  bool answered_earlier() {
+    if (const auto said = hand_.labelled(message_.text, heard_)) {
+      step("an option of another question");
+      take_stated(said->fact->id);
+      settle_on_the_one_that_asks(grounds_.pack, said->fact->id, reply_.next);
+      return take(*said), go_on(), true;
+    }
+    const std::vector<Said> changes = hand_.changed(message_.text, understood_);
+    if (changes.empty() || !may_change(changes)) return false;
+    step("an earlier answer changed");
+    for (const Said& change : changes) take(change);
+    return go_on(), true;
+  }
+
+  /// Words that take something back may be long; others are short and name no other matter. An age
+  /// or a place alone ("才8岁") names none, whatever it sounds like.
+  bool may_change(const std::vector<Said>& changes) const {
+    const bool another = names_another_matter();
+    if (heard_.correction) return !another || understood_.refused;
+    const bool bare = message_.text.size() <= kBare &&
+                      std::all_of(changes.begin(), changes.end(), [](const Said& one) {
+                        return one.fact->slot != knowledge::Slot::none;
+                      });
+    return bare || (!another && message_.text.size() <= kShort);
+  }
+
+  bool names_another_matter() const {
+    const bool refused = understood_.refused && understood_.outside != nullptr;
+    return refused || hand_.is_left(understood_, kSure);
   }
 
   bool answered_offer() {
@@ -138,36 +193,32 @@ class Turn {
   }
 
   void asked_anew() {
-    const bool at_hand = !before_.candidates.empty();
-    if (at_hand && before_.settled && heard_.rest.empty() && !heard_.facets.empty()) {
-      step("a facet of the matter at hand");
-      reply_.facet = heard_.facets.front();
-      go_on();
-      // The question that was open stays open: its answer may come next.
-      if (reply_.move == Move::answer) reply_.next.pending = before_.pending;
-      return;
-    }
-    if (at_hand && !before_.pending.empty() && heard_.rest.empty()) return ask_again();
-    if (at_hand && before_.settled && changes_a_fact()) return go_on();
+    const bool at_hand = !reply_.next.candidates.empty();
+    if (at_hand && (before_.settled || leads(reply_.next)) && asks_for_a_facet_of_it())
+      return facet_of_it();
+    const bool nothing_new = heard_.rest.empty() || heard_.yes || heard_.no;
+    if (at_hand && !before_.pending.empty() && nothing_new) return ask_again();
     if (heard_.rest.empty() && heard_.facets.empty()) return small_talk();
     if (understood_.refused) return nothing_here();
     new_matter();
   }
 
-  /// "不对，是外省的": known facts of the matter at hand are replaced by the ones stated now.
-  bool changes_a_fact() {
-    const bool only_facts = heard_.correction || understood_.refused;
-    bool changed = false;
-    for (const auto& [id, option_id] : understood_.stated) {
-      const Fact* fact = known_fact(id);
-      if (fact == nullptr || !only_facts) continue;
-      if (const Option* option = fact->option(option_id)) {
-        set_fact(*fact, *option);
-        changed = true;
-      }
-    }
-    if (changed) step("an earlier answer changed");
-    return changed;
+  /// "那多少钱", "去哪里办": a side of the matter, and nothing that would name another one.
+  bool asks_for_a_facet_of_it() const {
+    if (heard_.facets.empty()) return false;
+    if (heard_.rest.size() <= kScrap) return true;
+    return message_.text.size() <= kShort && !names_another_matter();
+  }
+
+  /// Answered at once, with its conditions where a fact is not known yet.
+  void facet_of_it() {
+    step("a facet of the matter at hand");
+    reply_.facet = heard_.facets.front();
+    take_stated("");
+    facet_alone_ = true;
+    one_item();
+    // The question that was open stays open: its answer may come next.
+    reply_.next.pending = before_.pending;
   }
 
   void small_talk() {
@@ -192,26 +243,46 @@ class Turn {
 
   void new_matter() {
     Conversation& next = reply_.next;
-    next.candidates.clear();
     next.second.clear();
     next.misses = 0;
-    next.unsure.clear();
-    for (const auto& [id, option] : understood_.stated) next.facts[id] = option;
     if (!heard_.facets.empty()) reply_.facet = heard_.facets.front();
     if (understood_.two_matters.size() == 2) {
       step("two matters in one sentence");
-      next.candidates = {understood_.two_matters[0]};
       next.second = understood_.two_matters[1].item;
-      next.settled = true;
-      return go_on();
+      return set_matter({understood_.two_matters[0]}, true);
+    }
+    if (const Candidate* one = one_of_two()) {
+      step("one of the two matters at hand");
+      return set_matter({*one}, true);
     }
     const std::size_t count = std::min({understood_.items.size(), Conversation::kCandidatesMax,
                                         std::max<std::size_t>(understood_.covering_count, 1)});
-    next.candidates.assign(understood_.items.begin(),
-                           understood_.items.begin() + static_cast<std::ptrdiff_t>(count));
-    next.settled = count == 1;
-    if (next.candidates.empty()) return hand_over("hand-over");
+    set_matter(
+        {understood_.items.begin(), understood_.items.begin() + static_cast<std::ptrdiff_t>(count)},
+        count == 1);
+  }
+
+  /// Facts of the person stay, those of the matter left behind do not.
+  void set_matter(std::vector<Candidate> candidates, bool settled) {
+    Conversation& next = reply_.next;
+    next.candidates = std::move(candidates);
+    next.settled = settled;
+    next.unsure.clear();
+    keep_facts_of_matter(grounds_.pack, day_, next);
+    for (const auto& [id, option] : understood_.stated) next.facts[id] = option;
     go_on();
+  }
+
+  /// "先说上牌" after two matters at once: the likelier of them, if it is meant at all.
+  const Candidate* one_of_two() const {
+    if (before_.second.empty() || understood_.items.empty()) return nullptr;
+    const double least = kOneOfTwoMin * understood_.items.front().probability;
+    for (const Candidate& one : understood_.items) {
+      const bool at_hand = std::any_of(hand_.items().begin(), hand_.items().end(),
+                                       [&](const Item* item) { return item->id == one.item; });
+      if (at_hand) return one.probability >= least ? &one : nullptr;
+    }
+    return nullptr;
   }
 
   void start_again() {
@@ -224,6 +295,12 @@ class Turn {
 
   // ---- answers ---------------------------------------------------------------------------------
 
+  /// An answer to what is not on the screen.
+  void take(const Said& said) {
+    if (said.tells_items_apart) return answer(*said.fact, said.option);
+    set_fact(*said.fact, *said.option);
+  }
+
   void set_fact(const Fact& fact, const Option& option) {
     reply_.next.facts[fact.id] = option.id;
     std::erase(reply_.next.unsure, fact.id);
@@ -231,24 +308,16 @@ class Turn {
     say("noted", {{"label", option.label}});
   }
 
-  void answer_question(const knowledge::Question& question, const std::string& option_id) {
+  void noted_unsure(const Fact& fact) {
     Conversation& next = reply_.next;
-    if (option_id == kUnsure) {
-      next.unsure.push_back(question.id);
-      say("noted-unsure", {{"hint", question.unsure}});
-      return go_on();
-    }
-    const Option* option = question.option(option_id);
-    next.candidates = after_answer(question, option, next.candidates);
-    next.unsure.push_back(question.id);
-    next.settled = next.candidates.size() == 1;
-    next.misses = 0;
-    if (option != nullptr) {
-      say("noted", {{"label", option->label}});
-      for (const auto& [fact, value] : option->sets) next.facts[fact] = value;
-    }
-    if (next.candidates.empty()) return hand_over("hand-over");
-    go_on();
+    if (!contains(next.unsure, fact.id)) next.unsure.push_back(fact.id);
+    ++next.misses;
+    say("noted-unsure", {{"hint", fact.unsure}});
+  }
+
+  void answer(const knowledge::Question& question, const Option* option) {
+    narrow(grounds_.pack, question, option, reply_.next);
+    if (option != nullptr) say("noted", {{"label", option->label}});
   }
 
   void chose(const std::string& item_id) {
@@ -270,10 +339,14 @@ class Turn {
   void go_on() {
     if (reply_.next.candidates.empty()) return hand_over("hand-over");
     if (reply_.next.settled) return one_item();
+    const std::vector<Candidate>& candidates = reply_.next.candidates;
+    const bool doubtful = reply_.next.misses > 0;  // "不清楚": no wandering off to other matters
     const Splitting split =
-        question_to_ask(grounds_.pack.questions, reply_.next.candidates, reply_.next.unsure);
-    const bool few = reply_.next.candidates.size() <= kOfferedMax;
-    if (split.question != nullptr && split.gain_share >= (few ? kWorthAsking : kWorthNarrowing)) {
+        question_to_ask(grounds_.pack.questions, candidates, reply_.next.unsure,
+                        {kWorthNarrowing, doubtful ? candidates.front().item : ""});
+    const bool few = candidates.size() <= kOfferedMax;
+    if (!asked_enough() && split.question != nullptr &&
+        split.gain_share >= (few ? kWorthAsking : kWorthNarrowing)) {
       step(fmt::format("question {} removes {:.0f} % of the doubt", split.question->id,
                        100 * split.gain_share));
       reply_.move = Move::clarify;
@@ -281,11 +354,19 @@ class Turn {
       reply_.next.pending = split.question->id;
       return say("clarify-items");
     }
+    if (doubtful && leads(reply_.next)) {
+      step("the likeliest, for want of an answer");
+      reply_.next.settled = true;
+      return one_item();
+    }
     step("several items, no question worth asking");
     reply_.move = Move::offer;
     reply_.next.pending = kOffer;
     say("offer");
   }
+
+  /// Somebody who could not tell twice is not asked a third time.
+  bool asked_enough() const { return reply_.next.misses >= kMissesMax; }
 
   void one_item() {
     const Item* item = grounds_.pack.item(reply_.next.candidates.front().item);
@@ -296,11 +377,11 @@ class Turn {
       say("understood-two", {{"first", title(*item)}, {"second", title(*second)}});
       return answer({item, second});
     }
-    if (reply_.facet != Facet::whole && facet_is_settled(*item, reply_.facet, facts())) {
-      say("understood", {{"title", title(*item)}});
-      return answer({item});
-    }
-    const Fact* fact = fact_to_ask(*item, facts(), reply_.next.unsure, day_, grounds_.shares);
+    const bool side = reply_.facet != Facet::whole;
+    const bool ready = side && (facet_alone_ || facet_is_settled(*item, reply_.facet, facts()));
+    const Fact* fact = ready || asked_enough()
+                           ? nullptr
+                           : fact_to_ask(*item, facts(), reply_.next.unsure, day_, grounds_.shares);
     if (fact == nullptr) {
       say("understood", {{"title", title(*item)}});
       return answer({item});
@@ -315,17 +396,15 @@ class Turn {
 
   /// Follows outcomes that belong to another item, saying why.
   const Item* redirected(const Item* item) {
-    for (int hop = 0; hop < kRedirectsMax; ++hop) {
-      const Outcome* outcome = reached(*item, facts(), day_);
-      if (outcome == nullptr || outcome->go_to.empty()) return item;
-      const Item* target = grounds_.pack.item(outcome->go_to);
-      if (target == nullptr || target == item) return item;
-      step(fmt::format("outcome {} of {} leads to {}", outcome->id, item->id, target->id));
+    const std::vector<const Item*> chain = led_to(grounds_.pack, item, facts(), day_);
+    for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+      const Outcome* outcome = reached(*chain[i], facts(), day_);
+      step(
+          fmt::format("outcome {} of {} leads to {}", outcome->id, chain[i]->id, chain[i + 1]->id));
       say("redirected", {{"title", outcome->title}, {"say", outcome->say}});
-      origin_ = item;
-      item = target;
+      origin_ = chain[i];
     }
-    return item;
+    return chain.back();
   }
 
   void answer(const std::vector<const Item*>& items) {
@@ -368,15 +447,6 @@ class Turn {
     if (!titles.empty()) say("hand-over-near", {{"titles", titles}});
   }
 
-  /// A token may be older than the pack: what the pack no longer has is dropped.
-  void forget_unknown_items() {
-    std::erase_if(reply_.next.candidates, [this](const Candidate& candidate) {
-      return grounds_.pack.item(candidate.item) == nullptr;
-    });
-    if (reply_.next.candidates.empty()) reply_.next.settled = false;
-    if (grounds_.pack.item(reply_.next.second) == nullptr) reply_.next.second.clear();
-  }
-
   // ---- small parts -----------------------------------------------------------------------------
 
   const knowledge::Facts& facts() const { return reply_.next.facts; }
@@ -391,47 +461,9 @@ class Turn {
 
   void step(std::string what) { reply_.explanation.steps.push_back(std::move(what)); }
 
-  /// The fact `id` as asked by the matter at hand, its redirect target, or anything in the pack.
-  const Fact* known_fact(std::string_view id) const {
-    for (const Candidate& candidate : before_.candidates) {
-      const Item* item = grounds_.pack.item(candidate.item);
-      for (int hop = 0; item != nullptr && hop <= kRedirectsMax; ++hop) {
-        if (const Fact* fact = item->fact(id)) return fact;
-        const Outcome* outcome = reached(*item, before_.facts, day_);
-        item = outcome == nullptr ? nullptr : grounds_.pack.item(outcome->go_to);
-      }
-    }
-    return nullptr;
-  }
-
   void note_facts(std::vector<const Item*> items) {
     if (origin_ != nullptr) items.push_back(origin_);
-    for (const Item* item : items) {
-      for (const Fact& fact : item->facts) {
-        const auto known = facts().find(fact.id);
-        if (known == facts().end()) continue;
-        const Option* option = fact.option(known->second);
-        const bool noted = std::any_of(reply_.facts.begin(), reply_.facts.end(),
-                                       [&](const KnownFact& k) { return k.fact->id == fact.id; });
-        if (option == nullptr || noted) continue;
-        reply_.facts.push_back({&fact, option, understood_.stated.contains(fact.id)});
-      }
-    }
-  }
-
-  /// The items this reply names, best first: guides, then candidates.
-  void remember_candidates() {
-    const auto add = [&](const Candidate& candidate) {
-      const bool known = std::any_of(reply_.candidates.begin(), reply_.candidates.end(),
-                                     [&](const Candidate& c) { return c.item == candidate.item; });
-      if (!known && reply_.candidates.size() < kOfferedMax) reply_.candidates.push_back(candidate);
-    };
-    const bool named =
-        reply_.move == Move::answer || reply_.move == Move::clarify || reply_.move == Move::offer;
-    if (!named) return;
-    for (const Candidate& candidate : reply_.next.candidates) add(candidate);
-    if (!reply_.next.second.empty()) add({reply_.next.second, 1.0});
-    for (const Guide& guide : reply_.guides) add({guide.item->id, 1.0});
+    reply_.facts = known_facts(items, facts(), understood_.stated);
   }
 
   const Grounds& grounds_;
@@ -440,38 +472,13 @@ class Turn {
   const Heard& heard_;
   const Understanding& understood_;
   core::Date day_;
+  AtHand hand_;
   const Item* origin_ = nullptr;
+  bool facet_alone_ = false;  // a side of the matter was asked for, and nothing else
   Reply reply_;
 };
 
 }  // namespace
-
-std::string_view name(Move move) {
-  constexpr std::string_view kNames[] = {"answer",   "clarify", "offer",
-                                         "handover", "outside", "urgent"};
-  return kNames[static_cast<std::size_t>(move)];
-}
-
-std::string phrase(const knowledge::Pack& pack, bool english, const std::string& id,
-                   const std::map<std::string, std::string>& places) {
-  const auto found = pack.phrases.find(id);
-  CHECK(found != pack.phrases.end());
-  std::string text = english ? found->second.en : found->second.zh;
-  for (const auto& [place, value] : places) {
-    const std::string mark = "{" + place + "}";
-    if (const auto at = text.find(mark); at != std::string::npos)
-      text.replace(at, mark.size(), value);
-  }
-  return text;
-}
-
-bool answers_pending(const Grounds& grounds, const Conversation& before, const Message& message,
-                     const Understanding& understood) {
-  if (!message.question.empty()) return true;
-  if (before.pending.empty()) return false;
-  const Fact* question = question_of(grounds.pack, before.pending);
-  return question != nullptr && option_meant(*question, message.text, understood.heard) != nullptr;
-}
 
 Reply decide(const Grounds& grounds, const Conversation& before, const Message& message,
              const Understanding& understood, core::Date day) {

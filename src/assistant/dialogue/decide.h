@@ -10,6 +10,7 @@
 
 #include "assistant/dialogue/ask_back.h"
 #include "assistant/dialogue/conversation.h"
+#include "assistant/dialogue/phrase.h"
 #include "assistant/dialogue/understanding.h"
 #include "core/date.h"
 
@@ -24,16 +25,5 @@ struct Grounds {
 /// The reply to `message`. Never fails: words that lead nowhere end in `hand_over`.
 Reply decide(const Grounds& grounds, const Conversation& before, const Message& message,
              const Understanding& understood, core::Date day);
-
-/// True if `message` answers what `before` asked last: an option's label, its number, its words, or
-/// "不清楚". Tells the caller that no model is needed.
-bool answers_pending(const Grounds& grounds, const Conversation& before, const Message& message,
-                     const Understanding& understood);
-
-/// A sentence of the pack's phrases.yaml in the conversation's language, places filled in. A
-/// missing phrase is a broken program, not a broken pack (CHECK): the pack was checked for all of
-/// them.
-std::string phrase(const knowledge::Pack& pack, bool english, const std::string& id,
-                   const std::map<std::string, std::string>& places = {});
 
 }  // namespace zheli::dialogue

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "assistant/dialogue/option_meant.h"
 #include "assistant/dialogue/small_pack.h"
 
 namespace zheli::dialogue {
@@ -148,11 +149,113 @@ TEST(Decide, KeepsItsQuestionOpenWhileAFacetIsAnswered) {
 }
 
 TEST(Decide, ChangesAnEarlierAnswer) {
+  const Candidate expired{"expired", 0.9};
+  const Candidate lost{"lost", 0.3};
+  const struct {
+    const char* text;
+    std::vector<Candidate> items;
+    knowledge::Facts stated;
+    const char* item;
+    const char* outcome;
+  } rows[] = {
+      {"说错了,外省户口", {}, {{"place", "away"}}, "lost", "remote"},
+      {"说错了,外省户口", {expired}, {{"place", "away"}}, "expired", "renew"},
+      {"外省户口", {}, {{"place", "away"}}, "lost", "remote"},
+      {"外省户口呢", {lost}, {{"place", "away"}}, "lost", "remote"},
+      {"外省户口身份证过期", {expired}, {{"place", "away"}}, "expired", "renew"},
+      {"在外省", {expired}, {}, "lost", "remote"},
+      {"说错了,是在外省", {}, {}, "lost", "remote"},
+      {"没满", {}, {}, "minor", "guardian"},
+  };
+  for (const auto& row : rows) {
+    Talk talk;
+    talk.say("身份证丢了", {{"lost", 0.9}}, 1, {{"place", "here"}, {"age", "adult"}});
+    const Reply reply = talk.say(row.text, row.items, row.items.size(), row.stated);
+    ASSERT_EQ(reply.guides.size(), 1u) << row.text;
+    EXPECT_EQ(reply.guides[0].item->id, row.item) << row.text;
+    EXPECT_EQ(reply.guides[0].outcomes[0]->id, row.outcome) << row.text;
+  }
+}
+
+TEST(Decide, TakesALabelThatIsOffTheScreen) {
+  Talk facts;
+  facts.say("身份证丢了", {{"lost", 0.9}});
+  EXPECT_EQ(facts.say("满了").ask->question->id, "place");
+  EXPECT_EQ(facts.say("没满", {{"expired", 0.9}}).guides[0].item->id, "minor");
+  Talk ahead;  // place was not asked yet
+  ahead.say("身份证丢了", {{"lost", 0.9}});
+  EXPECT_EQ(ahead.say("在外省").ask->question->id, "age");
+  EXPECT_EQ(ahead.so_far_.facts.at("place"), "away");
+  Talk questions;
+  questions.say("身份证不能用了", {{"expired", 0.5}, {"lost", 0.4}}, 2);
+  EXPECT_EQ(questions.say("在手里").guides[0].item->id, "expired");
+  EXPECT_EQ(questions.say("不在了", {{"minor", 0.9}}).ask->item->id, "lost");
+}
+
+TEST(Decide, AsksNoThirdTimeWhoCannotTell) {
+  Talk leads;
+  EXPECT_EQ(leads.say("身份证没了", {{"lost", 0.6}, {"expired", 0.3}}, 2).ask->question->id,
+            "where");
+  EXPECT_EQ(leads.say("不清楚").ask->item->id, "lost");
+  const Reply guide = leads.say("不清楚");
+  EXPECT_EQ(guide.move, Move::answer);
+  EXPECT_EQ(guide.guides[0].outcomes.size(), 3u);
+  EXPECT_EQ(guide.candidates[1].item, "expired");
+  Talk open;
+  open.say("身份证不能用了", {{"expired", 0.5}, {"lost", 0.4}}, 2);
+  EXPECT_EQ(open.say("不清楚").move, Move::offer);
+}
+
+TEST(Decide, ShowsTheSideAskedForWithItsConditions) {
   Talk talk;
-  talk.say("身份证丢了", {{"lost", 0.9}}, 1, {{"place", "here"}, {"age", "adult"}});
-  const Reply reply = talk.say("说错了,外省户口", {}, 0, {{"place", "away"}});
+  talk.say("身份证丢了", {{"lost", 0.9}});
+  const Reply reply = talk.say("要带什么呀", {{"expired", 0.2}, {"lost", 0.1}}, 2);
   EXPECT_EQ(reply.move, Move::answer);
-  EXPECT_EQ(reply.guides[0].outcomes[0]->id, "remote");
+  EXPECT_EQ(reply.say.back(), "facet-materials: 如果没满：监护人证明 (hold-bring)");
+  EXPECT_EQ(talk.say("满了").ask->question->id, "place");
+}
+
+TEST(Decide, ForgetsWhatOnlySoundsLikeAFact) {
+  Talk talk;
+  talk.say("身份证丢了", {{"lost", 0.9}}, 1, {{"age", "adult"}, {"licence", "lost"}});
+  EXPECT_EQ(talk.so_far_.facts, (knowledge::Facts{{"age", "adult"}}));
+  talk.say("身份证过期", {{"expired", 0.9}});
+  EXPECT_TRUE(talk.so_far_.facts.empty());
+}
+
+TEST(Decide, TellsAnAnswerFromAnAlarm) {
+  Talk talk;
+  Understanding guessed;
+  guessed.refused = true;
+  guessed.urgent = &talk.pack().urgent[0];
+  talk.say("身份证丢了", {{"lost", 0.9}});
+  EXPECT_EQ(talk.turn({"满了", "", ""}, guessed).ask->question->id, "place");
+  EXPECT_EQ(talk.turn({"有人持刀，在外省", "", ""}, guessed).move, Move::urgent);
+}
+
+TEST(Decide, TakesNoForNoneOfThese) {
+  Talk talk;
+  talk.say("证件", {{"expired", 0.4}, {"lost", 0.3}, {"minor", 0.2}}, 3);
+  EXPECT_EQ(talk.say("不是").guides[0].item->id, "minor");
+}
+
+TEST(OptionMeant, HearsAnAnswerInItsSentence) {
+  knowledge::Pack pack = small_pack();
+  pack.regions = {{"negation", {"不", "不是"}}, {"place-province", {"四川"}}};
+  knowledge::Fact fact = *pack.item("lost")->fact("place");
+  fact.options[0].answers = {"本地"};
+  fact.options[1].regions = {"province"};
+  const Hearing hearing(pack.hearing);
+  const struct {
+    const char* text;
+    const char* option;
+  } rows[] = {{"湖州户口", "here"},     {"我是本地的", "here"}, {"现在在外省吧", "away"},
+              {"外公家，四川", "away"}, {"不是本地", ""},       {"外省", "away"},
+              {"不清楚在湖州没", ""},   {"是", "here"},         {"没听懂", ""}};
+  for (const auto& row : rows) {
+    const auto* option = option_meant(pack, fact, row.text, hearing.hear(row.text));
+    EXPECT_EQ(option == nullptr ? "" : option->id, row.option) << row.text;
+  }
 }
 
 TEST(Decide, TreatsTwoMattersAtOnce) {
@@ -165,6 +268,10 @@ TEST(Decide, TreatsTwoMattersAtOnce) {
   const Reply reply = talk.turn({"x", "", ""}, understood);
   EXPECT_EQ(reply.move, Move::answer);
   EXPECT_EQ(reply.guides.size(), 2u);
+  // One of the two is picked out, though the words alone sound like something else.
+  const Reply one = talk.say("先说孩子", {{"lost", 0.9}, {"minor", 0.01}});
+  ASSERT_EQ(one.guides.size(), 1u);
+  EXPECT_EQ(one.guides[0].item->id, "minor");
 }
 
 TEST(Decide, SendsElsewhereAndPutsDangerFirst) {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "assistant/dialogue/decide.h"
+#include "assistant/dialogue/phrase.h"
 #include "core/check.h"
 
 namespace zheli::dialogue {
@@ -74,12 +74,6 @@ std::vector<std::string> material_texts(const knowledge::Pack& pack, bool englis
 }
 
 }  // namespace
-
-std::string_view name(Facet facet) {
-  constexpr std::string_view kNames[] = {"whole", "materials", "fee", "time",
-                                         "place", "online",    "who", "basis"};
-  return kNames[static_cast<std::size_t>(facet)];
-}
 
 bool facet_is_settled(const Item& item, Facet facet, const knowledge::Facts& facts) {
   switch (facet) {

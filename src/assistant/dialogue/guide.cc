@@ -1,5 +1,6 @@
 #include "assistant/dialogue/guide.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "core/check.h"
@@ -101,6 +102,22 @@ Guide guide_for(const Item& item, const Facts& facts, core::Date day) {
   guide.result = shown(item, item.result, facts, day);
   if (guide.outcomes.size() == 1) guide.nearest = nearest(item, *guide.outcomes[0], facts, day);
   return guide;
+}
+
+std::vector<KnownFact> known_facts(const std::vector<const Item*>& items, const Facts& facts,
+                                   const Facts& stated) {
+  std::vector<KnownFact> known;
+  for (const Item* item : items) {
+    for (const knowledge::Fact& fact : item->facts) {
+      const auto found = facts.find(fact.id);
+      const knowledge::Option* option = found == facts.end() ? nullptr : fact.option(found->second);
+      const bool noted = std::any_of(known.begin(), known.end(),
+                                     [&](const KnownFact& k) { return k.fact->id == fact.id; });
+      if (option == nullptr || noted) continue;
+      known.push_back({&fact, option, stated.contains(fact.id)});
+    }
+  }
+  return known;
 }
 
 }  // namespace zheli::dialogue

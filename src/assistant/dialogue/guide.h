@@ -19,4 +19,9 @@ Guide guide_for(const knowledge::Item& item, const knowledge::Facts& facts, core
 std::string open_condition(const knowledge::Item& item, const knowledge::When& when,
                            const knowledge::Facts& facts);
 
+/// The facts of `items` that `facts` know, each once, in the order of the items; `stated` were
+/// heard in the citizen's words.
+std::vector<KnownFact> known_facts(const std::vector<const knowledge::Item*>& items,
+                                   const knowledge::Facts& facts, const knowledge::Facts& stated);
+
 }  // namespace zheli::dialogue

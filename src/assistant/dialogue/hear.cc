@@ -76,6 +76,12 @@ std::string without_marks(std::string_view message) {
   return kept;
 }
 
+bool says_one_of(const std::vector<std::string>& words, const std::string& message) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return message.find(word) != std::string::npos;
+  });
+}
+
 Hearing::Hearing(const std::map<std::string, std::vector<std::string>>& words)
     : yes_(list(words, "yes")),
       no_(list(words, "no")),

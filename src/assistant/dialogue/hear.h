@@ -56,4 +56,7 @@ class Hearing {
 /// `message` without spaces and punctuation.
 std::string without_marks(std::string_view message);
 
+/// Whether one of `words` is in `message`.
+bool says_one_of(const std::vector<std::string>& words, const std::string& message);
+
 }  // namespace zheli::dialogue

@@ -1,10 +1,13 @@
 #include "assistant/dialogue/option_meant.h"
 
+#include <algorithm>
+
 namespace zheli::dialogue {
 namespace {
 
 using knowledge::Fact;
 using knowledge::Option;
+using knowledge::Pack;
 
 constexpr std::size_t kPartMin = 6;  // bytes: two Chinese characters
 
@@ -18,27 +21,70 @@ std::string key_of(std::string_view text) {
   return key;
 }
 
-/// The option whose words are in `text`; the longest word decides.
-const Option* said_by_words(const Fact& fact, const std::string& text) {
-  const Option* said = nullptr;
-  std::size_t longest = 0;
-  for (const Option& option : fact.options) {
-    for (const std::string& word : option.says) {
-      if (word.size() > longest && text.find(word) != std::string::npos) {
-        said = &option;
-        longest = word.size();
-      }
-    }
+/// Where `word` stands in `key` without a negation right before it; npos if nowhere.
+std::size_t place_of(const Pack& pack, const std::string& key, const std::string& word) {
+  const auto negations = pack.regions.find("negation");
+  for (std::size_t at = key.find(word); at != std::string::npos; at = key.find(word, at + 1)) {
+    const std::string_view before = std::string_view(key).substr(0, at);
+    const bool negated = negations != pack.regions.end() &&
+                         std::any_of(negations->second.begin(), negations->second.end(),
+                                     [&](const std::string& no) { return before.ends_with(no); });
+    if (!negated) return at;
   }
-  return said;
+  return std::string::npos;
 }
 
-/// "外省" for the label "在外省", where no other label has it.
-const Option* said_in_part(const Fact& fact, const std::string& text) {
-  if (text.size() < kPartMin) return nullptr;
+/// The longest word of any option that `key` says decides.
+class Longest {
+ public:
+  Longest(const Pack& pack, const std::string& key) : pack_(pack), key_(key) {}
+
+  void add(const Option& option, const std::string& word) {
+    const std::string wanted = key_of(word);
+    if (wanted.size() <= size_ || place_of(pack_, key_, wanted) == std::string::npos) return;
+    said_ = &option;
+    size_ = wanted.size();
+  }
+  const Option* said() const { return said_; }
+
+ private:
+  const Pack& pack_;
+  const std::string& key_;
+  const Option* said_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+/// The option whose words or label are in `key`.
+const Option* said_by_words(const Pack& pack, const Fact& fact, const std::string& key) {
+  Longest longest(pack, key);
+  for (const Option& option : fact.options) {
+    for (const std::string& word : option.says) longest.add(option, word);
+    for (const std::string& word : option.answers) longest.add(option, word);
+    if (option.label.size() >= kPartMin) longest.add(option, option.label);
+  }
+  return longest.said();
+}
+
+/// "外公家，四川" asked where from: any place of a region will do; of several the longest.
+const Option* said_by_place(const Pack& pack, const Fact& fact, const std::string& key) {
+  Longest longest(pack, key);
+  for (const Option& option : fact.options) {
+    for (const std::string& region : option.regions) {
+      const auto places = pack.regions.find("place-" + region);
+      if (places == pack.regions.end()) continue;
+      for (const std::string& place : places->second) longest.add(option, place);
+    }
+  }
+  return longest.said();
+}
+
+/// "外省" for the label "在外省", where no other label has it. Yes and no must begin the label.
+const Option* said_in_part(const Fact& fact, const std::string& key, const Heard& heard) {
+  if (key.size() < kPartMin) return nullptr;
   const Option* said = nullptr;
   for (const Option& option : fact.options) {
-    if (option.label.find(text) == std::string::npos) continue;
+    const std::size_t at = key_of(option.label).find(key);
+    if (at == std::string::npos || (at > 0 && (heard.yes || heard.no))) continue;
     if (said != nullptr) return nullptr;
     said = &option;
   }
@@ -47,18 +93,33 @@ const Option* said_in_part(const Fact& fact, const std::string& text) {
 
 }  // namespace
 
-const Option* option_meant(const Fact& fact, const std::string& text, const Heard& heard) {
+const Option* option_labelled(const Fact& fact, const std::string& text, const Heard& heard) {
   const std::string key = key_of(text);
   for (const Option& option : fact.options) {
     const std::string label = key_of(option.label);
     if (!label.empty() && (key == label || heard.rest == label)) return &option;
   }
+  return nullptr;
+}
+
+const Option* option_said(const Pack& pack, const Fact& fact, const std::string& text,
+                          const Heard& heard) {
+  if (const Option* said = option_labelled(fact, text, heard)) return said;
+  if (heard.unsure) return nullptr;
+  const std::string key = key_of(text);
+  if (const Option* said = said_by_words(pack, fact, key)) return said;
+  return said_by_place(pack, fact, key);
+}
+
+const Option* option_meant(const Pack& pack, const Fact& fact, const std::string& text,
+                           const Heard& heard) {
   if (text.size() == 1 && text[0] >= '1' && text[0] <= '9') {
     const auto index = static_cast<std::size_t>(text[0] - '1');
     return index < fact.options.size() ? &fact.options[index] : nullptr;
   }
-  if (const Option* said = said_by_words(fact, text)) return said;
-  if (const Option* said = said_in_part(fact, text)) return said;
+  if (const Option* said = option_said(pack, fact, text, heard)) return said;
+  if (heard.unsure) return nullptr;
+  if (const Option* said = said_in_part(fact, key_of(text), heard)) return said;
   if (fact.options.size() == 2 && (heard.yes || heard.no)) return &fact.options[heard.yes ? 0 : 1];
   return nullptr;
 }

@@ -104,4 +104,8 @@ struct Reply {
   Explanation explanation;
 };
 
+/// The items that an answer, a question back or an offer names, best first, at most `count_max`:
+/// the candidates, then what the guides and the question are about.
+std::vector<Candidate> named_items(const Reply& reply, std::size_t count_max);
+
 }  // namespace zheli::dialogue

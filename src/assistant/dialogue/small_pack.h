@@ -150,12 +150,21 @@ inline knowledge::Pack small_pack() {
   pack.phrases["facet-line"] = {"{facet}: {text}", "{facet}: {text}"};
   pack.phrases["under-condition"] = {"如果{condition}：{text}", "if {condition}: {text}"};
   pack.phrases["nearest"] = {"如果{condition}，则：{title}", "if {condition}: {title}"};
-  pack.hearing = {
-      {"facet-fee", {"多少钱"}},     {"facet-time", {"几天"}},      {"unsure", {"不清楚"}},
-      {"none-of-these", {"都不是"}}, {"yes", {"是的", "是"}},       {"no", {"不是"}},
-      {"correction", {"说错了"}},    {"person", {"人工"}},          {"again", {"重新开始"}},
-      {"thanks", {"谢谢"}},          {"greeting", {"你好"}},        {"joins", {"和"}},
-      {"breaks", {"，", ","}},       {"follow", {"那", "要", "呢"}}};
+  pack.hearing = {{"facet-materials", {"带什么"}},
+                  {"facet-fee", {"多少钱"}},
+                  {"facet-time", {"几天"}},
+                  {"unsure", {"不清楚"}},
+                  {"none-of-these", {"都不是"}},
+                  {"yes", {"是的", "是"}},
+                  {"no", {"不是"}},
+                  {"correction", {"说错了"}},
+                  {"person", {"人工"}},
+                  {"again", {"重新开始"}},
+                  {"thanks", {"谢谢"}},
+                  {"greeting", {"你好"}},
+                  {"joins", {"和"}},
+                  {"breaks", {"，", ","}},
+                  {"follow", {"那", "要", "呢"}}};
   return pack;
 }
 

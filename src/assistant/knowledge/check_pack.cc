@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <unordered_map>
 
@@ -14,12 +15,48 @@ std::string in_words(const Place& place) {
   return fmt::format("{}:{}", place.file, place.line);
 }
 
-void check_mentions(const Pack& pack, const std::vector<Mention>& mentions,
-                    std::vector<Problem>& problems) {
-  const std::vector<std::string> ids = ids_of(pack.items);
+void check_mentions(std::string_view kind, const std::vector<std::string>& ids,
+                    const std::vector<Mention>& mentions, std::vector<Problem>& problems) {
   for (const auto& [id, place] : mentions) {
-    if (pack.item(id) != nullptr) continue;
-    problems.push_back({place.file, place.line, unknown("item", id, ids)});
+    if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
+    problems.push_back({place.file, place.line, unknown(kind, id, ids)});
+  }
+}
+
+/// A fact known in one item is known in all that ask it: one id, one meaning.
+void check_own_facts(const std::vector<Mention>& own, std::vector<Problem>& problems) {
+  std::map<std::string_view, const Place*> first;
+  for (const auto& [id, place] : own) {
+    const auto [found, added] = first.emplace(id, &place);
+    if (added || id.empty() || found->second->file == place.file) continue;
+    problems.push_back({place.file, place.line,
+                        fmt::format("fact \"{}\" stands in {} too; where it means the same move it "
+                                    "to facts.yaml, else give it another id",
+                                    id, in_words(*found->second))});
+  }
+}
+
+/// Whether the questions that wait for `from` lead to `to`.
+bool waits(const Pack& pack, const std::string& from, const std::string& to,
+           std::set<std::string_view>& seen) {
+  for (const Question& question : pack.questions) {
+    if (question.id != from || !seen.insert(question.id).second) continue;
+    for (const std::string& next : question.before) {
+      if (next == to || waits(pack, next, to, seen)) return true;
+    }
+  }
+  return false;
+}
+
+void check_order(const Pack& pack, const std::vector<Mention>& mentions,
+                 std::vector<Problem>& problems) {
+  for (const auto& [id, place] : mentions) {
+    std::set<std::string_view> seen;
+    if (!waits(pack, id, id, seen)) continue;
+    problems.push_back({place.file, place.line,
+                        fmt::format("question \"{}\" is asked before itself, in a circle of "
+                                    "\"before\"; drop one",
+                                    id)});
   }
 }
 
@@ -72,9 +109,12 @@ std::string item_path(const Item& item) {
   return fmt::format("items/{}/{}.yaml", item.domain, item.id);
 }
 
-std::vector<Problem> check_pack(const Pack& pack, const std::vector<Mention>& mentions) {
+std::vector<Problem> check_pack(const Pack& pack, const Mentions& mentions) {
   std::vector<Problem> problems;
-  check_mentions(pack, mentions, problems);
+  check_mentions("item", ids_of(pack.items), mentions.items, problems);
+  check_mentions("question", ids_of(pack.questions), mentions.questions, problems);
+  check_order(pack, mentions.questions, problems);
+  check_own_facts(mentions.own_facts, problems);
   check_item_ids(pack, problems);
   check_question_ids(pack, problems);
   check_lessons(pack, problems);

@@ -8,14 +8,21 @@
 #include <string>
 #include <vector>
 
+#include "assistant/knowledge/mention.h"
 #include "assistant/knowledge/pack.h"
 #include "assistant/knowledge/problem.h"
-#include "assistant/knowledge/read_item.h"
 
 namespace zheli::knowledge {
 
+/// What stands in one file and is looked up in others.
+struct Mentions {
+  std::vector<Mention> items;
+  std::vector<Mention> questions;
+  std::vector<Mention> own_facts;  // facts that an item does not share
+};
+
 /// `pack.items` are sorted by id. A good pack gives none.
-std::vector<Problem> check_pack(const Pack& pack, const std::vector<Mention>& mentions);
+std::vector<Problem> check_pack(const Pack& pack, const Mentions& mentions);
 
 /// A question of an exam or of calibration as it was written; for check_unseen().
 struct Asked {

@@ -28,6 +28,23 @@ inline std::string good_hearing() {
   return lines;
 }
 
+inline std::string good_phrases() {
+  std::string lines = "understood: {zh: \"您问{title}\", en: \"About {title}\"}\n";
+  for (const char* id : {"understood-two",  "redirected",      "clarify-fact",   "clarify-items",
+                         "offer",           "noted",           "noted-unsure",   "several-outcomes",
+                         "which-option",    "outside",         "hand-over",      "urgent",
+                         "hand-over-asked", "hand-over-near",  "greeting",       "thanks",
+                         "again",           "empty",           "list-separator", "facet-line",
+                         "facet-materials", "facet-fee",       "facet-time",     "facet-place",
+                         "facet-online",    "facet-who",       "facet-basis",    "not-published",
+                         "unverified",      "under-condition", "nearest",        "free",
+                         "hold-carry",      "hold-register",   "hold-form",      "hold-bring",
+                         "option-none",     "option-unsure",   "ask-label",      "ask-button"}) {
+    lines += fmt::format("{}: {{zh: 话, en: words}}\n", id);
+  }
+  return lines;
+}
+
 inline Folder good_pack() {
   return {{"pack.yaml", R"(name: test
 title: 测试
@@ -117,7 +134,7 @@ online: {text: 可预约, possible: part}
            "- {id: violence, title: 暴力, say: 请先打110。, call: \"110\", says: [打我]}\n"},
           {"lexicon.yaml",
            "- {official: 身份证, words: [身分证]}\n- {official: 遗失, words: [丢了]}\n"},
-          {"phrases.yaml", "understood: {zh: \"您问{title}\", en: \"About {title}\"}\n"},
+          {"phrases.yaml", good_phrases()},
           {"hearing.yaml", good_hearing()},
           {"regions.yaml", "place-huzhou: [湖州]\nplace-province: [安徽]\nfrom-before: [从]\n"},
           {"exam/id-card.tsv", "我身份证不见了\tidcard-lost\n办证\tidcard-first | idcard-*\n"},

@@ -128,6 +128,7 @@ std::vector<Option> read_options(Fields& fact, Slot slot, const Pack* pack) {
     option.label = fields.text("label");
     option.clause = pack ? fields.text_if_any("clause") : fields.text("clause");
     option.says = fields.texts_if_any("says");
+    if (pack == nullptr) option.answers = fields.texts_if_any("answers");
     read_slot_keys(fields, slot, option);
     if (pack != nullptr) read_leads(fields, *pack, option);
     fields.done();
@@ -153,7 +154,9 @@ Fact read_body(Fields& fields, std::string id, const Pack* pack) {
   return fact;
 }
 
-std::vector<Fact> read_list(const Node& root, const Pack* pack, Findings& findings) {
+/// `mentions` is given with `pack`, for questions, and takes what their `before` names.
+std::vector<Fact> read_list(const Node& root, const Pack* pack, Findings& findings,
+                            std::vector<Mention>* mentions) {
   std::vector<Fact> facts;
   if (root.kind == Node::Kind::null) return facts;
   if (root.kind != Node::Kind::list) {
@@ -163,6 +166,11 @@ std::vector<Fact> read_list(const Node& root, const Pack* pack, Findings& findin
   for (const Node& node : root.children) {
     Fields fields(node, pack ? "a question" : "a fact", findings);
     Fact fact = read_body(fields, fields.id(), pack);
+    if (mentions != nullptr) {
+      fact.before = fields.texts_if_any("before");
+      const Place place{findings.file(), fields.line_of("before")};
+      for (const std::string& id : fact.before) mentions->push_back({id, place});
+    }
     fields.done();
     refuse_twice(facts, fact.id, fields.line_of("id"), findings);
     facts.push_back(std::move(fact));
@@ -229,20 +237,26 @@ std::vector<std::string> read_chosen(const Node& node, const Fact& fact, Finding
 }  // namespace
 
 std::vector<Fact> read_shared_facts(const Node& root, Findings& findings) {
-  return read_list(root, nullptr, findings);
+  return read_list(root, nullptr, findings, nullptr);
 }
 
-std::vector<Question> read_questions(const Node& root, const Pack& pack, Findings& findings) {
-  return read_list(root, &pack, findings);
+std::vector<Question> read_questions(const Node& root, const Pack& pack, Findings& findings,
+                                     std::vector<Mention>& mentions) {
+  return read_list(root, &pack, findings, &mentions);
 }
 
-std::vector<Fact> read_item_facts(Fields& item, const std::vector<Fact>& shared) {
+std::vector<Fact> read_item_facts(Fields& item, const std::vector<Fact>& shared,
+                                  std::vector<Mention>& own) {
   std::vector<Fact> facts;
   item.each("facts", [&](const Node& node) {
     Fields fields(node, "a fact of the item", item.findings());
     Fact fact = read_item_fact(fields, shared);
     fields.done();
     refuse_twice(facts, fact.id, fields.line_of("fact"), item.findings());
+    const bool is_shared = std::any_of(shared.begin(), shared.end(),
+                                       [&](const Fact& one) { return one.id == fact.id; });
+    const Place place{item.findings().file(), fields.line_of("fact")};
+    if (!is_shared) own.push_back({fact.id, place});
     facts.push_back(std::move(fact));
   });
   return facts;

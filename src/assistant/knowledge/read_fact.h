@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "assistant/knowledge/fields.h"
+#include "assistant/knowledge/mention.h"
 #include "assistant/knowledge/pack.h"
 
 namespace zheli::knowledge {
@@ -16,11 +17,15 @@ namespace zheli::knowledge {
 /// facts.yaml → the facts that several items share.
 std::vector<Fact> read_shared_facts(const Node& root, Findings& findings);
 
-/// An item's `facts`; one that names a shared fact takes its options from there.
-std::vector<Fact> read_item_facts(Fields& item, const std::vector<Fact>& shared);
+/// An item's `facts`; one that names a shared fact takes its options from there. The others are
+/// the item's own; their places go to `own`.
+std::vector<Fact> read_item_facts(Fields& item, const std::vector<Fact>& shared,
+                                  std::vector<Mention>& own);
 
-/// A file of questions that tell items apart. `pack` holds the facts and items already.
-std::vector<Question> read_questions(const Node& root, const Pack& pack, Findings& findings);
+/// A file of questions that tell items apart; what their `before` names goes to `mentions`. `pack`
+/// holds the facts and items already.
+std::vector<Question> read_questions(const Node& root, const Pack& pack, Findings& findings,
+                                     std::vector<Mention>& mentions);
 
 /// The key `when`, against the facts it may name; empty if absent.
 When read_when(Fields& fields, const std::vector<Fact>& facts);

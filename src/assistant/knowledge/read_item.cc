@@ -24,9 +24,10 @@ class ItemReader {
 
   ReadItem read() {
     read_head();
-    item().facts = read_item_facts(fields_, pack_.facts);
+    item().facts = read_item_facts(fields_, pack_.facts, result_.own_facts);
     read_outcomes();
     item().materials = read_materials(fields_, pack_, item().facts);
+    check_one_card();
     read_all_statements();
     read_lists();
     fields_.done();
@@ -45,6 +46,7 @@ class ItemReader {
   void read_lists();
   void check();
   void check_place();
+  void check_one_card();
   void mention(const std::string& id, int line) {
     if (!id.empty()) result_.mentions.push_back({id, {findings_.file(), line}});
   }
@@ -145,6 +147,18 @@ void ItemReader::check_place() {
     findings_.add(
         fields_.line_of("id"),
         fmt::format("the file's place does not fit its id and domain; move it to {}", path));
+  }
+}
+
+/// One card is all the citizen brings in the common case: what must be brought always forbids it.
+void ItemReader::check_one_card() {
+  if (!item().one_card) return;
+  for (const Material& material : item().materials) {
+    if (material.hold != Hold::bring || !material.when.empty()) continue;
+    findings_.add(fields_.line_of("one_card"),
+                  fmt::format("one_card: true, but \"{}\" must always be brought; name the case in "
+                              "its \"when\", or write one_card: false",
+                              material.name));
   }
 }
 

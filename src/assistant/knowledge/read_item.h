@@ -9,19 +9,15 @@
 #include <vector>
 
 #include "assistant/knowledge/fields.h"
+#include "assistant/knowledge/mention.h"
 #include "assistant/knowledge/pack.h"
 
 namespace zheli::knowledge {
 
-/// An item id that stands somewhere; looked up once every item is read.
-struct Mention {
-  std::string item;
-  Place place;
-};
-
 struct ReadItem {
   Item item;
-  std::vector<Mention> mentions;
+  std::vector<Mention> mentions;   // of other items
+  std::vector<Mention> own_facts;  // facts that are not shared
 };
 
 /// `pack` holds the domains, registers and shared facts already.

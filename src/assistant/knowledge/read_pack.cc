@@ -103,7 +103,7 @@ class PackReader {
 
   Files files_;
   std::vector<std::string> known_;
-  std::vector<Mention> mentions_;
+  Mentions mentions_;
   std::vector<Problem> problems_;
   Pack pack_;
 };
@@ -114,7 +114,8 @@ void append(std::vector<T>& all, std::vector<T> more) {
 }
 
 void PackReader::read_pack_head() {
-  if (File* file = need("pack.yaml")) mentions_ = read_head(file->root, pack_, file->findings);
+  if (File* file = need("pack.yaml"))
+    mentions_.items = read_head(file->root, pack_, file->findings);
   if (File* file = need("facts.yaml")) pack_.facts = read_shared_facts(file->root, file->findings);
 }
 
@@ -127,7 +128,8 @@ void PackReader::read_items() {
       continue;
     }
     ReadItem read = read_item(file.root, pack_, file.findings);
-    append(mentions_, std::move(read.mentions));
+    append(mentions_.items, std::move(read.mentions));
+    append(mentions_.own_facts, std::move(read.own_facts));
     if (!read.item.id.empty()) pack_.items.push_back(std::move(read.item));
   }
   std::stable_sort(pack_.items.begin(), pack_.items.end(),
@@ -149,7 +151,7 @@ void PackReader::read_word_files() {
 
 void PackReader::read_domain(const std::string& domain) {
   if (File* file = take(fmt::format("questions/{}.yaml", domain))) {
-    append(pack_.questions, read_questions(file->root, pack_, file->findings));
+    append(pack_.questions, read_questions(file->root, pack_, file->findings, mentions_.questions));
   }
 }
 

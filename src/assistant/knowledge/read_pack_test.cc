@@ -127,6 +127,7 @@ const BadRow kKeys[] = {
      "idcard-lost.yaml:7: \"english\" must be a mapping"},
     {"pack.yaml", "region: 湖州\n", "", "pack.yaml:1: pack.yaml has no \"region\""},
     {"pack.yaml", "number: \"110\"", "number: [1]", "pack.yaml:11: \"number\" is a list"},
+    {"phrases.yaml", "offer: ", "ofer: ", "phrases.yaml:1: phrase \"offer\" is missing; add it"},
     {"hearing.yaml", "again: [词]\n", "", "hearing.yaml:1: hearing.yaml has no \"again\""},
     {"hearing.yaml", "again:", "bye: [a]\nagain:", "hearing.yaml:14: unknown key"},
 };
@@ -181,6 +182,18 @@ const BadRow kFacts[] = {
      "idcard-lost.yaml:10: fact \"age-16\" is shared"},
     {"facts.yaml", "age: {below: 16}", "age: {below: old}", "facts.yaml:5: \"old\" is no age"},
     {"facts.yaml", "age: {below: 16}", "region: [huzhou]", "facts.yaml:5: \"region\" needs slot"},
+    {kFirst, "outcomes:\n  - {id: apply, ",
+     "facts:\n  - fact: old-card\n    ask: 有旧证吗？\n    options:\n"
+     "      - {id: some, label: 有, clause: 有旧证}\n      - {id: none, label: 没有, clause: "
+     "没有}\n"
+     "    unsure: 找一找。\noutcomes:\n  - {id: apply, ",
+     "idcard-lost.yaml:11: fact \"old-card\" stands in items/id-card/idcard-first.yaml:9 too"},
+    {kQuestions, "  unsure: 想想最后一次用它是什么时候。\n",
+     "  unsure: 想想。\n  before: [where]\n",
+     "questions/id-card.yaml:7: unknown question \"where\""},
+    {kQuestions, "  unsure: 想想最后一次用它是什么时候。\n",
+     "  unsure: 想想。\n  before: [where-is-it]\n",
+     "questions/id-card.yaml:7: question \"where-is-it\" is asked before itself"},
     {kQuestions, "  unsure: 想想最后一次用它是什么时候。\n", "",
      "questions/id-card.yaml:1: a question has no \"unsure\""},
 };
@@ -205,6 +218,9 @@ const BadRow kTable[] = {
 const BadRow kStatements[] = {
     {kLost, ", verified: true, source: [通知]", ", verified: true",
      "idcard-lost.yaml:38: verified: true without a source"},
+    {kLost, "  - {name: 户口簿, hold: register, register: household, when: {age-16: under}}",
+     "  - {name: 照片, hold: bring}",
+     "idcard-lost.yaml:4: one_card: true, but \"照片\" must always be brought"},
     {kLost, "amount: 40, unit: 元/证", "amount: 40", "idcard-lost.yaml:37: a fee without \"unit\""},
     {kLost, "amount: 40,", "amount: 4.125,", "idcard-lost.yaml:37: amount \"4.125\" is no sum"},
     {kLost, "amount: 40,", "amount: -4,", "idcard-lost.yaml:37: amount \"-4\" is no sum"},

@@ -26,6 +26,23 @@ const std::vector<std::string> kRegionIds = {
     "age-over-after", "age-under",      "age-under-after", "age-nearly",     "age-more",
     "age-past"};
 
+// What the program says; a new id also needs its use in assistant/dialogue or at a door.
+const std::vector<std::string> kPhraseIds = {
+    "understood",      "understood-two",  "redirected",
+    "clarify-fact",    "clarify-items",   "offer",
+    "noted",           "noted-unsure",    "several-outcomes",
+    "which-option",    "outside",         "hand-over",
+    "urgent",          "hand-over-asked", "hand-over-near",
+    "greeting",        "thanks",          "again",
+    "empty",           "list-separator",  "facet-line",
+    "facet-materials", "facet-fee",       "facet-time",
+    "facet-place",     "facet-online",    "facet-who",
+    "facet-basis",     "not-published",   "unverified",
+    "under-condition", "nearest",         "free",
+    "hold-carry",      "hold-register",   "hold-form",
+    "hold-bring",      "option-none",     "option-unsure",
+    "ask-label",       "ask-button"};
+
 // What the program fills into phrases; a new place also needs its use in assistant/dialogue.
 const std::vector<std::string> kPlaces = {"call", "condition", "facet", "first", "hint",  "label",
                                           "say",  "second",    "text",  "title", "titles"};
@@ -229,6 +246,10 @@ std::map<std::string, Phrase> read_phrases(const Node& root, Findings& findings)
     fields.done();
     if (fields.usable()) check_places(phrase, key.line, findings);
     phrases[key.text] = phrase;
+  }
+  for (const std::string& id : kPhraseIds) {
+    if (phrases.contains(id)) continue;
+    findings.add(root.line, fmt::format("phrase \"{}\" is missing; add it with zh and en", id));
   }
   return phrases;
 }

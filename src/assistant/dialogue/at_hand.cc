@@ -1,0 +1,150 @@
+#include "assistant/dialogue/at_hand.h"
+
+#include <algorithm>
+#include <set>
+
+#include "assistant/dialogue/option_meant.h"
+
+namespace zheli::dialogue {
+namespace {
+
+using knowledge::Fact;
+using knowledge::Item;
+using knowledge::Option;
+using knowledge::Question;
+
+constexpr int kRedirectsMax = 3;      // outcomes that lead to another item, followed so far
+constexpr std::size_t kLabelMin = 6;  // bytes: a label of one character is said by accident
+
+bool contains(const std::vector<std::string>& all, std::string_view one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+}  // namespace
+
+std::vector<const Item*> led_to(const knowledge::Pack& pack, const Item* item,
+                                const knowledge::Facts& facts, core::Date day) {
+  std::vector<const Item*> chain;
+  for (int hop = 0; item != nullptr && hop <= kRedirectsMax; ++hop) {
+    if (std::find(chain.begin(), chain.end(), item) != chain.end()) break;
+    chain.push_back(item);
+    const knowledge::Outcome* outcome = reached(*item, facts, day);
+    item = outcome == nullptr ? nullptr : pack.item(outcome->go_to);
+  }
+  return chain;
+}
+
+const Question* question_of(const knowledge::Pack& pack, std::string_view id) {
+  for (const Question& question : pack.questions) {
+    if (question.id == id) return &question;
+  }
+  return nullptr;
+}
+
+AtHand::AtHand(const knowledge::Pack& pack, const Conversation& before, core::Date day)
+    : pack_(pack), before_(before) {
+  for (const Candidate& candidate : before.candidates) {
+    for (const Item* item : led_to(pack, pack.item(candidate.item), before.facts, day)) {
+      items_.push_back(item);
+    }
+  }
+  if (const Item* second = pack.item(before.second)) items_.push_back(second);
+}
+
+const Fact* AtHand::fact(std::string_view id) const {
+  for (const Item* item : items_) {
+    if (const Fact* fact = item->fact(id)) return fact;
+  }
+  return nullptr;
+}
+
+bool AtHand::may_be_meant(const Understanding& understood) const {
+  if (understood.refused) return understood.outside == nullptr;
+  const std::size_t count = std::min(understood.items.size(), understood.covering_count);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (std::find(items_.begin(), items_.end(), pack_.item(understood.items[i].item)) !=
+        items_.end()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool AtHand::is_left(const Understanding& understood, double probability) const {
+  if (understood.refused || understood.items.empty() || may_be_meant(understood)) return false;
+  return understood.items.front().probability >= probability;
+}
+
+bool AtHand::asked(std::string_view id) const {
+  return before_.facts.contains(std::string(id)) || contains(before_.unsure, id);
+}
+
+bool AtHand::names_candidate(const Question& question) const {
+  return std::any_of(question.options.begin(), question.options.end(), [&](const Option& option) {
+    return std::any_of(before_.candidates.begin(), before_.candidates.end(),
+                       [&](const Candidate& c) { return contains(option.items, c.item); });
+  });
+}
+
+std::optional<Said> AtHand::labelled_question(const std::string& text, const Heard& heard,
+                                              bool asked_before) const {
+  for (const Question& question : pack_.questions) {
+    if (asked(question.id) != asked_before) continue;
+    if (!asked_before && !names_candidate(question)) continue;
+    if (const Option* option = option_labelled(question, text, heard)) {
+      return Said{&question, option, true};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Said> AtHand::labelled(const std::string& text, const Heard& heard) const {
+  if (text.size() < kLabelMin || heard.yes || heard.no || items_.empty()) return std::nullopt;
+  std::optional<Said> earlier, later;
+  std::set<std::string_view> earlier_ids;
+  for (const Item* item : items_) {
+    for (const Fact& fact : item->facts) {
+      const Option* option = option_labelled(fact, text, heard);
+      if (option == nullptr) continue;
+      std::optional<Said>& said = asked(fact.id) ? earlier : later;
+      if (asked(fact.id)) earlier_ids.insert(fact.id);
+      if (!said) said = Said{&fact, option};
+    }
+  }
+  if (earlier_ids.size() > 1) return std::nullopt;  // "没有" to which of them?
+  if (earlier) return earlier;
+  if (const auto said = labelled_question(text, heard, true)) return said;
+  if (later) return later;
+  return labelled_question(text, heard, false);
+}
+
+std::vector<Said> AtHand::changed(const std::string& text, const Understanding& understood) const {
+  std::vector<Said> stated, meant;
+  // Before a matter is settled, what was heard may be of any of the candidates.
+  if (!before_.settled && !understood.heard.correction) return {};
+  for (const auto& [id, option_id] : understood.stated) {
+    const auto known = before_.facts.find(id);
+    const Fact* fact = this->fact(id);
+    if (fact == nullptr || (known == before_.facts.end() && !before_.settled)) continue;
+    if (known != before_.facts.end() && known->second == option_id) continue;
+    if (const Option* option = fact->option(option_id)) stated.push_back({fact, option});
+  }
+  for (const auto& [id, known] : before_.facts) {
+    const Fact* fact = understood.heard.correction ? this->fact(id) : nullptr;
+    if (fact == nullptr || understood.stated.contains(id)) continue;
+    const Option* option = option_said(pack_, *fact, text, understood.heard);
+    if (option != nullptr && option->id != known) meant.push_back({fact, option});
+  }
+  if (!stated.empty()) return stated;
+  if (!meant.empty() || !understood.heard.correction) return meant;
+  for (const Question& question : pack_.questions) {
+    if (!contains(before_.unsure, question.id)) continue;
+    const Option* option = option_said(pack_, question, text, understood.heard);
+    if (option == nullptr || before_.candidates.empty()) continue;
+    if (!contains(option->items, before_.candidates.front().item))
+      return {{&question, option, true}};
+  }
+  return {};
+}
+
+}  // namespace zheli::dialogue

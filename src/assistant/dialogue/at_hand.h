@@ -1,0 +1,67 @@
+// The matter at hand: the items a conversation is about, the facts and questions they ask, and what
+// a message says about them beyond the question on the screen: an option of an earlier question, an
+// earlier answer taken back.
+//
+// Tested by decide_test.cc.
+#pragma once
+
+#include <optional>
+
+#include "assistant/dialogue/conversation.h"
+#include "assistant/dialogue/understanding.h"
+#include "core/date.h"
+
+namespace zheli::dialogue {
+
+/// An option of a fact, or of a question that tells items apart.
+struct Said {
+  const knowledge::Fact* fact;
+  const knowledge::Option* option;
+  bool tells_items_apart = false;
+};
+
+/// The items that `item` leads to by its outcomes with `facts`, itself first.
+std::vector<const knowledge::Item*> led_to(const knowledge::Pack& pack, const knowledge::Item* item,
+                                           const knowledge::Facts& facts, core::Date day);
+
+/// The question of that id; nullptr if there is none.
+const knowledge::Question* question_of(const knowledge::Pack& pack, std::string_view id);
+
+class AtHand {
+ public:
+  /// Borrows both.
+  AtHand(const knowledge::Pack& pack, const Conversation& before, core::Date day);
+
+  /// The candidates, best first, each followed by what it leads to, then the second matter.
+  const std::vector<const knowledge::Item*>& items() const { return items_; }
+
+  /// The fact as the first of these items asks it; nullptr if none does.
+  const knowledge::Fact* fact(std::string_view id) const;
+
+  /// Whether what was understood may be one of these items: one is among those that cover the
+  /// truth, or nothing at all was understood.
+  bool may_be_meant(const Understanding& understood) const;
+
+  /// Whether none of them is meant, and an item that is not at hand with at least `probability`.
+  bool is_left(const Understanding& understood, double probability) const;
+
+  /// `text` is the label of an option: of something asked before, else of a fact of these items,
+  /// else of a question about them.
+  std::optional<Said> labelled(const std::string& text, const Heard& heard) const;
+
+  /// The facts that `text` states anew or otherwise than known, else the answered question to which
+  /// it gives another answer.
+  std::vector<Said> changed(const std::string& text, const Understanding& understood) const;
+
+ private:
+  bool asked(std::string_view id) const;
+  bool names_candidate(const knowledge::Question& question) const;
+  std::optional<Said> labelled_question(const std::string& text, const Heard& heard,
+                                        bool asked_before) const;
+
+  const knowledge::Pack& pack_;
+  const Conversation& before_;
+  std::vector<const knowledge::Item*> items_;
+};
+
+}  // namespace zheli::dialogue

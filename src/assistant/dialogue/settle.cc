@@ -1,0 +1,69 @@
+#include "assistant/dialogue/settle.h"
+
+#include <algorithm>
+#include <set>
+
+#include "assistant/dialogue/ask_back.h"
+#include "assistant/dialogue/at_hand.h"
+
+namespace zheli::dialogue {
+
+using knowledge::Fact;
+using knowledge::Pack;
+using knowledge::Question;
+
+constexpr double kLeads = 0.6;  // of all candidates
+
+void narrow(const Pack& pack, const Question& question, const knowledge::Option* option,
+            Conversation& conversation) {
+  std::vector<std::string>& asked = conversation.unsure;
+  const auto is_question = [&](const std::string& id) { return question_of(pack, id) != nullptr; };
+  const auto again = std::find(asked.begin(), asked.end(), question.id);
+  asked.erase(std::remove_if(again, asked.end(), is_question), asked.end());
+  std::vector<const Question*> earlier;
+  for (const std::string& id : asked) {
+    if (const Question* one = question_of(pack, id)) earlier.push_back(one);
+  }
+  conversation.candidates = after_answer(question, option, conversation.candidates, earlier);
+  asked.push_back(question.id);
+  conversation.settled = conversation.candidates.size() == 1;
+  conversation.misses = 0;
+  if (option == nullptr) return;
+  for (const auto& [fact, value] : option->sets) conversation.facts[fact] = value;
+}
+
+void settle_on_the_one_that_asks(const Pack& pack, const std::string& fact,
+                                 Conversation& conversation) {
+  std::vector<Candidate> asking;
+  for (const Candidate& one : conversation.candidates) {
+    if (pack.item(one.item)->fact(fact) != nullptr) asking.push_back(one);
+  }
+  if (asking.size() != 1) return;
+  conversation.candidates = asking;
+  conversation.settled = true;
+}
+
+bool leads(const Conversation& conversation) {
+  double sum = 0;
+  for (const Candidate& one : conversation.candidates) sum += one.probability;
+  return sum > 0 && conversation.candidates.front().probability > kLeads * sum;
+}
+
+void keep_facts_of_matter(const Pack& pack, core::Date day, Conversation& conversation) {
+  std::set<std::string_view> kept;
+  for (const Fact& fact : pack.facts) kept.insert(fact.id);
+  const AtHand matter(pack, conversation, day);
+  for (const knowledge::Item* item : matter.items()) {
+    for (const Fact& fact : item->facts) kept.insert(fact.id);
+  }
+  std::erase_if(conversation.facts, [&](const auto& fact) { return !kept.contains(fact.first); });
+}
+
+void forget_unknown_items(const Pack& pack, Conversation& conversation) {
+  std::erase_if(conversation.candidates,
+                [&](const Candidate& candidate) { return pack.item(candidate.item) == nullptr; });
+  if (conversation.candidates.empty()) conversation.settled = false;
+  if (pack.item(conversation.second) == nullptr) conversation.second.clear();
+}
+
+}  // namespace zheli::dialogue

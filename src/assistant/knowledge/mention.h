@@ -1,0 +1,15 @@
+// An id that stands somewhere in a pack's folder; looked up once everything is read.
+#pragma once
+
+#include <string>
+
+#include "assistant/knowledge/pack.h"
+
+namespace zheli::knowledge {
+
+struct Mention {
+  std::string id;
+  Place place;
+};
+
+}  // namespace zheli::knowledge
