@@ -156,7 +156,13 @@ class Turn {
       return take(*said), go_on(), true;
     }
     const std::vector<Said> changes = hand_.changed(message_.text, understood_);
-    if (changes.empty() || !may_change(changes)) return false;
+    if (changes.empty()) return false;
+    if (!may_change(changes)) {
+      if (heard_.correction && !changes[0].tells_items_apart) {  // said of another matter, but so
+        for (const Said& one : changes) reply_.next.facts[one.fact->id] = one.option->id;
+      }
+      return false;
+    }
     step("an earlier answer changed");
     for (const Said& change : changes) take(change);
     return go_on(), true;
@@ -189,7 +195,10 @@ class Turn {
       }
     }
     if (heard_.none && heard_.rest.empty()) return chose(kNone), true;
-    return false;
+    if (!heard_.unsure || !heard_.rest.empty() || reply_.next.candidates.empty()) return false;
+    ++reply_.next.misses;
+    reply_.next.settled = true;  // who cannot choose is told the likeliest
+    return go_on(), true;
   }
 
   void asked_anew() {

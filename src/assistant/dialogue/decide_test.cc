@@ -11,7 +11,8 @@ namespace {
 /// A talk with the small pack, where the test says what was understood.
 class Talk {
  public:
-  Talk() : pack_(small_pack()), shares_(pack_), hearing_(pack_.hearing) {}
+  explicit Talk(knowledge::Pack pack = small_pack())
+      : pack_(std::move(pack)), shares_(pack_), hearing_(pack_.hearing) {}
 
   Reply say(const std::string& text, std::vector<Candidate> items = {}, std::size_t covering = 1,
             knowledge::Facts stated = {}) {
@@ -177,6 +178,18 @@ TEST(Decide, ChangesAnEarlierAnswer) {
   }
 }
 
+TEST(Decide, TakesBackAnAnswerThatAnotherMatterContradicts) {
+  knowledge::Pack pack = small_pack();
+  pack.facts = {pack.item("lost")->facts[1]};  // age is shared
+  pack.facts[0].options[1].answers = {"孩子"};
+  pack.items[1].facts[1] = pack.facts[0];
+  Talk talk(pack);
+  talk.say("身份证丢了", {{"lost", 0.9}}, 1, {{"age", "adult"}});
+  talk.say("说错了,是孩子的", {{"minor", 0.9}});
+  EXPECT_EQ(talk.so_far_.candidates[0].item, "minor");
+  EXPECT_EQ(talk.so_far_.facts.at("age"), "young");
+}
+
 TEST(Decide, TakesALabelThatIsOffTheScreen) {
   Talk facts;
   facts.say("身份证丢了", {{"lost", 0.9}});
@@ -204,6 +217,7 @@ TEST(Decide, AsksNoThirdTimeWhoCannotTell) {
   Talk open;
   open.say("身份证不能用了", {{"expired", 0.5}, {"lost", 0.4}}, 2);
   EXPECT_EQ(open.say("不清楚").move, Move::offer);
+  EXPECT_EQ(open.say("不清楚").guides[0].item->id, "expired");
 }
 
 TEST(Decide, ShowsTheSideAskedForWithItsConditions) {
