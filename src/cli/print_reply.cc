@@ -100,7 +100,10 @@ std::string explanation_text(const Reply& reply) {
   std::string out = fmt::format("\nread      {}\nofficial  {}\nterms     {}\nheard     ",
                                 e.normalised, e.canonical, fmt::join(e.terms, " "));
   for (const auto& [fact, option] : e.heard) out += fmt::format("{}={} ", fact, option);
-  out += fmt::format("\noutside   {:.3f}, refused above {:.3f}\nlabels\n", e.outside, e.refuse_at);
+  out += fmt::format(
+      "\noutside   {:.3f}\nnone      {:.3f} of those to offer is meant; refused above "
+      "{:.3f}\nlabels\n",
+      e.outside, e.none_meant, e.refuse_at);
   for (const auto& [label, probability] : e.labels) {
     out += fmt::format("  {:6.3f}  {}\n", probability, label);
   }

@@ -254,11 +254,17 @@ Json to_json(const dialogue::Explanation& explanation) {
                        {"label", near.lesson->label},
                        {"similarity", near.similarity}});
   }
-  return {{"normalised", explanation.normalised}, {"canonical", explanation.canonical},
-          {"terms", explanation.terms},           {"heard", explanation.heard},
-          {"labels", std::move(labels)},          {"outside", explanation.outside},
-          {"refuse_at", explanation.refuse_at},   {"covering", explanation.covering},
-          {"lessons", std::move(lessons)},        {"steps", explanation.steps}};
+  return {{"normalised", explanation.normalised},
+          {"canonical", explanation.canonical},
+          {"terms", explanation.terms},
+          {"heard", explanation.heard},
+          {"labels", std::move(labels)},
+          {"outside", explanation.outside},
+          {"none_meant", explanation.none_meant},
+          {"refuse_at", explanation.refuse_at},
+          {"covering", explanation.covering},
+          {"lessons", std::move(lessons)},
+          {"steps", explanation.steps}};
 }
 
 Json to_json(const Pack& pack, const dialogue::Reply& reply, bool explain) {

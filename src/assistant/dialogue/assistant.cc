@@ -231,6 +231,7 @@ void Assistant::explain(const text::Analysis& analysis, const intent::Prediction
   to.canonical = text::mask(analysis.canonical);
   to.heard = out.stated;
   to.outside = prediction.outside_probability;
+  to.none_meant = prediction.none_meant;
   to.refuse_at = model_->refuse_at();
   to.terms.clear();
   to.labels.clear();

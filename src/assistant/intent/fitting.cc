@@ -86,6 +86,7 @@ std::vector<double> fit_logistic(const std::vector<std::array<double, kSigns>>& 
 struct Seen {
   std::vector<Signs> signs;
   std::vector<bool> inside;
+  std::vector<double> offered;       // mass of the matters that could be offered
   std::vector<double> before_truth;  // probability of all labels ranked above the truth
 };
 
@@ -95,6 +96,7 @@ Seen see(const std::vector<Judgement>& judgements, const Bend& bend,
   for (const Judgement& one : judgements) {
     const Ranking ranking = rank(one.scores, bend, is_outside);
     out.signs.push_back(signs_of(ranking, one, is_outside));
+    out.offered.push_back(offered_mass(ranking));
     out.inside.push_back(!is_outside[static_cast<std::size_t>(one.label)]);
     if (!out.inside.back()) continue;
     double above = 0;
@@ -129,11 +131,12 @@ double upper_quantile(std::vector<double> values, double rate) {
 }
 
 void set_thresholds(const Seen& seen, double wrongly_refused, double truth_not_covered, Fit& fit) {
-  std::vector<double> outside_of_inside;
+  std::vector<double> none_meant;
   for (std::size_t i = 0; i < seen.signs.size(); ++i) {
-    if (seen.inside[i]) outside_of_inside.push_back(1 - logistic(fit.refusal, seen.signs[i]));
+    if (!seen.inside[i]) continue;
+    none_meant.push_back(1 - logistic(fit.refusal, seen.signs[i]) * seen.offered[i]);
   }
-  fit.refuse_at = upper_quantile(std::move(outside_of_inside), wrongly_refused);
+  fit.refuse_at = upper_quantile(std::move(none_meant), wrongly_refused);
   fit.cover_at = upper_quantile(seen.before_truth, truth_not_covered);
 }
 
@@ -196,6 +199,14 @@ Signs signs_of(const Ranking& ranking, const Judgement& judgement,
           near_same,
           judgement.known,
           std::log(1.0 + static_cast<double>(judgement.characters)) / 5};
+}
+
+double offered_mass(const Ranking& ranking) {
+  double mass = 0;
+  for (std::size_t i = 0; i < std::min(kOffered, ranking.inside.size()); ++i) {
+    mass += ranking.inside[i].probability;
+  }
+  return mass;
 }
 
 double logistic(const std::vector<double>& weights, const Signs& signs) {

@@ -47,13 +47,20 @@ using Signs = std::array<double, 9>;
 Signs signs_of(const Ranking& ranking, const Judgement& judgement,
                const std::vector<bool>& is_outside);
 
+/// So many matters can be offered at once; a question that most likely means none of them is
+/// refused.
+constexpr std::size_t kOffered = 4;
+
+/// The probability, if a matter of ours is meant, that it is among the first kOffered.
+double offered_mass(const Ranking& ranking);
+
 /// 1 / (1 + exp(−(w · signs + constant))); weights end with the constant.
 double logistic(const std::vector<double>& weights, const Signs& signs);
 
 struct Fit {
   Bend bend;
   std::vector<double> refusal;
-  double refuse_at = 1;
+  double refuse_at = 1;  // of the probability that none of the offered is meant
   double cover_at = 1;
 };
 

@@ -45,9 +45,11 @@ TEST(Fit, KeepsTheStatedErrorRates) {
     int inside = 0;
     for (const Judgement& one : judgements()) {
       if (one.label == 2) continue;
-      const Signs signs = signs_of(rank(one.scores, fit.bend, is_outside), one, is_outside);
+      const Ranking ranking = rank(one.scores, fit.bend, is_outside);
+      const double meant =
+          logistic(fit.refusal, signs_of(ranking, one, is_outside)) * offered_mass(ranking);
       ++inside;
-      refused += 1 - logistic(fit.refusal, signs) > fit.refuse_at;
+      refused += 1 - meant > fit.refuse_at;
     }
     EXPECT_LE(refused, rate * inside + 1) << rate;
   }

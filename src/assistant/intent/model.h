@@ -38,11 +38,12 @@ struct ModelOptions {
 };
 
 struct Prediction {
-  std::vector<Ranked> inside;        // labels that are matters, best first; at most kRankedMax
-  std::vector<Ranked> outside;       // labels that are not, best first; at most kRankedMax
-  double outside_probability = 0;    // that nothing here is meant
-  bool refused = false;              // outside_probability is above the derived threshold
-  std::size_t covering = 0;          // the first so many of `inside` cover the truth
+  std::vector<Ranked> inside;      // labels that are matters, best first; at most kRankedMax
+  std::vector<Ranked> outside;     // labels that are not, best first; at most kRankedMax
+  double outside_probability = 0;  // that nothing here is meant
+  double none_meant = 0;           // that none of the kOffered best matters is meant
+  bool refused = false;            // none that could be offered is meant, by the derived threshold
+  std::size_t covering = 0;        // the first so many of `inside` cover the truth
   std::vector<search::Hit> lessons;  // nearest taught questions, best first
 
   static constexpr std::size_t kRankedMax = 10;
