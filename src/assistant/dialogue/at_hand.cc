@@ -118,14 +118,19 @@ std::optional<Said> AtHand::labelled(const std::string& text, const Heard& heard
   return labelled_question(text, heard, false);
 }
 
+bool AtHand::may_be_told(const Fact& fact, bool known, const Understanding& understood) const {
+  if (before_.settled) return true;
+  if (known) return understood.heard.correction;
+  const bool answers = !before_.pending.empty() && before_.pending != kOffer;
+  return answers && understood.heard.facets.empty() && items_.front()->fact(fact.id) != nullptr;
+}
+
 std::vector<Said> AtHand::changed(const std::string& text, const Understanding& understood) const {
   std::vector<Said> stated, meant;
-  // Before a matter is settled, what was heard may be of any of the candidates.
-  if (!before_.settled && !understood.heard.correction) return {};
   for (const auto& [id, option_id] : understood.stated) {
     const auto known = before_.facts.find(id);
     const Fact* fact = this->fact(id);
-    if (fact == nullptr || (known == before_.facts.end() && !before_.settled)) continue;
+    if (fact == nullptr || !may_be_told(*fact, known != before_.facts.end(), understood)) continue;
     if (known != before_.facts.end() && known->second == option_id) continue;
     if (const Option* option = fact->option(option_id)) stated.push_back({fact, option});
   }

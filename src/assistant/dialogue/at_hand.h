@@ -55,6 +55,9 @@ class AtHand {
 
  private:
   bool asked(std::string_view id) const;
+  /// Before a matter is settled, what was heard may be of any candidate: only a correction, or a
+  /// fact of the likeliest told while a question is open, counts.
+  bool may_be_told(const knowledge::Fact& fact, bool known, const Understanding& understood) const;
   bool names_candidate(const knowledge::Question& question) const;
   std::optional<Said> labelled_question(const std::string& text, const Heard& heard,
                                         bool asked_before) const;

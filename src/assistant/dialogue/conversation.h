@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "assistant/knowledge/pack.h"
@@ -15,12 +16,15 @@ struct Candidate {
   double probability = 0;
 };
 
+/// What is pending after several items were offered.
+constexpr std::string_view kOffer = "offer";
+
 struct Conversation {
   std::vector<Candidate> candidates;  // best first; what the talk is about, at most kCandidatesMax
   bool settled = false;               // the first candidate is taken as understood
   std::string second;                 // the other matter of the same sentence, or empty
   knowledge::Facts facts;             // heard or answered, fact id → option id
-  std::string pending;                // the fact or question asked last, or empty
+  std::string pending;                // the fact or question asked last, kOffer, or empty
   std::vector<std::string> unsure;    // facts and questions the citizen could not answer
   int misses = 0;                     // turns in a row that led nowhere
   bool english = false;               // the language of the replies

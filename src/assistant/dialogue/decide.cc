@@ -35,7 +35,6 @@ constexpr std::size_t kScrap = 2 * 3;      // what is left of a message and says
 constexpr double kOneOfTwoMin = 1.0 / 200;
 constexpr double kSure = 0.5;     // of another matter: then a message is about that one
 constexpr double kCertain = 0.9;  // the same, where its words may answer what was asked
-constexpr const char* kOffer = "offer";
 constexpr const char* kUnsure = "unsure";
 constexpr const char* kNone = "none";
 
@@ -164,6 +163,7 @@ class Turn {
       return false;
     }
     step("an earlier answer changed");
+    if (!heard_.facets.empty()) reply_.facet = heard_.facets.front();
     for (const Said& change : changes) take(change);
     return go_on(), true;
   }
@@ -177,7 +177,9 @@ class Turn {
                       std::all_of(changes.begin(), changes.end(), [](const Said& one) {
                         return one.fact->slot != knowledge::Slot::none;
                       });
-    return bare || (!another && message_.text.size() <= kShort);
+    // While a question is open, a fact told is an answer rather than somebody else's business.
+    const bool answering = !before_.pending.empty() && understood_.refused;
+    return bare || ((!another || answering) && message_.text.size() <= kShort);
   }
 
   bool names_another_matter() const {

@@ -178,6 +178,19 @@ TEST(Decide, ChangesAnEarlierAnswer) {
   }
 }
 
+TEST(Decide, TakesAFactToldWhileAnotherQuestionIsOpen) {
+  Talk talk;
+  talk.say("身份证没了", {{"lost", 0.6}, {"expired", 0.3}}, 2);
+  Understanding told;
+  told.refused = true;
+  told.outside = &talk.pack().not_ours[0];
+  told.heard.rest = "外省户口";
+  told.stated = {{"place", "away"}, {"licence", "lost"}};
+  EXPECT_EQ(talk.turn({"外省户口", "", ""}, told).ask->question->id, "where");
+  EXPECT_EQ(talk.so_far_.facts, (knowledge::Facts{{"place", "away"}}));
+  EXPECT_EQ(talk.say("不在了").ask->question->id, "age");
+}
+
 TEST(Decide, TakesBackAnAnswerThatAnotherMatterContradicts) {
   knowledge::Pack pack = small_pack();
   pack.facts = {pack.item("lost")->facts[1]};  // age is shared
