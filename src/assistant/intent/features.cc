@@ -11,9 +11,28 @@ using search::kBlocks;
 
 // How much each block says, found by cross-validation on taught questions; see
 // docs/methods/intent.md.
-constexpr std::array<float, kBlocks> kBlockWeights = {1.0F, 1.0F, 0.5F, 0.6F, 1.0F, 1.0F};
+constexpr std::array<float, kBlocks> kBlockWeights = {1.0F, 1.0F, 0.5F, 0.6F, 1.0F, 1.0F, 0.7F};
+constexpr float kSoundInstead = 1.0F;  // more for the sound where nothing of the spelling is known
+constexpr float kUnknownShare = 0.5F;
+constexpr float kLengthPower = 0.6F;
+constexpr float kUsualLength = 39;  // of a block of a medium question: it keeps its length
 constexpr std::size_t kFewLessons = 200;
 constexpr std::uint32_t kLessonsMin = 3;  // 2 is no better on unseen lessons, in twice the memory
+
+/// What each block's values are multiplied by, from the squares of the blocks' lengths.
+std::array<float, kBlocks> scales_of(const std::array<float, kBlocks>& squares, float spelt) {
+  std::array<float, kBlocks> scales = kBlockWeights;
+  const float written = squares[static_cast<std::size_t>(Block::written)];
+  if (written > 0) {
+    scales[static_cast<std::size_t>(Block::sound)] += kSoundInstead * (1 - spelt / written);
+  }
+  for (std::size_t b = 0; b < kBlocks; ++b) {
+    if (squares[b] == 0) continue;
+    const float lengths = std::sqrt(squares[b]) / kUsualLength;
+    scales[b] /= std::pow(lengths, kLengthPower) * kUsualLength;
+  }
+  return scales;
+}
 
 }  // namespace
 
@@ -40,8 +59,9 @@ Features::Read Features::read(const search::Counted& question, bool taught) cons
   std::array<float, kBlocks> squares{};
   float known = 0;
   float unknown = 0;
+  float spelt = 0;  // of the square of the written block, what lessons have
   for (std::size_t b = 0; b < kBlocks; ++b) {
-    squares[b] = idf_unseen_ * idf_unseen_ * question.unknown[b];
+    squares[b] = kUnknownShare * idf_unseen_ * idf_unseen_ * question.unknown[b];
     if (b == 0) unknown += idf_unseen_ * question.unknown[b];
   }
   for (const search::Counted::Term& term : question.terms) {
@@ -49,14 +69,16 @@ Features::Read Features::read(const search::Counted& question, bool taught) cons
     const float value = (1 + std::log(static_cast<float>(term.count))) * idf_[term.id];
     const bool seen = documents_with_[term.id] - (taught ? 1 : 0) >= documents_min_;
     squares[block] += value * value;
-    if (term.block == Block::written) (seen ? known : unknown) += value;
+    if (term.block == Block::written) {
+      (seen ? known : unknown) += value;
+      if (seen) spelt += value * value;
+    }
     if (feature_[term.id] == kNone) continue;
     out.vector.push_back({feature_[term.id], value});
     blocks.push_back(block);
   }
-  for (std::size_t i = 0; i < out.vector.size(); ++i) {
-    out.vector[i].value *= kBlockWeights[blocks[i]] / std::sqrt(squares[blocks[i]]);
-  }
+  const std::array<float, kBlocks> scales = scales_of(squares, spelt);
+  for (std::size_t i = 0; i < out.vector.size(); ++i) out.vector[i].value *= scales[blocks[i]];
   out.known = known + unknown > 0 ? known / (known + unknown) : 0;
   return out;
 }

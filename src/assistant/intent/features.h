@@ -2,10 +2,12 @@
 // weighed in blocks, so that a long block does not drown a short one:
 //
 //   value = (1 + ln count) · idf,  idf = 1 + ln((1 + N) / (1 + df))
-//   each block has length 1, then its weight
+//   each block is divided by its length to the power 0.6, then has its weight
 //
-// Grams that no lesson has count for the length of their block: a question of mostly unknown words
-// has small values everywhere, and is not forced into what little of it is known.
+// Dividing by the whole length would let chatter around a question drown it; by none, long stories
+// would shout. Grams that no lesson has count half for the length of their block: a question of
+// mostly unknown words has small values everywhere, and is not forced into what little of it is
+// known. The less of the spelling is known, the more the sound speaks.
 //
 // Source: tf-idf with sublinear counts, Salton & Buckley (1988). Tested by model_test.cc.
 #pragma once

@@ -1,6 +1,7 @@
 #include "assistant/search/grams.h"
 
 #include <algorithm>
+#include <span>
 
 #include "assistant/text/utf8.h"
 
@@ -104,6 +105,25 @@ void add_runs(const std::vector<Token>& tokens, Block block, std::vector<Gram>& 
   add_frames(tokens, block, out);
 }
 
+/// Two of `keys` at most one apart, in either order: what a dropped or a swapped one leaves.
+template <typename Key>
+void add_loose(std::span<const Key> keys, Block block, std::vector<Gram>& out) {
+  for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
+    for (std::size_t j = i + 1; j <= i + 2 && j < keys.size(); ++j) {
+      const auto [first, second] = std::minmax(keys[i], keys[j]);
+      out.push_back({mix(mix(seed_of(block, 4), first), second), block});
+    }
+  }
+}
+
+std::vector<std::uint64_t> han_keys(const std::vector<Token>& tokens) {
+  std::vector<std::uint64_t> keys;
+  for (const Token& token : tokens) {
+    if (token.han) keys.push_back(token.key);
+  }
+  return keys;
+}
+
 void add_words(const std::vector<Token>& tokens, std::vector<Gram>& out) {
   for (const Token& token : tokens) {
     if (!token.han) out.push_back({mix(seed_of(Block::word, 1), token.key), Block::word});
@@ -157,13 +177,16 @@ std::vector<Gram> grams(const text::Analysis& question) {
   const Tokens written = tokens_of(question.normalised);
   add_words(written.all, out);
   add_runs(written.all, Block::written, out);
+  const std::vector<std::uint64_t> han = han_keys(written.all);
+  add_loose<std::uint64_t>(han, Block::loose, out);
   if (question.canonical != question.normalised) {
     add_runs(tokens_of(question.canonical).all, Block::official, out);
   }
   add_pairs(question.terms, out);
-  const bool any_han = std::any_of(written.all.begin(), written.all.end(),
-                                   [](const Token& token) { return token.han; });
-  if (any_han || !question.terms.empty()) add_sounds(question.sounds, out);
+  if (!han.empty() || !question.terms.empty()) {
+    add_sounds(question.sounds, out);
+    add_loose<std::uint16_t>(question.sounds, Block::sound, out);
+  }
   add_inside(written.latin, out);
   return out;
 }

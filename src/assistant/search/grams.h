@@ -3,7 +3,10 @@
 //   written   runs of 1–4 Chinese characters, of 1–2 Latin words, two words with a gap; as typed
 //   official  the same after everyday words became official terms (where that changed anything)
 //   pairs     every two official terms in the sentence, in any order: what long stories share
-//   sound     runs of 2–3 syllables: what pinyin typing leaves of a word
+//   loose     two Chinese characters at most one apart, in either order: what a dropped or a
+//   swapped
+//             character leaves of a word
+//   sound     runs of 2–3 syllables, and two at most one apart: what pinyin typing leaves of a word
 //   inside    runs of 2–5 letters inside Latin words: what a typing slip leaves of a word
 //   word      Latin words and numbers, one by one
 //
@@ -17,8 +20,8 @@
 
 namespace zheli::search {
 
-enum class Block : std::uint8_t { written, official, pairs, sound, inside, word };
-constexpr std::size_t kBlocks = 6;
+enum class Block : std::uint8_t { written, official, pairs, sound, inside, word, loose };
+constexpr std::size_t kBlocks = 7;
 
 struct Gram {
   std::uint64_t key;

@@ -11,7 +11,7 @@ constexpr float kCommonShare = 0.01F;
 constexpr std::size_t kBlockOfScores = 16;  // one look tells whether any of them is worth another
 
 bool is_searched(Block block) {
-  return block != Block::sound && block != Block::pairs;
+  return block != Block::sound && block != Block::pairs && block != Block::loose;
 }
 
 float idf_of(float document_count, float documents_with) {

@@ -18,20 +18,23 @@ std::vector<text::Analysis> analysed(const std::vector<const char*>& texts) {
   return out;
 }
 
+bool searched(const Gram& gram) {
+  return gram.block != Block::sound && gram.block != Block::pairs && gram.block != Block::loose;
+}
+
 /// BM25 as the formula reads, one document at a time.
 double plain_bm25(const std::vector<text::Analysis>& documents, std::size_t d,
                   const text::Analysis& question) {
   const auto count = [](const text::Analysis& text, std::uint64_t key) {
     int n = 0;
     for (const Gram& gram : grams(text)) {
-      n += gram.key == key && gram.block != Block::sound && gram.block != Block::pairs;
+      n += gram.key == key && searched(gram);
     }
     return n;
   };
   const auto length = [](const text::Analysis& text) {
     int n = 0;
-    for (const Gram& gram : grams(text))
-      n += gram.block != Block::sound && gram.block != Block::pairs;
+    for (const Gram& gram : grams(text)) n += searched(gram);
     return n;
   };
   double mean = 0;
@@ -40,7 +43,7 @@ double plain_bm25(const std::vector<text::Analysis>& documents, std::size_t d,
   std::vector<std::uint64_t> seen;
   double score = 0;
   for (const Gram& gram : grams(question)) {
-    if (gram.block == Block::sound || gram.block == Block::pairs) continue;
+    if (!searched(gram)) continue;
     if (std::find(seen.begin(), seen.end(), gram.key) != seen.end()) continue;
     seen.push_back(gram.key);
     int df = 0;
