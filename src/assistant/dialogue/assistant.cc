@@ -104,7 +104,7 @@ Assistant::Assistant(Pack pack, int threads)
     examples.push_back({{}, found->second});
   }
   core::parallel_for(threads, examples.size(), [&](std::size_t i) {
-    examples[i].question = language_.analyse(pack_->lessons[i].question);
+    examples[i].question = read(pack_->lessons[i].question);
   });
   for (const knowledge::Referral& urgent : pack_->urgent) {
     for (const std::string& word : urgent.says) {
@@ -120,7 +120,7 @@ Assistant::Assistant(Pack pack, int threads)
   std::vector<intent::Example> calibration;
   for (const knowledge::Lesson& one : pack_->calibration) {
     if (const auto known = index.find(one.label); known != index.end()) {
-      calibration.push_back({language_.analyse(one.question), known->second});
+      calibration.push_back({read(one.question), known->second});
     }
   }
   intent::ModelOptions options;
@@ -139,16 +139,21 @@ Reply Assistant::reply(const Conversation& before, const Message& message, core:
 Understanding Assistant::understand(const Conversation& before, const Message& message,
                                     std::optional<bool> english) const {
   Understanding out;
-  const text::Analysis analysis = language_.analyse(message.text);
-  out.heard = hearing_.hear(analysis.normalised);
+  const text::Analysis analysis = read(message.text);
+  out.heard = hearing_.hear(message.text);
   out.english = english.value_or(message.text.empty() ? before.english : is_english(message.text));
   if (!message.question.empty()) return out;
-  out.stated = slots_.stated(analysis.normalised);
-  out.urgent = urgent_word(analysis.normalised);
+  out.stated = slots_.stated(message.text);
+  out.urgent = urgent_word(message.text);
   read_intent(analysis, out);
   if (!before.candidates.empty() && before.settled) read_with_context(before, analysis, out);
   if (!out.refused) out.two_matters = two_matters(analysis, out);
   return out;
+}
+
+/// Without its chatter, which says nothing about the matter.
+text::Analysis Assistant::read(std::string_view message) const {
+  return language_.analyse(hearing_.without_chatter(language_.normalise()(message)));
 }
 
 void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) const {

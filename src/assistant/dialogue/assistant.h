@@ -44,6 +44,7 @@ class Assistant {
   };
   Understanding understand(const Conversation& before, const Message& message,
                            std::optional<bool> english) const;
+  text::Analysis read(std::string_view message) const;
   void read_intent(const text::Analysis& analysis, Understanding& out) const;
   void read_with_context(const Conversation& before, const text::Analysis& analysis,
                          Understanding& out) const;

@@ -89,21 +89,28 @@ Hearing::Hearing(const std::map<std::string, std::vector<std::string>>& words)
       breaks_(list(words, "breaks")) {
   for (const auto& [kind, texts] : words) {
     if (kind == "yes" || kind == "no" || kind == "joins" || kind == "breaks") continue;
-    for (const std::string& text : texts) {
-      if (text.empty()) continue;
-      by_first_[text.substr(0, character_size(text[0]))].push_back({text, kind});
-    }
+    for (const std::string& text : texts) add(text, kind, kind == "chatter" ? chatter_ : words_);
   }
-  for (auto& [first, group] : by_first_) {
+  longest_first(words_);
+  longest_first(chatter_);
+}
+
+void Hearing::add(const std::string& text, const std::string& kind, ByFirst& to) {
+  if (!text.empty()) to[text.substr(0, character_size(text[0]))].push_back({text, kind});
+}
+
+void Hearing::longest_first(ByFirst& words) {
+  for (auto& [first, group] : words) {
     std::stable_sort(group.begin(), group.end(),
                      [](const Word& a, const Word& b) { return a.text.size() > b.text.size(); });
   }
 }
 
-const Hearing::Word* Hearing::longest_at(std::string_view message, std::size_t at) const {
+const Hearing::Word* Hearing::longest_at(const ByFirst& words, std::string_view message,
+                                         std::size_t at) {
   const std::size_t size = std::min(character_size(message[at]), message.size() - at);
-  const auto group = by_first_.find(std::string(message.substr(at, size)));
-  if (group == by_first_.end()) return nullptr;
+  const auto group = words.find(std::string(message.substr(at, size)));
+  if (group == words.end()) return nullptr;
   for (const Word& word : group->second) {
     if (message.substr(at, word.text.size()) != word.text) continue;
     if (stands_alone(message, at, word.text.size())) return &word;
@@ -111,10 +118,24 @@ const Hearing::Word* Hearing::longest_at(std::string_view message, std::size_t a
   return nullptr;
 }
 
+std::string Hearing::without_chatter(std::string_view message) const {
+  std::string kept;
+  for (std::size_t at = 0; at < message.size();) {
+    if (const Word* word = longest_at(chatter_, message, at)) {
+      at += word->text.size();
+      continue;
+    }
+    const std::size_t size = std::min(character_size(message[at]), message.size() - at);
+    kept.append(message.substr(at, size));
+    at += size;
+  }
+  return without_marks(kept).empty() ? std::string(message) : kept;
+}
+
 Heard Hearing::hear(std::string_view message) const {
   Heard heard;
   for (std::size_t at = 0; at < message.size();) {
-    if (const Word* word = longest_at(message, at)) {
+    if (const Word* word = longest_at(words_, message, at)) {
       note(word->kind, heard);
       at += word->text.size();
       continue;

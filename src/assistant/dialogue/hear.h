@@ -38,6 +38,10 @@ class Hearing {
   /// `message` is normalised. Cost: one pass, about a microsecond a sentence.
   Heard hear(std::string_view message) const;
 
+  /// `message` (normalised) without what is said for politeness' sake only; all of it where nothing
+  /// else is left.
+  std::string without_chatter(std::string_view message) const;
+
   /// The words that join two matters ("和") and that break a sentence in two ("另外", "，").
   const std::vector<std::string>& joins() const { return joins_; }
   const std::vector<std::string>& breaks() const { return breaks_; }
@@ -47,9 +51,13 @@ class Hearing {
     std::string text;
     std::string kind;
   };
-  const Word* longest_at(std::string_view message, std::size_t at) const;
+  using ByFirst = std::unordered_map<std::string, std::vector<Word>>;  // by first character
+  static void add(const std::string& text, const std::string& kind, ByFirst& to);
+  static void longest_first(ByFirst& words);
+  static const Word* longest_at(const ByFirst& words, std::string_view message, std::size_t at);
 
-  std::unordered_map<std::string, std::vector<Word>> by_first_;  // first character → longest first
+  ByFirst words_;
+  ByFirst chatter_;
   std::vector<std::string> yes_, no_, joins_, breaks_;
 };
 

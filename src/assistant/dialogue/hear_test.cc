@@ -28,6 +28,13 @@ TEST(Hear, SaysWhatAMessageDoes) {
   EXPECT_EQ(hearing.hear("").rest, "");
 }
 
+TEST(Hear, ChatterIsTakenAway) {
+  const Hearing hearing(small_pack().hearing);
+  EXPECT_EQ(hearing.without_chatter("请问一下,身份证丢了,在线等"), ",身份证丢了,");
+  EXPECT_EQ(hearing.without_chatter("在线等"), "在线等");
+  EXPECT_EQ(hearing.without_chatter(""), "");
+}
+
 TEST(Hear, LatinWordsStandAlone) {
   const std::map<std::string, std::vector<std::string>> words = {{"facet-fee", {"fee"}}};
   const Hearing hearing(words);

@@ -164,7 +164,8 @@ inline knowledge::Pack small_pack() {
                   {"greeting", {"你好"}},
                   {"joins", {"和"}},
                   {"breaks", {"，", ","}},
-                  {"follow", {"那", "要", "呢"}}};
+                  {"follow", {"那", "要", "呢"}},
+                  {"chatter", {"请问一下", "在线等"}}};
   return pack;
 }
 

@@ -19,10 +19,11 @@ inline std::string good_lessons() {
 
 inline std::string good_hearing() {
   std::string lines;
-  for (const char* id :
-       {"facet-materials", "facet-fee", "facet-time", "facet-place", "facet-online", "facet-who",
-        "facet-basis", "unsure", "none-of-these", "yes", "no", "correction", "person", "again",
-        "thanks", "greeting", "joins", "breaks", "follow"}) {
+  for (const char* id : {"facet-materials", "facet-fee", "facet-time",  "facet-place",
+                         "facet-online",    "facet-who", "facet-basis", "unsure",
+                         "none-of-these",   "yes",       "no",          "correction",
+                         "person",          "again",     "thanks",      "greeting",
+                         "joins",           "breaks",    "follow",      "chatter"}) {
     lines += fmt::format("{}: [词]\n", id);
   }
   return lines;

@@ -92,7 +92,7 @@ void add_frames(const std::vector<Token>& tokens, Block block, std::vector<Gram>
 }
 
 void add_runs(const std::vector<Token>& tokens, Block block, std::vector<Gram>& out) {
-  constexpr std::size_t kHanRunMax = 4;
+  constexpr std::size_t kHanRunMax = 3;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     std::uint64_t key = seed_of(block, 1);
     for (std::size_t n = 0; n < kHanRunMax && i + n < tokens.size(); ++n) {
@@ -145,9 +145,7 @@ void add_inside(const std::vector<std::u32string>& words, std::vector<Gram>& out
 
 void add_sounds(const std::vector<std::uint16_t>& sounds, std::vector<Gram>& out) {
   for (std::size_t i = 0; i + 1 < sounds.size(); ++i) {
-    std::uint64_t key = mix(mix(seed_of(Block::sound, 1), sounds[i]), sounds[i + 1]);
-    out.push_back({key, Block::sound});
-    if (i + 2 < sounds.size()) out.push_back({mix(key, sounds[i + 2]), Block::sound});
+    out.push_back({mix(mix(seed_of(Block::sound, 1), sounds[i]), sounds[i + 1]), Block::sound});
   }
 }
 

@@ -1,12 +1,12 @@
 // An analysed question → its grams: the pieces by which questions are found alike, in blocks.
 //
-//   written   runs of 1–4 Chinese characters, of 1–2 Latin words, two words with a gap; as typed
+//   written   runs of 1–3 Chinese characters, of 1–2 Latin words, two words with a gap; as typed
 //   official  the same after everyday words became official terms (where that changed anything)
 //   pairs     every two official terms in the sentence, in any order: what long stories share
 //   loose     two Chinese characters at most one apart, in either order: what a dropped or a
 //   swapped
 //             character leaves of a word
-//   sound     runs of 2–3 syllables, and two at most one apart: what pinyin typing leaves of a word
+//   sound     two syllables in a row, two at most one apart: what pinyin typing leaves of a word
 //   inside    runs of 2–5 letters inside Latin words: what a typing slip leaves of a word
 //   word      Latin words and numbers, one by one
 //
