@@ -7,9 +7,8 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
-#include <sstream>
 
-#include "assistant/knowledge/exam_file.h"
+#include "bench/questions.h"
 #include "cli/assistant_options.h"
 
 namespace {
@@ -40,11 +39,7 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "usage: bench_turns PACK QUESTIONS.tsv\n");
     return 2;
   }
-  std::stringstream bytes;
-  bytes << std::ifstream(argv[2]).rdbuf();
-  zheli::knowledge::Findings findings(argv[2]);
-  const auto questions = zheli::knowledge::read_exam_questions(bytes.str(), nullptr, findings);
-
+  const auto questions = zheli::bench::read_questions(argv[2]);
   zheli::cli::AssistantOptions options;
   options.pack = argv[1];
   options.as_of = "2026-11-23";

@@ -8,22 +8,14 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <sstream>
 
 #include "assistant/teaching/exam.h"
+#include "bench/questions.h"
 
 namespace {
 
 using zheli::knowledge::ExamQuestion;
 using Clock = std::chrono::steady_clock;
-
-std::vector<ExamQuestion> read(const char* path) {
-  std::stringstream bytes;
-  bytes << std::ifstream(path).rdbuf();
-  zheli::knowledge::Findings findings(path);
-  return zheli::knowledge::read_exam_questions(bytes.str(), nullptr, findings);
-}
 
 class Peer {
  public:
@@ -98,8 +90,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   const auto start = Clock::now();
-  const Peer peer(read(argv[1]));
-  const auto questions = read(argv[2]);
+  const Peer peer(zheli::bench::read_questions(argv[1]));
+  const auto questions = zheli::bench::read_questions(argv[2]);
   const auto asked = Clock::now();
   const auto score =
       zheli::teaching::sit(questions, [&](const std::string& q) { return peer.sit(q); });

@@ -95,8 +95,19 @@ double weight_in(const Question& question, const Option& option, const Candidate
   return candidate.probability / options;
 }
 
+/// Whether two answers to `question` name a candidate; for most questions of a pack none does.
+bool tells_apart(const Question& question, std::span<const Candidate> candidates) {
+  const auto is_named = [&](const Option& option) {
+    return std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+      return contains(option.items, candidate.item);
+    });
+  };
+  return std::count_if(question.options.begin(), question.options.end(), is_named) >= 2;
+}
+
 /// The share of the doubt that `question` removes; 0 where it does not tell any two apart.
 double gain_share(const Question& question, std::span<const Candidate> candidates) {
+  if (!tells_apart(question, candidates)) return 0;
   std::vector<double> all;
   for (const Candidate& candidate : candidates) all.push_back(candidate.probability);
   const double before = entropy(all);

@@ -1,7 +1,6 @@
 #include "assistant/dialogue/settle.h"
 
 #include <algorithm>
-#include <set>
 
 #include "assistant/dialogue/ask_back.h"
 #include "assistant/dialogue/at_hand.h"
@@ -50,13 +49,13 @@ bool leads(const Conversation& conversation) {
 }
 
 void keep_facts_of_matter(const Pack& pack, core::Date day, Conversation& conversation) {
-  std::set<std::string_view> kept;
-  for (const Fact& fact : pack.facts) kept.insert(fact.id);
+  if (conversation.facts.empty()) return;
   const AtHand matter(pack, conversation, day);
-  for (const knowledge::Item* item : matter.items()) {
-    for (const Fact& fact : item->facts) kept.insert(fact.id);
-  }
-  std::erase_if(conversation.facts, [&](const auto& fact) { return !kept.contains(fact.first); });
+  std::erase_if(conversation.facts, [&](const auto& fact) {
+    const bool shared = std::any_of(pack.facts.begin(), pack.facts.end(),
+                                    [&](const Fact& one) { return one.id == fact.first; });
+    return !shared && matter.fact(fact.first) == nullptr;
+  });
 }
 
 void forget_unknown_items(const Pack& pack, Conversation& conversation) {

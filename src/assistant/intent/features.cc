@@ -34,28 +34,32 @@ std::array<float, kBlocks> scales_of(const std::array<float, kBlocks>& squares, 
   return scales;
 }
 
+/// Most grams occur once, and ln 1 is 0.
+float value_of(const search::Counted::Term& term, float idf) {
+  return term.count == 1 ? idf : (1 + std::log(static_cast<float>(term.count))) * idf;
+}
+
 }  // namespace
 
 Features::Features(const search::Vocabulary& vocabulary)
-    : feature_(vocabulary.size(), kNone),
+    : terms_(vocabulary.size()),
       idf_unseen_(1 + std::log(1 + static_cast<float>(vocabulary.document_count()))),
       documents_min_(vocabulary.document_count() < kFewLessons ? 1 : kLessonsMin) {
   const auto n = static_cast<float>(vocabulary.document_count());
   for (std::uint32_t t = 0; t < vocabulary.size(); ++t) {
-    documents_with_.push_back(vocabulary.documents_with(t));
-    idf_.push_back(1 + std::log((1 + n) / (1 + static_cast<float>(documents_with_.back()))));
+    Term& term = terms_[t];
+    term.documents_with = vocabulary.documents_with(t);
+    term.idf = 1 + std::log((1 + n) / (1 + static_cast<float>(term.documents_with)));
     const bool word = vocabulary.block(t) == Block::word;  // words count from the first lesson on
-    if (word || documents_with_.back() >= documents_min_) {
-      feature_[t] = static_cast<std::uint32_t>(size_++);
+    if (word || term.documents_with >= documents_min_) {
+      term.feature = static_cast<std::uint32_t>(size_++);
     }
   }
 }
 
 Features::Read Features::read(const search::Counted& question, bool taught) const {
   Read out;
-  out.vector.reserve(question.terms.size());
-  std::vector<std::size_t> blocks;
-  blocks.reserve(question.terms.size());
+  for (const search::Counted::Term& one : question.terms) __builtin_prefetch(&terms_[one.id]);
   std::array<float, kBlocks> squares{};
   float known = 0;
   float unknown = 0;
@@ -64,21 +68,23 @@ Features::Read Features::read(const search::Counted& question, bool taught) cons
     squares[b] = kUnknownShare * idf_unseen_ * idf_unseen_ * question.unknown[b];
     if (b == 0) unknown += idf_unseen_ * question.unknown[b];
   }
-  for (const search::Counted::Term& term : question.terms) {
-    const auto block = static_cast<std::size_t>(term.block);
-    const float value = (1 + std::log(static_cast<float>(term.count))) * idf_[term.id];
-    const bool seen = documents_with_[term.id] - (taught ? 1 : 0) >= documents_min_;
-    squares[block] += value * value;
-    if (term.block == Block::written) {
-      (seen ? known : unknown) += value;
-      if (seen) spelt += value * value;
-    }
-    if (feature_[term.id] == kNone) continue;
-    out.vector.push_back({feature_[term.id], value});
-    blocks.push_back(block);
+  for (const search::Counted::Term& one : question.terms) {
+    const Term& term = terms_[one.id];
+    const float value = value_of(one, term.idf);
+    squares[static_cast<std::size_t>(one.block)] += value * value;
+    if (one.block != Block::written) continue;
+    const bool seen = term.documents_with - (taught ? 1 : 0) >= documents_min_;
+    (seen ? known : unknown) += value;
+    if (seen) spelt += value * value;
   }
   const std::array<float, kBlocks> scales = scales_of(squares, spelt);
-  for (std::size_t i = 0; i < out.vector.size(); ++i) out.vector[i].value *= scales[blocks[i]];
+  out.vector.reserve(question.terms.size());
+  for (const search::Counted::Term& one : question.terms) {
+    const Term& term = terms_[one.id];
+    if (term.feature == kNone) continue;
+    const float value = value_of(one, term.idf) * scales[static_cast<std::size_t>(one.block)];
+    out.vector.push_back({term.feature, value});
+  }
   out.known = known + unknown > 0 ? known / (known + unknown) : 0;
   return out;
 }

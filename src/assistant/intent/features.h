@@ -45,9 +45,12 @@ class Features {
 
  private:
   static constexpr std::uint32_t kNone = 0xffffffff;
-  std::vector<std::uint32_t> feature_;  // by term, or kNone
-  std::vector<std::uint32_t> documents_with_;
-  std::vector<float> idf_;  // by term
+  struct Term {
+    std::uint32_t feature = kNone;
+    std::uint32_t documents_with = 0;
+    float idf = 0;
+  };
+  std::vector<Term> terms_;  // by term
   float idf_unseen_;
   std::uint32_t documents_min_;
   std::size_t size_ = 0;

@@ -10,12 +10,34 @@ namespace {
 
 constexpr double kNoMass = -30;
 
-double log_sum_exp(std::span<const double> values) {
-  if (values.empty()) return kNoMass;
-  const double top = *std::max_element(values.begin(), values.end());
+/// Of log-odds, not yet made probabilities.
+double log_sum_exp(std::span<const Ranked> labels) {
+  if (labels.empty()) return kNoMass;
+  double top = labels[0].probability;
+  for (const Ranked& one : labels) top = std::max(top, one.probability);
   double sum = 0;
-  for (const double v : values) sum += std::exp(v - top);
+  for (const Ranked& one : labels) sum += std::exp(one.probability - top);
   return top + std::log(sum);
+}
+
+/// The best of `labels`, best first, their log-odds made probabilities of `log_mass` together. Few
+/// labels ever come among the best, so most are passed by with one look.
+std::vector<Ranked> best_of(std::span<const Ranked> labels, double log_mass) {
+  constexpr std::size_t kKept = 2 * Prediction::kRankedMax;
+  const auto better = [](const Ranked& a, const Ranked& b) {
+    return a.probability != b.probability ? a.probability > b.probability : a.label < b.label;
+  };
+  std::vector<Ranked> best;
+  best.reserve(kKept);
+  for (const Ranked& one : labels) {
+    if (best.size() == kKept && !better(one, best.back())) continue;
+    if (best.size() < kKept) best.push_back(one);
+    std::size_t at = best.size() - 1;
+    for (; at > 0 && better(one, best[at - 1]); --at) best[at] = best[at - 1];
+    best[at] = one;
+  }
+  for (Ranked& one : best) one.probability = std::exp(one.probability - log_mass);
+  return best;
 }
 
 /// The judgements, each reduced to the labels of the truth's side.
@@ -143,28 +165,18 @@ void set_thresholds(const Seen& seen, double wrongly_refused, double truth_not_c
 }  // namespace
 
 Ranking rank(std::span<const float> scores, const Bend& bend, const std::vector<bool>& is_outside) {
-  Ranking out;
-  std::vector<double> inside;
-  std::vector<double> outside;
+  std::vector<Ranked> inside;
+  std::vector<Ranked> outside;
+  inside.reserve(is_outside.size());
+  outside.reserve(is_outside.size());
   for (std::size_t l = 0; l < is_outside.size(); ++l) {
-    const double log_odds = bend(scores[l]);
-    (is_outside[l] ? outside : inside).push_back(log_odds);
-    (is_outside[l] ? out.outside : out.inside).push_back({static_cast<int>(l), log_odds});
+    (is_outside[l] ? outside : inside).push_back({static_cast<int>(l), bend(scores[l])});
   }
+  Ranking out;
   out.inside_log_mass = log_sum_exp(inside);
   out.outside_log_mass = log_sum_exp(outside);
-  const auto finish = [](std::vector<Ranked>& labels, double mass) {
-    const std::size_t kept = std::min<std::size_t>(labels.size(), 2 * Prediction::kRankedMax);
-    std::partial_sort(labels.begin(), labels.begin() + static_cast<std::ptrdiff_t>(kept),
-                      labels.end(), [](const Ranked& a, const Ranked& b) {
-                        return a.probability != b.probability ? a.probability > b.probability
-                                                              : a.label < b.label;
-                      });
-    labels.resize(kept);
-    for (Ranked& one : labels) one.probability = std::exp(one.probability - mass);
-  };
-  finish(out.inside, out.inside_log_mass);
-  finish(out.outside, out.outside_log_mass);
+  out.inside = best_of(inside, out.inside_log_mass);
+  out.outside = best_of(outside, out.outside_log_mass);
   return out;
 }
 

@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::size_t kLargeCorpus = 1000;
 constexpr float kCommonShare = 0.01F;
-constexpr std::size_t kBlockOfScores = 16;  // one look tells whether any of them is worth another
+constexpr std::size_t kBlockOfScores = 64;  // one look tells whether any of them is worth another
+constexpr std::size_t kAhead = 4;           // so many terms' postings are on their way from memory
 
 bool is_searched(Block block) {
   return block != Block::sound && block != Block::pairs && block != Block::loose;
@@ -29,8 +30,8 @@ float length_of(const Counted& document) {
 /// Without a branch inside, so that the compiler looks at all of them at once.
 bool any_above(const float* scores, float bar) {
   int above = 0;
-  for (std::size_t i = 0; i < kBlockOfScores; ++i) above += scores[i] > bar ? 1 : 0;
-  return above > 0;
+  for (std::size_t i = 0; i < kBlockOfScores; ++i) above |= scores[i] > bar ? 1 : 0;
+  return above != 0;
 }
 
 }  // namespace
@@ -38,16 +39,16 @@ bool any_above(const float* scores, float bar) {
 Index::Index(const Vocabulary& vocabulary, std::span<const Counted> documents)
     : document_count_(documents.size()),
       idf_unseen_(idf_of(static_cast<float>(documents.size()), 0)),
-      idf_(vocabulary.size(), 0.0F),
-      from_(vocabulary.size() + 1, 0) {
+      terms_(vocabulary.size() + 1) {
   const auto n = static_cast<float>(documents.size());
   for (std::uint32_t t = 0; t < vocabulary.size(); ++t) {
     const auto df = static_cast<float>(vocabulary.documents_with(t));
     const bool common = documents.size() >= kLargeCorpus && df > kCommonShare * n;
-    if (is_searched(vocabulary.block(t)) && !common) idf_[t] = idf_of(n, df);
-    from_[t + 1] = from_[t] + (idf_[t] > 0 ? vocabulary.documents_with(t) : 0);
+    if (is_searched(vocabulary.block(t)) && !common) terms_[t].idf = idf_of(n, df);
+    const bool kept = terms_[t].idf > 0;
+    terms_[t + 1].from = terms_[t].from + (kept ? vocabulary.documents_with(t) : 0);
   }
-  postings_.resize(from_.back());
+  postings_.resize(terms_.back().from);
   std::vector<float> lengths;
   float total = 0;
   for (const Counted& document : documents) {
@@ -55,13 +56,15 @@ Index::Index(const Vocabulary& vocabulary, std::span<const Counted> documents)
     total += lengths.back();
   }
   const float mean = std::max(total / std::max(n, 1.0F), 1.0F);
-  std::vector<std::uint32_t> next(from_.begin(), from_.end() - 1);
+  std::vector<std::uint32_t> next;
+  for (const Term& term : terms_) next.push_back(term.from);
   for (std::uint32_t d = 0; d < documents.size(); ++d) {
     const float norm = kK1 * (1 - kB + kB * lengths[d] / mean);
     for (const Counted::Term& term : documents[d].terms) {
-      if (idf_[term.id] == 0) continue;
+      const float idf = terms_[term.id].idf;
+      if (idf == 0) continue;
       const auto tf = static_cast<float>(term.count);
-      postings_[next[term.id]++] = {d, idf_[term.id] * tf * (kK1 + 1) / (tf + norm)};
+      postings_[next[term.id]++] = {d, idf * tf * (kK1 + 1) / (tf + norm)};
     }
   }
 }
@@ -75,9 +78,16 @@ std::vector<Hit> Index::best(const Counted& question, std::size_t count,
   for (std::size_t b = 0; b < kBlocks; ++b) {
     if (is_searched(static_cast<Block>(b))) possible += idf_unseen_ * question.unknown[b];
   }
-  for (const Counted::Term& term : question.terms) {
-    possible += idf_[term.id] * kBest;
-    for (std::uint32_t p = from_[term.id]; p < from_[term.id + 1]; ++p) {
+  const auto& asked = question.terms;
+  for (const Counted::Term& term : asked) __builtin_prefetch(&terms_[term.id]);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (i + kAhead < asked.size()) {
+      __builtin_prefetch(postings_.data() + terms_[asked[i + kAhead].id].from);
+    }
+    const Term& term = terms_[asked[i].id];
+    possible += term.idf * kBest;
+    const std::uint32_t end = terms_[asked[i].id + 1].from;
+    for (std::uint32_t p = term.from; p < end; ++p) {
       scores[postings_[p].document] += postings_[p].weight;
     }
   }

@@ -43,10 +43,13 @@ class Index {
     std::uint32_t document;
     float weight;  // all of the formula: it depends on the document and the term only
   };
+  struct Term {
+    float idf = 0;           // 0: left out
+    std::uint32_t from = 0;  // its postings: [from, from of the next term)
+  };
   std::size_t document_count_;
   float idf_unseen_;
-  std::vector<float> idf_;           // by term; 0: left out
-  std::vector<std::uint32_t> from_;  // postings of term t: [from_[t], from_[t + 1])
+  std::vector<Term> terms_;  // and one past the last
   std::vector<Posting> postings_;
 };
 

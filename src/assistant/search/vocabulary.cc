@@ -24,7 +24,14 @@ Vocabulary::Vocabulary(std::span<const std::vector<Gram>> documents)
 Counted Vocabulary::count(std::span<const Gram> grams) const {
   Counted out;
   out.terms.reserve(grams.size());
-  for (const Gram& gram : grams) {
+  constexpr std::size_t kAhead = 12;  // so many slots are on their way from memory
+  for (std::size_t i = 0; i < grams.size(); ++i) {
+    if (i + kAhead < grams.size()) {
+      const std::size_t slot = grams[i + kAhead].key & (keys_.size() - 1);
+      __builtin_prefetch(&keys_[slot]);
+      __builtin_prefetch(&slots_[slot]);
+    }
+    const Gram& gram = grams[i];
     const std::uint32_t id = find(gram.key);
     if (id == kNone)
       ++out.unknown[static_cast<std::size_t>(gram.block)];

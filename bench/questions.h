@@ -1,0 +1,19 @@
+// The questions every benchmark asks: a file of question<TAB>expected lines.
+#pragma once
+
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "assistant/knowledge/exam_file.h"
+
+namespace zheli::bench {
+
+inline std::vector<knowledge::ExamQuestion> read_questions(const char* path) {
+  std::stringstream bytes;
+  bytes << std::ifstream(path).rdbuf();
+  knowledge::Findings findings(path);
+  return knowledge::read_exam_questions(bytes.str(), nullptr, findings);
+}
+
+}  // namespace zheli::bench
