@@ -21,7 +21,7 @@ std::uint32_t shuffled(std::uint32_t seed, std::uint32_t i) {
 /// Columns are trained sixteen side by side: their weights for one feature fill a cache line, and
 /// each step is one vector operation. No column sees the others.
 constexpr std::size_t kGroup = 16;
-constexpr float kClose = 0.25F;  // beyond the margin by no more than this
+constexpr float kNoLabel = -1;  // the constant before any lesson spoke: not this column
 struct alignas(64) Lane {
   std::array<float, kGroup> of{};
 };
@@ -60,8 +60,27 @@ struct Group {
   std::size_t first;
   std::vector<Lane> w;
   std::vector<Lane> alpha;
-  std::vector<bool> close;  // by lesson: some column's boundary was near when last visited
 };
+
+/// The same, column by column.
+struct Column {
+  std::vector<float> w;
+  std::vector<float> alpha;
+};
+using Columns = std::array<Column, kGroup>;
+
+void cut(const std::vector<Lane>& lanes, Columns& to, std::vector<float> Column::*part) {
+  for (Column& column : to) (column.*part).resize(lanes.size());
+  for (std::size_t i = 0; i < lanes.size(); ++i) {
+    for (std::size_t l = 0; l < kGroup; ++l) (to[l].*part)[i] = lanes[i].of[l];
+  }
+}
+
+void join(const Columns& columns, std::vector<float> Column::*part, std::vector<Lane>& to) {
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    for (std::size_t l = 0; l < kGroup; ++l) to[i].of[l] = (columns[l].*part)[i];
+  }
+}
 
 Lane product(const std::vector<Lane>& w, const Vector& x) {
   Lane sum = w.back();
@@ -101,104 +120,97 @@ float stepped(float alpha, float gradient, float curvature) {
   return std::max(alpha - gradient / curvature, 0.0F);
 }
 
-/// All lessons once, for all columns of the group; or, where a fold is left out, those outside it
-/// that were close to a boundary of the whole model.
+/// All lessons once, for all columns of the group.
 ZHELI_WIDE
-void visit_all(const Lessons& lessons, Group& group, int left_out, int round) {
+void visit_all(const Lessons& lessons, Group& group, int round) {
   for (const std::uint32_t i : shuffled_order(lessons.all.size(), round)) {
-    if (left_out >= 0 && (lessons.fold[i] == left_out || !group.close[i])) continue;
     const Taught& lesson = lessons.all[i];
     const Lane score = product(group.w, *lesson.vector);
     Lane& alpha = group.alpha[i];
     Lane change;
     bool changes = false;
-    float least = kClose;
     for (std::size_t l = 0; l < kGroup; ++l) {
       const float y = target(lesson, group.first + l);
       const float gradient = y * score.of[l] - 1 + lessons.diagonal * alpha.of[l];
       const float after = stepped(alpha.of[l], gradient, lessons.squares[i] + lessons.diagonal);
       change.of[l] = (after - alpha.of[l]) * y;
-      least = std::min(least, gradient);
       changes |= after != alpha.of[l];
       alpha.of[l] = after;
     }
     if (changes) add_scaled(group.w, *lesson.vector, change);
-    if (left_out < 0) group.close[i] = least < kClose;
   }
 }
 
-/// The lessons near one column's boundary, again and again. A lesson found safely on the right side
-/// is set aside ("shrinking"), which spares most of the work.
-void visit_near(const Lessons& lessons, Group& group, std::size_t lane,
+/// The lessons near column `number`'s boundary, again and again. A lesson found safely on the right
+/// side is set aside ("shrinking"), which spares most of the work.
+void visit_near(const Lessons& lessons, std::size_t number, Column& column,
                 const LinearOptions& options) {
   std::vector<std::uint32_t> near;
   for (std::uint32_t i = 0; i < lessons.all.size(); ++i) {
-    if (group.alpha[i].of[lane] > 0) near.push_back(i);
+    if (column.alpha[i] > 0) near.push_back(i);
   }
-  std::vector<float> w(group.w.size());
-  for (std::size_t f = 0; f < w.size(); ++f) w[f] = group.w[f].of[lane];
   for (int round = 0; round < options.rounds; ++round) {
     float worst = 0;
     shuffle(near, static_cast<std::uint32_t>(round));
     for (const std::uint32_t i : near) {
       const Taught& lesson = lessons.all[i];
-      const float y = target(lesson, group.first + lane);
-      float& alpha = group.alpha[i].of[lane];
-      const float gradient = y * product(w, *lesson.vector) - 1 + lessons.diagonal * alpha;
+      const float y = target(lesson, number);
+      float& alpha = column.alpha[i];
+      const float gradient = y * product(column.w, *lesson.vector) - 1 + lessons.diagonal * alpha;
       const float after = stepped(alpha, gradient, lessons.squares[i] + lessons.diagonal);
       if (after == alpha) continue;
       worst = std::max(worst, std::abs(gradient));
-      add_scaled(w, *lesson.vector, (after - alpha) * y);
+      add_scaled(column.w, *lesson.vector, (after - alpha) * y);
       alpha = after;
     }
     if (worst < static_cast<float>(options.tolerance)) break;
-    std::erase_if(near, [&](std::uint32_t i) { return group.alpha[i].of[lane] == 0; });
+    std::erase_if(near, [&](std::uint32_t i) { return column.alpha[i] == 0; });
   }
-  for (std::size_t f = 0; f < w.size(); ++f) group.w[f].of[lane] = w[f];
 }
 
 /// Takes back what the lessons of fold `left_out` had put in.
-void forget(const Lessons& lessons, Group& group, int left_out) {
+void forget(const Lessons& lessons, std::size_t number, int left_out, Column& column) {
   for (std::size_t i = 0; i < lessons.all.size(); ++i) {
-    if (lessons.fold[i] != left_out) continue;
-    Lane back;
-    for (std::size_t l = 0; l < kGroup; ++l) {
-      back.of[l] = -group.alpha[i].of[l] * target(lessons.all[i], group.first + l);
-    }
-    add_scaled(group.w, *lessons.all[i].vector, back);
-    group.alpha[i] = {};
+    if (lessons.fold[i] != left_out || column.alpha[i] == 0) continue;
+    const float y = target(lessons.all[i], number);
+    add_scaled(column.w, *lessons.all[i].vector, -column.alpha[i] * y);
+    column.alpha[i] = 0;
   }
 }
 
-/// `passes` over the lessons outside fold `left_out`, each followed by rounds near the boundaries.
-void train(const Lessons& lessons, Group& group, int left_out, std::size_t lanes, int passes,
-           const LinearOptions& options) {
-  for (int pass = 0; pass < passes; ++pass) {
-    visit_all(lessons, group, left_out, pass);
-    for (std::size_t lane = 0; lane < lanes; ++lane) visit_near(lessons, group, lane, options);
-  }
-}
-
-void write(const Group& group, std::size_t lanes, Weights& out) {
+void write(const Columns& columns, std::size_t first, Weights& out) {
+  const std::size_t count = std::min(kGroup, out.columns() - first);
   for (std::size_t f = 0; f < out.features(); ++f) {
-    std::copy_n(group.w[f].of.begin(), lanes, out.row(f).begin() + group.first);
+    const auto row = out.row(f).subspan(first, count);
+    for (std::size_t l = 0; l < count; ++l) row[l] = columns[l].w[f];
   }
-  std::copy_n(group.w.back().of.begin(), lanes, out.constants().begin() + group.first);
+  for (std::size_t l = 0; l < count; ++l) out.constants()[first + l] = columns[l].w.back();
 }
 
 /// The columns from `first` on, for all models.
 void train_group(const Lessons& lessons, std::size_t first, std::vector<Weights>& out,
                  const LinearOptions& options) {
-  const std::size_t lanes = std::min(kGroup, out[0].columns() - first);
-  Group whole{first, std::vector<Lane>(lessons.feature_count + 1),
-              std::vector<Lane>(lessons.all.size()), std::vector<bool>(lessons.all.size())};
-  train(lessons, whole, -1, lanes, options.passes, options);
-  write(whole, lanes, out[0]);
+  const std::size_t count = std::min(kGroup, out[0].columns() - first);
+  Group group{first, std::vector<Lane>(lessons.feature_count + 1),
+              std::vector<Lane>(lessons.all.size())};
+  group.w.back().of.fill(kNoLabel);
+  Columns whole;
+  for (int pass = 0; pass < options.passes; ++pass) {
+    visit_all(lessons, group, pass);
+    cut(group.w, whole, &Column::w);
+    cut(group.alpha, whole, &Column::alpha);
+    for (std::size_t l = 0; l < count; ++l) visit_near(lessons, first + l, whole[l], options);
+    join(whole, &Column::w, group.w);
+    join(whole, &Column::alpha, group.alpha);
+  }
+  write(whole, first, out[0]);
   for (std::size_t k = 1; k < out.size(); ++k) {
-    Group group = whole;
-    forget(lessons, group, static_cast<int>(k) - 1);
-    train(lessons, group, static_cast<int>(k) - 1, lanes, std::max(1, options.passes - 1), options);
-    write(group, lanes, out[k]);
+    Columns others = whole;
+    for (std::size_t l = 0; l < count; ++l) {
+      forget(lessons, first + l, static_cast<int>(k) - 1, others[l]);
+      visit_near(lessons, first + l, others[l], options);
+    }
+    write(others, first, out[k]);
   }
 }
 

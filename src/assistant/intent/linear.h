@@ -1,8 +1,8 @@
 // One linear classifier a column, each against all others: L2-regularised squared hinge loss by
-// dual coordinate descent, with a learned constant. Columns are trained apart, sixteen side by
-// side, on any number of threads, with the same result. Models that leave out a fold of the lessons
-// start from the whole model less what the fold had put in ("alpha seeding"), which spares most of
-// the work of cross-validation.
+// dual coordinate descent, with a constant learned from -1 on. Columns are trained apart, sixteen
+// side by side, on any number of threads, with the same result. Models that leave out a fold of the
+// lessons start from the whole model less what the fold had put in ("alpha seeding") and look again
+// only at the lessons near a boundary, which spares most of the work of cross-validation.
 //
 // Sources: Hsieh, Chang, Lin, Keerthi & Sundararajan, "A Dual Coordinate Descent Method for
 // Large-scale Linear SVM" (2008), algorithm 1 with L2 loss; DeCoste & Wagstaff, "Alpha seeding for

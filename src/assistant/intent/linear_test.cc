@@ -24,9 +24,10 @@ Weights trained(std::span<const Taught> lessons, int columns, std::size_t featur
   return train_linear(lessons, {}, 0, columns, features, options).front();
 }
 
-/// ½|w|² + C Σ max(0, 1 − y w·x)², the loss that Linear minimises for one label; x ends with a 1.
+/// ½(w0² + w1² + (w2 + 1)²) + C Σ max(0, 1 − y w·x)², what Linear minimises for one label; x ends
+/// with a 1.
 double loss(const std::array<double, 3>& w, int label, double cost) {
-  double sum = 0.5 * (w[0] * w[0] + w[1] * w[1] + w[2] * w[2]);
+  double sum = 0.5 * (w[0] * w[0] + w[1] * w[1] + (w[2] + 1) * (w[2] + 1));
   for (const Taught& one : kTaught) {
     double x[3] = {0, 0, 1};
     for (const Entry& e : *one.vector) x[e.feature] = e.value;
@@ -101,7 +102,8 @@ TEST(Linear, ALessonMayHaveASecondColumn) {
 }
 
 TEST(Linear, AFoldsModelIsThatOfTheOthers) {
-  // Converged, the seeded model without a fold is the one trained afresh without it.
+  // The seeded model without a fold is nearly the one trained afresh without it; only lessons that
+  // begin to matter because the fold is gone are not looked at.
   std::vector<Vector> points;
   for (std::uint32_t i = 0; i < 60; ++i) {
     points.push_back({{i % 3, 1.0F}, {3 + i % 7, 0.5F}, {10 + i % 11, 0.25F}});
@@ -115,6 +117,7 @@ TEST(Linear, AFoldsModelIsThatOfTheOthers) {
   }
   LinearOptions options;
   options.passes = 500;
+  options.rounds = 500;
   options.tolerance = 1e-6;
   const std::vector<Weights> models = train_linear(all, fold, 2, 3, 21, options);
   ASSERT_EQ(models.size(), 3u);
@@ -123,7 +126,7 @@ TEST(Linear, AFoldsModelIsThatOfTheOthers) {
   for (const Vector& point : points) {
     models[2].score(point, seeded);
     afresh.score(point, fresh);
-    for (std::size_t l = 0; l < 3; ++l) EXPECT_NEAR(seeded[l], fresh[l], 1e-3);
+    for (std::size_t l = 0; l < 3; ++l) EXPECT_NEAR(seeded[l], fresh[l], 2e-2);
   }
 }
 
