@@ -41,7 +41,9 @@ void ask(const Options& options) {
   const dialogue::Assistant assistant = options.assistant.assistant();
   const dialogue::Reply reply = assistant.reply({}, {text, "", ""}, day);
   if (options.json) {
-    fmt::print("{}\n", server::to_json(assistant.pack(), reply, options.explain).dump(2));
+    server::JsonText json;
+    json.object([&] { server::reply_fields(json, assistant.pack(), reply, options.explain); });
+    fmt::print("{}\n", server::Json::parse(std::move(json).take()).dump(2));
     return;
   }
   fmt::print("{}", reply_text(assistant.pack(), reply));

@@ -20,86 +20,105 @@ constexpr const char* kHolds[] = {"carry", "register", "form", "bring"};
 constexpr const char* kCans[] = {"yes", "no", "later"};
 constexpr const char* kPossibles[] = {"yes", "no", "part"};
 
-Json statements_json(const Pack& pack, bool english, const dialogue::ShownStatements& all) {
-  Json rows = Json::array();
-  for (const Shown<Statement>& one : all) {
-    rows.push_back({{"name", one.what->name},
-                    {"text", dialogue::shown_text(pack, english, *one.what)},
-                    {"condition", one.condition},
-                    {"verified", one.what->verified},
-                    {"sources", one.what->sources}});
-  }
-  return rows;
+void statements(JsonText& to, std::string_view name, const Pack& pack, bool english,
+                const dialogue::ShownStatements& all) {
+  to.field(name);
+  to.objects(all, [&](const Shown<Statement>& one) {
+    to.field("name", one.what->name);
+    to.field("text", dialogue::shown_text(pack, english, *one.what));
+    to.field("condition", one.condition);
+    to.field("verified", one.what->verified);
+    to.field("sources", one.what->sources);
+  });
 }
 
-Json material_json(const Pack& pack, const Shown<Material>& shown) {
+void material_fields(JsonText& to, const Pack& pack, const Shown<Material>& shown) {
   const Material& material = *shown.what;
-  Json row{
-      {"name", material.name},         {"hold", kHolds[static_cast<std::size_t>(material.hold)]},
-      {"note", material.note},         {"condition", shown.condition},
-      {"verified", material.verified}, {"sources", material.sources}};
+  to.field("name", material.name);
+  to.field("hold", kHolds[static_cast<std::size_t>(material.hold)]);
+  to.field("note", material.note);
+  to.field("condition", shown.condition);
+  to.field("verified", material.verified);
+  to.field("sources", material.sources);
   for (const knowledge::Register& one : pack.registers) {
     if (material.hold != Hold::from_register || one.id != material.register_id) continue;
-    row["register"] = one.title;
-    row["owner"] = one.owner;
+    to.field("register", one.title);
+    to.field("owner", one.owner);
   }
-  return row;
 }
 
-Json titled(const Item& item) {
-  return {{"item", item.id}, {"title", item.title}, {"title_en", item.english.title}};
+/// An item by its titles, null where there is none.
+void put_titled(JsonText& to, const Item* item) {
+  if (item == nullptr) return to.put(nullptr);
+  to.object([&] {
+    to.field("item", item->id);
+    to.field("title", item->title);
+    to.field("title_en", item->english.title);
+  });
 }
 
-Json options_json(const knowledge::Fact& fact) {
-  Json rows = Json::array();
-  for (const knowledge::Option& option : fact.options) {
-    rows.push_back({{"id", option.id}, {"label", option.label}});
-  }
-  return rows;
+void put_options(JsonText& to, const knowledge::Fact& fact) {
+  to.objects(fact.options, [&](const knowledge::Option& option) {
+    to.field("id", option.id);
+    to.field("label", option.label);
+  });
 }
 
-Json referral_json(const knowledge::Referral& referral) {
-  return {{"id", referral.id},     {"title", referral.title},      {"who", referral.who},
-          {"say", referral.say},   {"phone", referral.phone},      {"url", referral.url},
-          {"call", referral.call}, {"verified", referral.verified}};
+void put_referral(JsonText& to, const knowledge::Referral* referral) {
+  if (referral == nullptr) return to.put(nullptr);
+  to.object([&] {
+    to.field("id", referral->id);
+    to.field("title", referral->title);
+    to.field("who", referral->who);
+    to.field("say", referral->say);
+    to.field("phone", referral->phone);
+    to.field("url", referral->url);
+    to.field("call", referral->call);
+    to.field("verified", referral->verified);
+  });
 }
 
-Json ask_json(const dialogue::AskBack& ask) {
-  return {{"id", ask.question->id},
-          {"ask", ask.question->ask},
-          {"about", ask.item == nullptr ? Json() : titled(*ask.item)},
-          {"options", options_json(*ask.question)},
-          {"unsure", ask.question->unsure}};
+void put_ask(JsonText& to, const std::optional<dialogue::AskBack>& ask) {
+  if (!ask) return to.put(nullptr);
+  to.object([&] {
+    to.field("id", ask->question->id);
+    to.field("ask", ask->question->ask);
+    to.field("about");
+    put_titled(to, ask->item);
+    to.field("options");
+    put_options(to, *ask->question);
+    to.field("unsure", ask->question->unsure);
+  });
 }
 
-Json candidates_json(const Pack& pack, const std::vector<dialogue::Candidate>& candidates) {
-  Json rows = Json::array();
-  for (const dialogue::Candidate& candidate : candidates) {
-    Json row = item_row(*pack.item(candidate.item));
-    row["probability"] = candidate.probability;
-    rows.push_back(std::move(row));
-  }
-  return rows;
+void put_facts(JsonText& to, const std::vector<dialogue::KnownFact>& facts) {
+  to.objects(facts, [&](const dialogue::KnownFact& known) {
+    to.field("id", known.fact->id);
+    to.field("ask", known.fact->ask);
+    to.field("option", known.option->id);
+    to.field("label", known.option->label);
+    to.field("stated", known.stated);
+    to.field("options");
+    put_options(to, *known.fact);
+  });
 }
 
-Json facts_json(const std::vector<dialogue::KnownFact>& facts) {
-  Json rows = Json::array();
-  for (const dialogue::KnownFact& known : facts) {
-    rows.push_back({{"id", known.fact->id},
-                    {"ask", known.fact->ask},
-                    {"option", known.option->id},
-                    {"label", known.option->label},
-                    {"stated", known.stated},
-                    {"options", options_json(*known.fact)}});
-  }
-  return rows;
+void put_proof(JsonText& to, const dialogue::Proof& proof) {
+  if (proof.lesson == nullptr) return to.put(nullptr);
+  to.object([&] {
+    to.field("lesson", proof.lesson->question);
+    to.field("similarity", proof.similarity);
+    to.field("probability", proof.probability);
+  });
 }
 
-Json proof_json(const dialogue::Proof& proof) {
-  if (proof.lesson == nullptr) return nullptr;
-  return {{"lesson", proof.lesson->question},
-          {"similarity", proof.similarity},
-          {"probability", proof.probability}};
+void put_nearest(JsonText& to, const std::optional<dialogue::Nearest>& nearest) {
+  if (!nearest) return to.put(nullptr);
+  to.object([&] {
+    to.field("condition", nearest->condition);
+    to.field("title", nearest->outcome->title);
+    to.field("say", nearest->outcome->say);
+  });
 }
 
 core::Result<std::string> text_field(const Json& body, const char* field) {
@@ -182,107 +201,107 @@ core::Result<AskRequest> read_ask(std::string_view body) {
   return check_text(std::move(request));
 }
 
-Json item_row(const Item& item) {
-  return {{"item", item.id},
-          {"title", item.title},
-          {"title_en", item.english.title},
-          {"summary", item.summary},
-          {"summary_en", item.english.summary},
-          {"domain", item.domain},
-          {"one_card", item.one_card}};
+void item_fields(JsonText& to, const Item& item) {
+  to.field("item", item.id);
+  to.field("title", item.title);
+  to.field("title_en", item.english.title);
+  to.field("summary", item.summary);
+  to.field("summary_en", item.english.summary);
+  to.field("domain", item.domain);
+  to.field("one_card", item.one_card);
 }
 
-Json to_json(const knowledge::Fact& fact) {
-  return {
-      {"id", fact.id}, {"ask", fact.ask}, {"options", options_json(fact)}, {"unsure", fact.unsure}};
+void fact_fields(JsonText& to, const knowledge::Fact& fact) {
+  to.field("id", fact.id);
+  to.field("ask", fact.ask);
+  to.field("options");
+  put_options(to, fact);
+  to.field("unsure", fact.unsure);
 }
 
-Json to_json(const knowledge::Outcome& outcome, const Pack& pack) {
-  const Item* target = pack.item(outcome.go_to);
-  return {{"id", outcome.id},
-          {"title", outcome.title},
-          {"say", outcome.say},
-          {"steps", outcome.steps},
-          {"can", kCans[static_cast<std::size_t>(outcome.can)]},
-          {"goto", target == nullptr ? Json() : titled(*target)}};
+void outcome_fields(JsonText& to, const Pack& pack, const knowledge::Outcome& outcome) {
+  to.field("id", outcome.id);
+  to.field("title", outcome.title);
+  to.field("say", outcome.say);
+  to.field("steps", outcome.steps);
+  to.field("can", kCans[static_cast<std::size_t>(outcome.can)]);
+  to.field("goto");
+  put_titled(to, pack.item(outcome.go_to));
 }
 
-Json to_json(const Pack& pack, const dialogue::Guide& guide, bool english) {
+void guide_fields(JsonText& to, const Pack& pack, const dialogue::Guide& guide, bool english) {
   const Item& item = *guide.item;
-  Json json = item_row(item);
-  Json outcomes = Json::array();
-  for (const knowledge::Outcome* outcome : guide.outcomes)
-    outcomes.push_back(to_json(*outcome, pack));
-  Json materials = Json::array();
-  for (const auto& material : guide.materials) materials.push_back(material_json(pack, material));
-  Json related = Json::array();
-  for (const std::string& id : item.related) related.push_back(titled(*pack.item(id)));
-
-  json["outcomes"] = std::move(outcomes);
-  json["materials"] = std::move(materials);
-  json["who"] = statements_json(pack, english, guide.who);
-  json["conditions"] = statements_json(pack, english, guide.conditions);
-  json["online"] = statements_json(pack, english, guide.online);
-  json["online_possible"] = item.online_possible
-                                ? Json(kPossibles[static_cast<std::size_t>(*item.online_possible)])
-                                : Json();
-  json["counter"] = statements_json(pack, english, guide.counter);
-  json["statutory"] = statements_json(pack, english, guide.statutory);
-  json["promised"] = statements_json(pack, english, guide.promised);
-  json["fee"] = statements_json(pack, english, guide.fee);
-  json["result"] = statements_json(pack, english, guide.result);
-  json["basis"] = item.basis;
-  json["nearest"] = nullptr;
-  if (guide.nearest) {
-    json["nearest"] = {{"condition", guide.nearest->condition},
-                       {"title", guide.nearest->outcome->title},
-                       {"say", guide.nearest->outcome->say}};
-  }
-  json["related"] = std::move(related);
-  json["unverified_note"] = dialogue::phrase(pack, english, "unverified");
-  return json;
+  item_fields(to, item);
+  to.field("outcomes");
+  to.objects(guide.outcomes, [&](const auto* one) { outcome_fields(to, pack, *one); });
+  to.field("materials");
+  to.objects(guide.materials, [&](const auto& one) { material_fields(to, pack, one); });
+  statements(to, "who", pack, english, guide.who);
+  statements(to, "conditions", pack, english, guide.conditions);
+  statements(to, "online", pack, english, guide.online);
+  to.field("online_possible");
+  item.online_possible ? to.put(kPossibles[static_cast<std::size_t>(*item.online_possible)])
+                       : to.put(nullptr);
+  statements(to, "counter", pack, english, guide.counter);
+  statements(to, "statutory", pack, english, guide.statutory);
+  statements(to, "promised", pack, english, guide.promised);
+  statements(to, "fee", pack, english, guide.fee);
+  statements(to, "result", pack, english, guide.result);
+  to.field("basis", item.basis);
+  to.field("nearest");
+  put_nearest(to, guide.nearest);
+  to.field("related");
+  to.array(item.related, [&](const std::string& id) { put_titled(to, pack.item(id)); });
+  to.field("unverified_note", dialogue::phrase(pack, english, "unverified"));
 }
 
-Json to_json(const dialogue::Explanation& explanation) {
-  Json labels = Json::array();
-  for (const auto& [label, probability] : explanation.labels) {
-    labels.push_back({{"label", label}, {"probability", probability}});
-  }
-  Json lessons = Json::array();
-  for (const dialogue::NearLesson& near : explanation.lessons) {
-    lessons.push_back({{"question", near.lesson->question},
-                       {"label", near.lesson->label},
-                       {"similarity", near.similarity}});
-  }
-  return {{"normalised", explanation.normalised},
-          {"canonical", explanation.canonical},
-          {"terms", explanation.terms},
-          {"heard", explanation.heard},
-          {"labels", std::move(labels)},
-          {"outside", explanation.outside},
-          {"none_meant", explanation.none_meant},
-          {"refuse_at", explanation.refuse_at},
-          {"covering", explanation.covering},
-          {"lessons", std::move(lessons)},
-          {"steps", explanation.steps}};
+void explanation_fields(JsonText& to, const dialogue::Explanation& explanation) {
+  to.field("normalised", explanation.normalised);
+  to.field("canonical", explanation.canonical);
+  to.field("terms", explanation.terms);
+  to.field("heard", explanation.heard);
+  to.field("labels");
+  to.objects(explanation.labels, [&](const auto& one) {
+    to.field("label", one.first);
+    to.field("probability", one.second);
+  });
+  to.field("outside", explanation.outside);
+  to.field("none_meant", explanation.none_meant);
+  to.field("refuse_at", explanation.refuse_at);
+  to.field("covering", explanation.covering);
+  to.field("lessons");
+  to.objects(explanation.lessons, [&](const dialogue::NearLesson& near) {
+    to.field("question", near.lesson->question);
+    to.field("label", near.lesson->label);
+    to.field("similarity", near.similarity);
+  });
+  to.field("steps", explanation.steps);
 }
 
-Json to_json(const Pack& pack, const dialogue::Reply& reply, bool explain) {
-  Json guides = Json::array();
-  for (const dialogue::Guide& guide : reply.guides) {
-    guides.push_back(to_json(pack, guide, reply.next.english));
-  }
-  Json json{{"move", dialogue::name(reply.move)},
-            {"facet", dialogue::name(reply.facet)},
-            {"say", reply.say},
-            {"guides", std::move(guides)},
-            {"question", reply.ask ? ask_json(*reply.ask) : Json()},
-            {"candidates", candidates_json(pack, reply.candidates)},
-            {"referral", reply.referral == nullptr ? Json() : referral_json(*reply.referral)},
-            {"facts", facts_json(reply.facts)},
-            {"proof", proof_json(reply.proof)}};
-  if (explain) json["explanation"] = to_json(reply.explanation);
-  return json;
+void reply_fields(JsonText& to, const Pack& pack, const dialogue::Reply& reply, bool explain) {
+  to.field("move", dialogue::name(reply.move));
+  to.field("facet", dialogue::name(reply.facet));
+  to.field("say", reply.say);
+  to.field("guides");
+  to.objects(reply.guides, [&](const dialogue::Guide& guide) {
+    guide_fields(to, pack, guide, reply.next.english);
+  });
+  to.field("question");
+  put_ask(to, reply.ask);
+  to.field("candidates");
+  to.objects(reply.candidates, [&](const dialogue::Candidate& candidate) {
+    item_fields(to, *pack.item(candidate.item));
+    to.field("probability", candidate.probability);
+  });
+  to.field("referral");
+  put_referral(to, reply.referral);
+  to.field("facts");
+  put_facts(to, reply.facts);
+  to.field("proof");
+  put_proof(to, reply.proof);
+  if (!explain) return;
+  to.field("explanation");
+  to.object([&] { explanation_fields(to, reply.explanation); });
 }
 
 std::string dump(const Json& json) {

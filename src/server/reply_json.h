@@ -1,5 +1,5 @@
 // What dialogue returns → the JSON of docs/formats/api.md, and back for requests. The one place
-// that knows the field names. Tested by reply_json_test.cc.
+// that knows the field names. Tested by service_test.cc.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -9,6 +9,7 @@
 #include "assistant/dialogue/reply.h"
 #include "core/date.h"
 #include "core/result.h"
+#include "server/json_text.h"
 
 namespace zheli::server {
 
@@ -29,18 +30,21 @@ struct AskRequest {
 /// Reads the body of POST /api/v1/ask. The Error names the field and what would be right.
 core::Result<AskRequest> read_ask(std::string_view body);
 
-Json to_json(const knowledge::Pack& pack, const dialogue::Reply& reply, bool explain);
-Json to_json(const knowledge::Pack& pack, const dialogue::Guide& guide, bool english);
-Json to_json(const dialogue::Explanation& explanation);
+/// The fields of an object that `to` has open.
+void reply_fields(JsonText& to, const knowledge::Pack& pack, const dialogue::Reply& reply,
+                  bool explain);
+void guide_fields(JsonText& to, const knowledge::Pack& pack, const dialogue::Guide& guide,
+                  bool english);
+void explanation_fields(JsonText& to, const dialogue::Explanation& explanation);
 
 /// The short form of an item, as in lists.
-Json item_row(const knowledge::Item& item);
+void item_fields(JsonText& to, const knowledge::Item& item);
 
 /// A fact with its options, as an item's page and a question show it.
-Json to_json(const knowledge::Fact& fact);
-Json to_json(const knowledge::Outcome& outcome, const knowledge::Pack& pack);
+void fact_fields(JsonText& to, const knowledge::Fact& fact);
+void outcome_fields(JsonText& to, const knowledge::Pack& pack, const knowledge::Outcome& outcome);
 
-/// JSON bytes; text that is no valid UTF-8 cannot occur in a pack and is replaced, never thrown on.
+/// JSON bytes; text that is no valid UTF-8 is replaced, never thrown on.
 std::string dump(const Json& json);
 
 }  // namespace zheli::server

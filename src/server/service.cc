@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "assistant/dialogue/guide.h"
@@ -21,8 +22,12 @@ constexpr std::string_view kItemsApi = "/api/v1/items/";
 constexpr std::string_view kItemsPage = "/items/";
 constexpr std::size_t kBodyMax = 64 * 1024;
 
-Response json_response(const Json& json) {
-  return {200, kJson, dump(json), {}};
+/// An object with the fields that `write` puts.
+template <typename Write>
+Response json_response(Write write) {
+  JsonText to;
+  to.object([&] { write(to); });
+  return {200, kJson, std::move(to).take(), {}};
 }
 
 std::string value_of(const Request& request, const std::string& name) {
@@ -120,11 +125,13 @@ Response Service::ask(const Request& request) {
   const auto start = std::chrono::steady_clock::now();
   const dialogue::Reply reply =
       assistant_.reply(before, asked.message, asked.as_of.value_or(today_()), english);
-  Json json = to_json(assistant_.pack(), reply, asked.explain);
-  json["conversation"] = sign(reply.next, key_);
+  Response response = json_response([&](JsonText& to) {
+    reply_fields(to, assistant_.pack(), reply, asked.explain);
+    to.field("conversation", sign(reply.next, key_));
+  });
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   metrics_.count_answer(reply.move, took.count());
-  return json_response(json);
+  return response;
 }
 
 /// The same turn as a page, for phones without JavaScript.
@@ -155,13 +162,14 @@ Response Service::items(const Request& request) const {
   const Pack& pack = assistant_.pack();
   const std::string domain = value_of(request, "domain");
   const std::string wanted = value_of(request, "q");
-  Json rows = Json::array();
+  std::vector<const Item*> rows;
   for (const Item& item : pack.items) {
-    if ((domain.empty() || item.domain == domain) && matches(item, wanted)) {
-      rows.push_back(item_row(item));
-    }
+    if ((domain.empty() || item.domain == domain) && matches(item, wanted)) rows.push_back(&item);
   }
-  return json_response({{"items", std::move(rows)}});
+  return json_response([&](JsonText& to) {
+    to.field("items");
+    to.objects(rows, [&](const Item* row) { item_fields(to, *row); });
+  });
 }
 
 Response Service::item(const Request& request, const std::string& id) const {
@@ -177,16 +185,19 @@ Response Service::item(const Request& request, const std::string& id) const {
   const core::Result<knowledge::Facts> facts = read_facts(value_of(request, "facts"));
   if (!facts) return problem(400, "Bad facts", facts.error().message);
   const bool english = value_of(request, "lang") == "en";
-  Json fact_rows = Json::array();
-  for (const knowledge::Fact& fact : item->facts) fact_rows.push_back(to_json(fact));
-  Json situations = Json::array();
+  std::vector<const knowledge::Outcome*> situations;
   for (const knowledge::Outcome& outcome : item->outcomes) {
-    if (outcome.validity.covers(day)) situations.push_back(to_json(outcome, pack));
+    if (outcome.validity.covers(day)) situations.push_back(&outcome);
   }
-  return json_response(
-      {{"guide", to_json(pack, dialogue::guide_for(*item, facts.value(), day), english)},
-       {"facts", std::move(fact_rows)},
-       {"situations", std::move(situations)}});
+  return json_response([&](JsonText& to) {
+    to.field("guide");
+    to.object(
+        [&] { guide_fields(to, pack, dialogue::guide_for(*item, facts.value(), day), english); });
+    to.field("facts");
+    to.objects(item->facts, [&](const knowledge::Fact& fact) { fact_fields(to, fact); });
+    to.field("situations");
+    to.objects(situations, [&](const auto* outcome) { outcome_fields(to, pack, *outcome); });
+  });
 }
 
 Response Service::item_page(const std::string& id) const {
@@ -199,41 +210,42 @@ Response Service::item_page(const std::string& id) const {
 
 Response Service::pack_info() const {
   const Pack& pack = assistant_.pack();
-  Json domains = Json::array();
-  int one_card = 0;
-  for (const knowledge::Domain& domain : pack.domains) {
-    int count = 0;
-    for (const Item& item : pack.items) count += item.domain == domain.id;
-    domains.push_back({{"id", domain.id},
-                       {"title", domain.title},
-                       {"english", domain.english},
-                       {"items", count}});
-  }
-  for (const Item& item : pack.items) one_card += item.one_card;
-  Json hot = Json::array();
-  for (const std::string& id : pack.hot) hot.push_back(item_row(*pack.item(id)));
-  Json phones = Json::array();
-  for (const knowledge::Phone& phone : pack.phones) {
-    phones.push_back({{"name", phone.name}, {"number", phone.number}});
-  }
-  return json_response({{"title", pack.title},
-                        {"english", pack.english},
-                        {"region", pack.region},
-                        {"version", pack.version},
-                        {"domains", std::move(domains)},
-                        {"hot", std::move(hot)},
-                        {"phones", std::move(phones)},
-                        {"items", pack.items.size()},
-                        {"one_card", one_card}});
+  const auto count = [&](auto counts) {
+    return static_cast<std::size_t>(std::count_if(pack.items.begin(), pack.items.end(), counts));
+  };
+  return json_response([&](JsonText& to) {
+    to.field("title", pack.title);
+    to.field("english", pack.english);
+    to.field("region", pack.region);
+    to.field("version", pack.version);
+    to.field("domains");
+    to.objects(pack.domains, [&](const knowledge::Domain& domain) {
+      to.field("id", domain.id);
+      to.field("title", domain.title);
+      to.field("english", domain.english);
+      to.field("items", count([&](const Item& item) { return item.domain == domain.id; }));
+    });
+    to.field("hot");
+    to.objects(pack.hot, [&](const std::string& id) { item_fields(to, *pack.item(id)); });
+    to.field("phones");
+    to.objects(pack.phones, [&](const knowledge::Phone& phone) {
+      to.field("name", phone.name);
+      to.field("number", phone.number);
+    });
+    to.field("items", pack.items.size());
+    to.field("one_card", count([](const Item& item) { return item.one_card; }));
+  });
 }
 
 Response Service::health() const {
   const Pack& pack = assistant_.pack();
-  return json_response({{"status", "ok"},
-                        {"pack", pack.name},
-                        {"version", pack.version},
-                        {"items", pack.items.size()},
-                        {"lessons", pack.lessons.size()}});
+  return json_response([&](JsonText& to) {
+    to.field("status", "ok");
+    to.field("pack", pack.name);
+    to.field("version", pack.version);
+    to.field("items", pack.items.size());
+    to.field("lessons", pack.lessons.size());
+  });
 }
 
 /// A file of the site; every other path is the phone zone's start page.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/check.h"
+#include "server/json_text.h"
 
 namespace zheli::server {
 namespace {
@@ -45,14 +46,22 @@ std::string signature(std::string_view bytes, const TokenKey& key) {
   return mac;
 }
 
-Json to_json(const Conversation& conversation) {
-  Json candidates = Json::array();
-  for (const dialogue::Candidate& one : conversation.candidates) {
-    candidates.push_back({one.item, std::round(one.probability * 1e4) / 1e4});
-  }
-  return {{"c", std::move(candidates)}, {"k", conversation.settled}, {"s", conversation.second},
-          {"f", conversation.facts},    {"p", conversation.pending}, {"u", conversation.unsure},
-          {"m", conversation.misses},   {"e", conversation.english}};
+std::string to_json(const Conversation& conversation) {
+  JsonText to;
+  to.object([&] {
+    to.field("c");
+    to.array(conversation.candidates, [&](const dialogue::Candidate& one) {
+      to.pair(one.item, std::round(one.probability * 1e4) / 1e4);
+    });
+    to.field("k", conversation.settled);
+    to.field("s", conversation.second);
+    to.field("f", conversation.facts);
+    to.field("p", conversation.pending);
+    to.field("u", conversation.unsure);
+    to.field("m", conversation.misses);
+    to.field("e", conversation.english);
+  });
+  return std::move(to).take();
 }
 
 Conversation from_json(const Json& json) {
@@ -99,7 +108,7 @@ TokenKey random_key() {
 }
 
 std::string sign(const Conversation& conversation, const TokenKey& key) {
-  const std::string bytes = to_json(conversation).dump();
+  const std::string bytes = to_json(conversation);
   return encode(bytes) + "." + encode(signature(bytes, key));
 }
 
