@@ -1,10 +1,24 @@
--- wrk: questions in turn, so that no answer can be kept ready.
-local questions = {"身份证掉了咋弄", "老公户口在安徽想迁到湖州", "驾驶证到期换证", "港澳通行证多少钱", "怎么查违章", "今天天气怎么样",
-  "居住证去哪里办", "二手车过户要什么材料", "孩子办护照要带什么", "被打了派出所不立案怎么办"}
-local at = 0
-request = function()
-  at = at % #questions + 1
-  return wrk.format("POST", "/api/v1/ask", {["Content-Type"] = "application/json"}, '{"text":"' .. questions[at] .. at .. '"}')
+-- wrk … -- QUESTIONS.tsv: the file's questions in turn, each thread from another one on, so that no
+-- answer can be kept ready.
+local requests, at = {}, 0
+local threads = 0
+function setup(thread)
+  thread:set("number", threads)
+  threads = threads + 1
+end
+function init(args)
+  for line in io.lines(args[1]) do
+    local question = line:match("^([^#\t][^\t]*)\t")
+    if question then
+      local text = question:gsub('[\\"]', "\\%0")
+      requests[#requests + 1] = wrk.format("POST", "/api/v1/ask", {["Content-Type"] = "application/json"}, '{"text":"' .. text .. '"}')
+    end
+  end
+  at = number * 397
+end
+function request()
+  at = at % #requests + 1
+  return requests[at]
 end
 done = function(summary, latency)
   io.write(string.format("http      %.0f answers/s, median %.1f ms, p99 %.1f ms, %d errors\n",

@@ -30,7 +30,10 @@ class JsonText {
   void put(std::size_t value) { add(std::to_string(value)); }
   void put(double value);  // null where it is no number; whole numbers keep ".0"
   void put(std::nullptr_t) { add("null"); }
-  void put(const std::vector<std::string>& all) { array(all); }
+  template <typename Value>
+  void put(const std::vector<Value>& all) {
+    array(all);
+  }
   void put(const std::map<std::string, std::string>& fields);
 
   /// The name of the value that comes next; only inside an object.

@@ -14,7 +14,6 @@ using knowledge::Item;
 using knowledge::Option;
 using knowledge::Outcome;
 using knowledge::Question;
-using knowledge::Truth;
 
 // An answer may lead to an item the model had not thought of: it starts with this much.
 constexpr double kUnthoughtOf = 0.01;
@@ -46,44 +45,84 @@ double sum(std::span<const double> weights) {
   return total;
 }
 
-/// Walks over the combinations of unknown facts and adds each one's weight to the outcome it
-/// reaches.
-struct OutcomeWeights {
-  const Item& item;
-  const std::vector<const Outcome*>& outcomes;
-  const FactShares& shares;
-  std::vector<const Fact*> unknown;
-  Facts facts;
-  std::vector<double> weights;
-
-  void walk(std::size_t depth, double weight) {
-    if (depth == unknown.size()) {
-      for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        if (knowledge::holds(outcomes[i]->when, facts) == Truth::yes) weights[i] += weight;
+/// The outcomes of an item in numbers: facts and options by their places, shares looked up once.
+class Table {
+ public:
+  Table(const Item& item, const std::vector<const Outcome*>& outcomes, const FactShares& shares)
+      : shares_(item.facts.size()), rows_(outcomes.size()) {
+    for (std::size_t f = 0; f < item.facts.size(); ++f) {
+      const Fact& fact = item.facts[f];
+      for (std::size_t o = 0; o < outcomes.size(); ++o) {
+        const auto wanted = outcomes[o]->when.find(fact.id);
+        if (wanted == outcomes[o]->when.end()) continue;
+        rows_[o].push_back({f, bits(fact, wanted->second)});
+        if (shares_[f].empty()) shares_[f] = shares.of(item, fact);
       }
-      return;
     }
-    const Fact& fact = *unknown[depth];
-    for (const Option& option : fact.options) {
-      facts[fact.id] = option.id;
-      walk(depth + 1, weight * shares.share(item, fact, option));
-    }
-    facts.erase(fact.id);
   }
+
+  /// The shares of the options of fact `f`; empty where no outcome hangs on it.
+  const std::vector<double>& shares(std::size_t f) const { return shares_[f]; }
+
+  /// How much of all combinations reaches each outcome, where `known` gives each fact's options
+  /// that are possible: one bit, or kOpen.
+  std::vector<double> weights(std::vector<std::uint32_t> known) const {
+    std::vector<double> out(rows_.size(), 0.0);
+    walk(0, 1.0, known, out);
+    return out;
+  }
+
+  static constexpr std::uint32_t kOpen = 0xffffffff;
+
+  /// The options of `fact` that `ids` name, one bit each.
+  static std::uint32_t bits(const Fact& fact, const std::vector<std::string>& ids) {
+    CHECK(fact.options.size() < 32);
+    std::uint32_t out = 0;
+    for (std::size_t i = 0; i < fact.options.size(); ++i) {
+      if (contains(ids, fact.options[i].id)) out |= 1U << i;
+    }
+    return out;
+  }
+
+ private:
+  struct Need {
+    std::size_t fact;
+    std::uint32_t options;
+  };
+
+  void walk(std::size_t f, double weight, std::vector<std::uint32_t>& chosen,
+            std::vector<double>& out) const {
+    while (f < chosen.size() && (chosen[f] != kOpen || shares_[f].empty())) ++f;
+    if (f == chosen.size()) return arrive(weight, chosen, out);
+    for (std::size_t i = 0; i < shares_[f].size(); ++i) {
+      chosen[f] = 1U << i;
+      walk(f + 1, weight * shares_[f][i], chosen, out);
+    }
+    chosen[f] = kOpen;
+  }
+
+  void arrive(double weight, const std::vector<std::uint32_t>& chosen,
+              std::vector<double>& out) const {
+    for (std::size_t o = 0; o < rows_.size(); ++o) {
+      const bool holds = std::all_of(rows_[o].begin(), rows_[o].end(), [&](const Need& need) {
+        return (chosen[need.fact] & need.options) != 0;
+      });
+      if (holds) out[o] += weight;
+    }
+  }
+
+  std::vector<std::vector<double>> shares_;  // of each fact
+  std::vector<std::vector<Need>> rows_;      // of each outcome
 };
 
-std::vector<double> weights_of(const Item& item, const std::vector<const Outcome*>& outcomes,
-                               const Facts& facts, const FactShares& shares) {
-  OutcomeWeights walk{item, outcomes, shares, {}, facts, {}};
-  walk.weights.assign(outcomes.size(), 0.0);
+/// Each fact's option as a bit; kOpen where it is not known, no bit where it is none of the item's.
+std::vector<std::uint32_t> known_bits(const Item& item, const Facts& facts) {
+  std::vector<std::uint32_t> out;
   for (const Fact& fact : item.facts) {
-    const bool matters = std::any_of(outcomes.begin(), outcomes.end(), [&](const Outcome* outcome) {
-      return outcome->when.contains(fact.id);
-    });
-    if (matters && !facts.contains(fact.id)) walk.unknown.push_back(&fact);
+    const auto known = facts.find(fact.id);
+    out.push_back(known == facts.end() ? Table::kOpen : Table::bits(fact, {known->second}));
   }
-  walk.walk(0, 1.0);
-  return walk.weights;
+  return out;
 }
 
 /// The weight of candidate `item` that goes to `option`: split evenly over the options that name
@@ -159,16 +198,16 @@ FactShares::FactShares(const knowledge::Pack& pack) {
   }
 }
 
-double FactShares::share(const Item& item, const Fact& fact, const Option& option) const {
+std::vector<double> FactShares::of(const Item& item, const Fact& fact) const {
+  std::vector<double> shares;
   double all = 0;
-  double mine = 0;
   for (const Option& one : fact.options) {
     const auto found = counts_.find(share_key(item.id, fact.id, one.id));
-    const double count = 1 + (found == counts_.end() ? 0.0 : found->second);
-    all += count;
-    if (one.id == option.id) mine = count;
+    shares.push_back(1 + (found == counts_.end() ? 0.0 : found->second));
+    all += shares.back();
   }
-  return mine / all;
+  for (double& share : shares) share /= all;
+  return shares;
 }
 
 const Fact* fact_to_ask(const Item& item, const Facts& facts,
@@ -176,17 +215,21 @@ const Fact* fact_to_ask(const Item& item, const Facts& facts,
                         const FactShares& shares) {
   const std::vector<const Outcome*> outcomes = possible(item, facts, day);
   if (outcomes.size() < 2) return nullptr;
-  const double before = entropy(weights_of(item, outcomes, facts, shares));
+  const Table table(item, outcomes, shares);
+  std::vector<std::uint32_t> known = known_bits(item, facts);
+  const double before = entropy(table.weights(known));
   const Fact* best = nullptr;
   double best_gain = 1e-9;  // below this a question only costs the citizen's time
-  for (const Fact& fact : item.facts) {
-    if (facts.contains(fact.id) || contains(unsure, fact.id)) continue;
+  for (std::size_t f = 0; f < item.facts.size(); ++f) {
+    const Fact& fact = item.facts[f];
+    const std::vector<double>& options = table.shares(f);
+    if (known[f] != Table::kOpen || options.empty() || contains(unsure, fact.id)) continue;
     double after = 0;
-    for (const Option& option : fact.options) {
-      Facts then = facts;
-      then[fact.id] = option.id;
-      after += shares.share(item, fact, option) * entropy(weights_of(item, outcomes, then, shares));
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      known[f] = 1U << i;
+      after += options[i] * entropy(table.weights(known));
     }
+    known[f] = Table::kOpen;
     if (before - after > best_gain) {
       best = &fact;
       best_gain = before - after;

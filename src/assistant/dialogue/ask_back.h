@@ -17,8 +17,9 @@ namespace zheli::dialogue {
 class FactShares {
  public:
   explicit FactShares(const knowledge::Pack& pack);
-  double share(const knowledge::Item& item, const knowledge::Fact& fact,
-               const knowledge::Option& option) const;
+
+  /// One share for each option of `fact`, summing to 1.
+  std::vector<double> of(const knowledge::Item& item, const knowledge::Fact& fact) const;
 
  private:
   std::map<std::string, double, std::less<>> counts_;

@@ -33,8 +33,11 @@ TEST(FactShares, CountWhatLessonsState) {
   const FactShares shares(pack);
   const knowledge::Item& lost = *pack.item("lost");
   const knowledge::Fact& place = *lost.fact("place");
-  EXPECT_DOUBLE_EQ(shares.share(lost, place, *place.option("away")), 0.9);
-  EXPECT_DOUBLE_EQ(shares.share(lost, place, *place.option("here")), 0.1);
+  const std::vector<double> of = shares.of(lost, place);
+  ASSERT_EQ(of.size(), place.options.size());
+  for (std::size_t i = 0; i < of.size(); ++i) {
+    EXPECT_DOUBLE_EQ(of[i], place.options[i].id == "away" ? 0.9 : 0.1);
+  }
 }
 
 TEST(QuestionToAsk, IsTheOneThatTellsCandidatesApart) {
