@@ -101,7 +101,7 @@ std::string explanation_text(const Reply& reply) {
                                 e.normalised, e.canonical, fmt::join(e.terms, " "));
   for (const auto& [fact, option] : e.heard) out += fmt::format("{}={} ", fact, option);
   out += fmt::format(
-      "\noutside   {:.3f}\nnone      {:.3f} of those to offer is meant; refused above "
+      "\noutside   {:.3f}\nnone      {:.3f} of the matters below is meant; refused above "
       "{:.3f}\nlabels\n",
       e.outside, e.none_meant, e.refuse_at);
   for (const auto& [label, probability] : e.labels) {

@@ -18,6 +18,7 @@ using knowledge::Pack;
 
 // A message this short may be a continuation ("那过期了呢") of the matter at hand.
 constexpr std::size_t kContinuationMax = 12;
+constexpr double kSure = 0.8;  // likelier than all else together
 constexpr std::size_t kExplainedLabels = 20;
 
 std::vector<text::WordPair> word_pairs(const Pack& pack) {
@@ -73,11 +74,12 @@ std::map<std::string, std::vector<std::string>> normalised(
   return out;
 }
 
-/// Mostly Latin letters: an English question.
-bool is_english(const std::string& normalised) {
+/// Mostly Latin letters that are not pinyin: an English question.
+bool is_english(const text::Analysis& question) {
+  constexpr std::size_t kSyllableMax = 6;  // letters
   std::size_t latin = 0;
-  for (const char c : normalised) latin += c >= 'a' && c <= 'z';
-  return latin * 2 > normalised.size();
+  for (const char c : question.normalised) latin += c >= 'a' && c <= 'z';
+  return latin * 2 > question.normalised.size() && question.sounds.size() * kSyllableMax < latin;
 }
 
 }  // namespace
@@ -141,7 +143,7 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
   Understanding out;
   const text::Analysis analysis = read(message.text);
   out.heard = hearing_.hear(message.text);
-  out.english = english.value_or(message.text.empty() ? before.english : is_english(message.text));
+  out.english = english.value_or(message.text.empty() ? before.english : is_english(analysis));
   if (!message.question.empty()) return out;
   out.stated = slots_.stated(message.text);
   out.urgent = urgent_word(message.text);
@@ -206,9 +208,10 @@ const knowledge::Referral* Assistant::urgent_word(const std::string& normalised)
 }
 
 std::optional<Candidate> Assistant::sure_item(const std::string& text) const {
-  const intent::Prediction prediction = model_->predict(language_.analyse(text));
-  if (prediction.refused || prediction.covering != 1) return std::nullopt;
+  const intent::Prediction prediction = model_->predict(read(text));
+  if (prediction.refused) return std::nullopt;
   const intent::Ranked& top = prediction.inside.front();
+  if (top.probability < kSure) return std::nullopt;
   return Candidate{meanings_[static_cast<std::size_t>(top.label)].item->id, top.probability};
 }
 

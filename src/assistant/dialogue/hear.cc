@@ -86,9 +86,11 @@ Hearing::Hearing(const std::map<std::string, std::vector<std::string>>& words)
     : yes_(list(words, "yes")),
       no_(list(words, "no")),
       joins_(list(words, "joins")),
-      breaks_(list(words, "breaks")) {
+      breaks_(list(words, "breaks")),
+      together_(list(words, "together")) {
   for (const auto& [kind, texts] : words) {
-    if (kind == "yes" || kind == "no" || kind == "joins" || kind == "breaks") continue;
+    if (kind == "yes" || kind == "no" || kind == "joins" || kind == "breaks" || kind == "together")
+      continue;
     for (const std::string& text : texts) add(text, kind, kind == "chatter" ? chatter_ : words_);
   }
   longest_first(words_);

@@ -45,6 +45,8 @@ class Hearing {
   /// The words that join two matters ("和") and that break a sentence in two ("另外", "，").
   const std::vector<std::string>& joins() const { return joins_; }
   const std::vector<std::string>& breaks() const { return breaks_; }
+  /// What is said of two matters at once and of neither alone ("一起", "都").
+  const std::vector<std::string>& together() const { return together_; }
 
  private:
   struct Word {
@@ -58,7 +60,7 @@ class Hearing {
 
   ByFirst words_;
   ByFirst chatter_;
-  std::vector<std::string> yes_, no_, joins_, breaks_;
+  std::vector<std::string> yes_, no_, joins_, breaks_, together_;
 };
 
 /// `message` without spaces and punctuation.

@@ -24,6 +24,14 @@ bool is_join(const Hearing& hearing, std::string between) {
   return std::find(joins.begin(), joins.end(), between) != joins.end();
 }
 
+/// "一起丢了" → "丢了": of one matter alone nobody says so.
+std::string without_together(const Hearing& hearing, std::string after) {
+  for (const std::string& word : hearing.together()) {
+    if (!word.empty() && after.starts_with(word)) return after.substr(word.size());
+  }
+  return after;
+}
+
 /// "甲和乙丢了" → "甲丢了", "乙丢了".
 void add_joined(const text::Analysis& question, const Hearing& hearing, std::vector<Parts>& out) {
   const std::u32string all = text::points(question.normalised);
@@ -34,7 +42,7 @@ void add_joined(const text::Analysis& question, const Hearing& hearing, std::vec
     if (first.official == second.official || second.begin <= first.end) continue;
     if (!is_join(hearing, bytes(view.substr(first.end, second.begin - first.end)))) continue;
     const std::string before = bytes(view.substr(0, first.begin));
-    const std::string after = bytes(view.substr(second.end));
+    const std::string after = without_together(hearing, bytes(view.substr(second.end)));
     out.emplace_back(before + first.official + after, before + second.official + after);
   }
 }

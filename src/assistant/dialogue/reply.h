@@ -84,7 +84,7 @@ struct Explanation {
   knowledge::Facts heard;
   std::vector<std::pair<std::string, double>> labels;  // best first, rejected ones too
   double outside = 0;                                  // probability that nothing here is meant
-  double none_meant = 0;  // probability that none of the matters that could be offered is meant
+  double none_meant = 0;  // probability that none of the matters named is meant
   double refuse_at = 0;   // the threshold derived for it
   std::vector<std::string> covering;                   // labels that cover the truth
   std::vector<NearLesson> lessons;                     // nearest taught questions, best first

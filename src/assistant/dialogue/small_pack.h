@@ -165,7 +165,8 @@ inline knowledge::Pack small_pack() {
                   {"joins", {"和"}},
                   {"breaks", {"，", ","}},
                   {"follow", {"那", "要", "呢"}},
-                  {"chatter", {"请问一下", "在线等"}}};
+                  {"chatter", {"请问一下", "在线等"}},
+                  {"together", {"一起", "都"}}};
   return pack;
 }
 

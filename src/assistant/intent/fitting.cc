@@ -108,7 +108,7 @@ std::vector<double> fit_logistic(const std::vector<std::array<double, kSigns>>& 
 struct Seen {
   std::vector<Signs> signs;
   std::vector<bool> inside;
-  std::vector<double> offered;       // mass of the matters that could be offered
+  std::vector<double> named;         // mass of the matters named
   std::vector<double> before_truth;  // probability of all labels ranked above the truth
 };
 
@@ -118,7 +118,7 @@ Seen see(const std::vector<Judgement>& judgements, const Bend& bend,
   for (const Judgement& one : judgements) {
     const Ranking ranking = rank(one.scores, bend, is_outside);
     out.signs.push_back(signs_of(ranking, one, is_outside));
-    out.offered.push_back(offered_mass(ranking));
+    out.named.push_back(named_mass(ranking));
     out.inside.push_back(!is_outside[static_cast<std::size_t>(one.label)]);
     if (!out.inside.back()) continue;
     double above = 0;
@@ -156,7 +156,7 @@ void set_thresholds(const Seen& seen, double wrongly_refused, double truth_not_c
   std::vector<double> none_meant;
   for (std::size_t i = 0; i < seen.signs.size(); ++i) {
     if (!seen.inside[i]) continue;
-    none_meant.push_back(1 - logistic(fit.refusal, seen.signs[i]) * seen.offered[i]);
+    none_meant.push_back(1 - logistic(fit.refusal, seen.signs[i]) * seen.named[i]);
   }
   fit.refuse_at = upper_quantile(std::move(none_meant), wrongly_refused);
   fit.cover_at = upper_quantile(seen.before_truth, truth_not_covered);
@@ -213,9 +213,9 @@ Signs signs_of(const Ranking& ranking, const Judgement& judgement,
           std::log(1.0 + static_cast<double>(judgement.characters)) / 5};
 }
 
-double offered_mass(const Ranking& ranking) {
+double named_mass(const Ranking& ranking) {
   double mass = 0;
-  for (std::size_t i = 0; i < std::min(kOffered, ranking.inside.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(kNamed, ranking.inside.size()); ++i) {
     mass += ranking.inside[i].probability;
   }
   return mass;

@@ -47,12 +47,12 @@ using Signs = std::array<double, 9>;
 Signs signs_of(const Ranking& ranking, const Judgement& judgement,
                const std::vector<bool>& is_outside);
 
-/// So many matters can be offered at once; a question that most likely means none of them is
-/// refused.
-constexpr std::size_t kOffered = 4;
+/// So many matters are named, best first. Where most likely none of them is meant there is nothing
+/// to ask back about, and the question is refused.
+constexpr std::size_t kNamed = 10;
 
-/// The probability, if a matter of ours is meant, that it is among the first kOffered.
-double offered_mass(const Ranking& ranking);
+/// The probability, if a matter of ours is meant, that it is among those named.
+double named_mass(const Ranking& ranking);
 
 /// 1 / (1 + exp(−(w · signs + constant))); weights end with the constant.
 double logistic(const std::vector<double>& weights, const Signs& signs);
@@ -60,7 +60,7 @@ double logistic(const std::vector<double>& weights, const Signs& signs);
 struct Fit {
   Bend bend;
   std::vector<double> refusal;
-  double refuse_at = 1;  // of the probability that none of the offered is meant
+  double refuse_at = 1;  // of the probability that none of those named is meant
   double cover_at = 1;
 };
 

@@ -47,7 +47,7 @@ TEST(Fit, KeepsTheStatedErrorRates) {
       if (one.label == 2) continue;
       const Ranking ranking = rank(one.scores, fit.bend, is_outside);
       const double meant =
-          logistic(fit.refusal, signs_of(ranking, one, is_outside)) * offered_mass(ranking);
+          logistic(fit.refusal, signs_of(ranking, one, is_outside)) * named_mass(ranking);
       ++inside;
       refused += 1 - meant > fit.refuse_at;
     }

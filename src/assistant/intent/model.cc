@@ -160,7 +160,7 @@ Prediction Model::predict(const text::Analysis& question) const {
       judge(*weights_, read, question.characters, out.lessons, lesson_labels_);
   const Ranking ranking = rank(judgement.scores, fit_.bend, is_outside_);
   out.outside_probability = 1 - logistic(fit_.refusal, signs_of(ranking, judgement, is_outside_));
-  out.none_meant = 1 - (1 - out.outside_probability) * offered_mass(ranking);
+  out.none_meant = 1 - (1 - out.outside_probability) * named_mass(ranking);
   out.refused = out.none_meant > fit_.refuse_at;
   for (const Ranked& one : ranking.inside) {
     if (out.inside.size() == Prediction::kRankedMax) break;

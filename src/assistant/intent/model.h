@@ -31,22 +31,22 @@ struct Example {
 struct ModelOptions {
   /// Stated error rates, on unseen questions: at most this share of questions that do belong here
   /// is refused, and the covering set misses the truth at most this often.
-  double wrongly_refused = 0.07;
+  double wrongly_refused = 0.06;
   double truth_not_covered = 0.03;
   int folds = 3;
   int threads = 2;  // changes the time, never the result
 };
 
 struct Prediction {
-  std::vector<Ranked> inside;      // labels that are matters, best first; at most kRankedMax
-  std::vector<Ranked> outside;     // labels that are not, best first; at most kRankedMax
-  double outside_probability = 0;  // that nothing here is meant
-  double none_meant = 0;           // that none of the kOffered best matters is meant
-  bool refused = false;            // none that could be offered is meant, by the derived threshold
-  std::size_t covering = 0;        // the first so many of `inside` cover the truth
+  std::vector<Ranked> inside;        // labels that are matters, best first; at most kRankedMax
+  std::vector<Ranked> outside;       // labels that are not, best first; at most kRankedMax
+  double outside_probability = 0;    // that nothing here is meant
+  double none_meant = 0;             // that none of the kNamed best matters is meant
+  bool refused = false;              // none of those named is meant, by the derived threshold
+  std::size_t covering = 0;          // the first so many of `inside` cover the truth
   std::vector<search::Hit> lessons;  // nearest taught questions, best first
 
-  static constexpr std::size_t kRankedMax = 10;
+  static constexpr std::size_t kRankedMax = kNamed;
 };
 
 class Model {

@@ -23,7 +23,8 @@ inline std::string good_hearing() {
                          "facet-online",    "facet-who", "facet-basis", "unsure",
                          "none-of-these",   "yes",       "no",          "correction",
                          "person",          "again",     "thanks",      "greeting",
-                         "joins",           "breaks",    "follow",      "chatter"}) {
+                         "joins",           "breaks",    "follow",      "chatter",
+                         "together"}) {
     lines += fmt::format("{}: [词]\n", id);
   }
   return lines;

@@ -15,7 +15,7 @@ const std::vector<std::string> kHearingIds = {
     "facet-materials", "facet-fee", "facet-time", "facet-place",   "facet-online", "facet-who",
     "facet-basis",     "unsure",    "yes",        "none-of-these", "no",           "correction",
     "person",          "again",     "thanks",     "greeting",      "joins",        "breaks",
-    "follow",          "chatter"};
+    "follow",          "chatter",   "together"};
 
 // How places and ages are heard; a new id also needs its use in assistant/text.
 const std::vector<std::string> kRegionIds = {
