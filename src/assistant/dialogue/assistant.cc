@@ -8,6 +8,7 @@
 #include "assistant/dialogue/matters.h"
 #include "assistant/dialogue/own_texts.h"
 #include "assistant/text/mask.h"
+#include "assistant/text/utf8.h"
 #include "core/check.h"
 #include "core/parallel.h"
 
@@ -106,11 +107,11 @@ Assistant::Assistant(Pack pack, int threads)
     examples.push_back({{}, found->second});
   }
   core::parallel_for(threads, examples.size(), [&](std::size_t i) {
-    examples[i].question = read(pack_->lessons[i].question);
+    examples[i].question = read(language_.normalise()(pack_->lessons[i].question));
   });
-  for (const knowledge::Referral& urgent : pack_->urgent) {
-    for (const std::string& word : urgent.says) {
-      urgent_words_.emplace_back(language_.normalise()(word), &urgent);
+  for (std::uint32_t i = 0; i < pack_->urgent.size(); ++i) {
+    for (const std::string& word : pack_->urgent[i].says) {
+      urgent_words_.add(text::points(language_.normalise()(word)), i + 1);
     }
   }
   std::vector<intent::Example> texts;
@@ -122,7 +123,7 @@ Assistant::Assistant(Pack pack, int threads)
   std::vector<intent::Example> calibration;
   for (const knowledge::Lesson& one : pack_->calibration) {
     if (const auto known = index.find(one.label); known != index.end()) {
-      calibration.push_back({read(one.question), known->second});
+      calibration.push_back({read(language_.normalise()(one.question)), known->second});
     }
   }
   intent::ModelOptions options;
@@ -154,8 +155,8 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
 }
 
 /// Without its chatter, which says nothing about the matter.
-text::Analysis Assistant::read(std::string_view message) const {
-  return language_.analyse(hearing_.without_chatter(language_.normalise()(message)));
+text::Analysis Assistant::read(std::string_view normalised) const {
+  return language_.analyse(hearing_.without_chatter(normalised));
 }
 
 void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) const {
@@ -200,11 +201,20 @@ void Assistant::read_with_context(const Conversation& before, const text::Analys
   out.explanation.steps.push_back(fmt::format("read together with {}", item->id));
 }
 
-const knowledge::Referral* Assistant::urgent_word(const std::string& normalised) const {
-  for (const auto& [word, referral] : urgent_words_) {
-    if (normalised.find(word) != std::string::npos) return referral;
+/// Of several that a word speaks for, the first in the pack.
+const knowledge::Referral* Assistant::urgent_word(std::string_view normalised) const {
+  const std::u32string text = text::points(normalised);
+  auto first = static_cast<std::uint32_t>(pack_->urgent.size()) + 1;
+  for (std::size_t begin = 0; begin < text.size(); ++begin) {
+    std::uint32_t node = text::WordTrie::kRoot;
+    for (std::size_t at = begin; at < text.size(); ++at) {
+      node = urgent_words_.step(node, text[at]);
+      if (node == text::WordTrie::kNone) break;
+      const std::uint32_t value = urgent_words_.value(node);
+      if (value != 0) first = std::min(first, value);
+    }
   }
-  return nullptr;
+  return first > pack_->urgent.size() ? nullptr : &pack_->urgent[first - 1];
 }
 
 std::optional<Candidate> Assistant::sure_item(const std::string& text) const {
@@ -217,17 +227,16 @@ std::optional<Candidate> Assistant::sure_item(const std::string& text) const {
 
 std::vector<Candidate> Assistant::two_matters(const text::Analysis& analysis,
                                               const Understanding& whole) const {
+  // Both must be among what the whole sentence may mean.
+  const auto among = [&](const Candidate& candidate) {
+    return std::any_of(whole.items.begin(), whole.items.end(),
+                       [&](const Candidate& c) { return c.item == candidate.item; });
+  };
   for (const auto& [first, second] : split_matters(analysis, hearing_)) {
     const auto one = sure_item(first);
-    if (!one) continue;
+    if (!one || !among(*one)) continue;
     const auto two = sure_item(second);
-    if (!two || one->item == two->item) continue;
-    // Both must be among what the whole sentence may mean.
-    const auto among = [&](const Candidate& candidate) {
-      return std::any_of(whole.items.begin(), whole.items.end(),
-                         [&](const Candidate& c) { return c.item == candidate.item; });
-    };
-    if (among(*one) && among(*two)) return {*one, *two};
+    if (two && one->item != two->item && among(*two)) return {*one, *two};
   }
   return {};
 }

@@ -16,6 +16,7 @@
 #include "assistant/intent/model.h"
 #include "assistant/knowledge/pack.h"
 #include "assistant/text/slots.h"
+#include "assistant/text/word_trie.h"
 
 namespace zheli::dialogue {
 
@@ -44,11 +45,11 @@ class Assistant {
   };
   Understanding understand(const Conversation& before, const Message& message,
                            std::optional<bool> english) const;
-  text::Analysis read(std::string_view message) const;
+  text::Analysis read(std::string_view normalised) const;
   void read_intent(const text::Analysis& analysis, Understanding& out) const;
   void read_with_context(const Conversation& before, const text::Analysis& analysis,
                          Understanding& out) const;
-  const knowledge::Referral* urgent_word(const std::string& normalised) const;
+  const knowledge::Referral* urgent_word(std::string_view normalised) const;
   std::vector<Candidate> two_matters(const text::Analysis& analysis,
                                      const Understanding& whole) const;
   std::optional<Candidate> sure_item(const std::string& text) const;
@@ -61,8 +62,8 @@ class Assistant {
   Hearing hearing_;
   FactShares shares_;
   std::vector<std::string> labels_;
-  std::vector<Label> meanings_;                                                   // by label index
-  std::vector<std::pair<std::string, const knowledge::Referral*>> urgent_words_;  // normalised
+  std::vector<Label> meanings_;  // by label index
+  text::WordTrie urgent_words_;  // value: index into the pack's urgent referrals, plus one
   std::unique_ptr<const intent::Model> model_;
 };
 

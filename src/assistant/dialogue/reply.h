@@ -82,13 +82,13 @@ struct Explanation {
   std::string canonical;
   std::vector<std::string> terms;
   knowledge::Facts heard;
-  std::vector<std::pair<std::string, double>> labels;  // best first, rejected ones too
-  double outside = 0;                                  // probability that nothing here is meant
-  double none_meant = 0;  // probability that none of the matters named is meant
-  double refuse_at = 0;   // the threshold derived for it
-  std::vector<std::string> covering;                   // labels that cover the truth
-  std::vector<NearLesson> lessons;                     // nearest taught questions, best first
-  std::vector<std::string> steps;                      // what was decided, in order
+  std::vector<std::pair<std::string_view, double>> labels;  // best first, rejected ones too
+  double outside = 0;                      // probability that nothing here is meant
+  double none_meant = 0;                   // probability that none of the matters named is meant
+  double refuse_at = 0;                    // the threshold derived for it
+  std::vector<std::string_view> covering;  // labels that cover the truth
+  std::vector<NearLesson> lessons;         // nearest taught questions, best first
+  std::vector<std::string> steps;          // what was decided, in order
 };
 
 struct Reply {
