@@ -21,6 +21,8 @@ namespace zheli::server {
 
 class JsonText {
  public:
+  JsonText() { out_.reserve(kUsualSize); }
+
   /// One value at a time, inside an array, after field(name), or alone. Text is valid UTF-8.
   void put(std::string_view text);
   void put(const std::string& text) { put(std::string_view(text)); }
@@ -84,6 +86,7 @@ class JsonText {
   void open(char bracket);
   void close(char bracket);
 
+  static constexpr std::size_t kUsualSize = 4096;  // bytes of a reply
   std::string out_;
   bool comma_ = false;  // a value stands before the next one
 };

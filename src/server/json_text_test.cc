@@ -31,6 +31,15 @@ TEST(JsonText, WritesValues) {
   EXPECT_EQ(written(std::vector<std::string>{}), "[]");
 }
 
+TEST(JsonText, EscapesWhereverItStands) {
+  for (const std::string bad : {"\"", "\\", "\x1f", "\x01"}) {
+    for (std::size_t at = 0; at <= 17; ++at) {
+      const std::string text = std::string(at, ' ') + bad + std::string(17 - at, 'z');
+      EXPECT_EQ(written(text), Json(text).dump());
+    }
+  }
+}
+
 TEST(JsonText, PutsCommasWhereTheyBelong) {
   JsonText to;
   to.object([&] {

@@ -7,22 +7,9 @@ namespace {
 
 constexpr std::size_t kEdgesFirst = 64;
 
-std::uint64_t key_of(std::uint32_t node, char32_t symbol) {
-  return ((std::uint64_t(node) << 32) | symbol) + 1;
-}
-
 }  // namespace
 
 WordTrie::WordTrie() : edges_(kEdgesFirst), values_{0} {}
-
-std::size_t WordTrie::slot(std::uint64_t key) const {
-  // Fibonacci hashing: the high bits of a product with 2^64 / golden ratio.
-  std::size_t at = (key * 0x9e3779b97f4a7c15ULL) >> 32;
-  for (;; ++at) {
-    at &= edges_.size() - 1;
-    if (edges_[at].key == key || edges_[at].key == 0) return at;
-  }
-}
 
 void WordTrie::grow() {
   std::vector<Edge> old(edges_.size() * 2);
@@ -46,10 +33,6 @@ void WordTrie::add(std::u32string_view word, std::uint32_t value) {
     node = edge.to;
   }
   if (values_[node] == 0) values_[node] = value;
-}
-
-std::uint32_t WordTrie::step(std::uint32_t node, char32_t symbol) const {
-  return edges_[slot(key_of(node, symbol))].to;
 }
 
 WordTrie::Match WordTrie::longest(std::u32string_view text, std::size_t at) const {
