@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "assistant/intent/model.h"
+#include "core/parallel.h"
 
 namespace zheli::intent {
 namespace {
@@ -113,11 +114,17 @@ struct Seen {
 };
 
 Seen see(const std::vector<Judgement>& judgements, const Bend& bend,
-         const std::vector<bool>& is_outside) {
+         const std::vector<bool>& is_outside, int threads) {
   Seen out;
-  for (const Judgement& one : judgements) {
-    const Ranking ranking = rank(one.scores, bend, is_outside);
-    out.signs.push_back(signs_of(ranking, one, is_outside));
+  out.signs.resize(judgements.size());
+  std::vector<Ranking> rankings(judgements.size());
+  core::parallel_for(threads, judgements.size(), [&](std::size_t i) {
+    rankings[i] = rank(judgements[i].scores, bend, is_outside);
+    out.signs[i] = signs_of(rankings[i], judgements[i], is_outside);
+  });
+  for (std::size_t i = 0; i < judgements.size(); ++i) {
+    const Judgement& one = judgements[i];
+    const Ranking& ranking = rankings[i];
     out.named.push_back(named_mass(ranking));
     out.inside.push_back(!is_outside[static_cast<std::size_t>(one.label)]);
     if (!out.inside.back()) continue;
@@ -229,17 +236,17 @@ double logistic(const std::vector<double>& weights, const Signs& signs) {
 
 Fit fit_judgements(const std::vector<Judgement>& unseen, const std::vector<Judgement>& validation,
                    const std::vector<bool>& is_outside, double wrongly_refused,
-                   double truth_not_covered) {
+                   double truth_not_covered, int threads) {
   const std::vector<Judgement>& trusted = validation.empty() ? unseen : validation;
   Fit fit;
   fit.bend = fit_bend(scored(trusted, is_outside));
-  const Seen learned = see(unseen, fit.bend, is_outside);
+  const Seen learned = see(unseen, fit.bend, is_outside, threads);
   fit.refusal = fit_logistic(learned.signs, learned.inside);
   if (validation.empty()) {
     set_thresholds(learned, wrongly_refused, truth_not_covered, fit);
     return fit;
   }
-  const Seen asked = see(validation, fit.bend, is_outside);
+  const Seen asked = see(validation, fit.bend, is_outside, threads);
   scale_refusal(asked, fit.refusal);
   set_thresholds(asked, wrongly_refused, truth_not_covered, fit);
   return fit;

@@ -70,6 +70,6 @@ struct Fit {
 /// `wrongly_refused` and `truth_not_covered` are error rates on unseen questions.
 Fit fit_judgements(const std::vector<Judgement>& unseen, const std::vector<Judgement>& validation,
                    const std::vector<bool>& is_outside, double wrongly_refused,
-                   double truth_not_covered);
+                   double truth_not_covered, int threads = 1);
 
 }  // namespace zheli::intent

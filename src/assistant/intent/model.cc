@@ -141,7 +141,7 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
     asked.back().label = one.label;
   }
   Fit fit = fit_judgements(judgements, asked, is_outside, options.wrongly_refused,
-                           options.truth_not_covered);
+                           options.truth_not_covered, options.threads);
   model.is_outside_ = is_outside;
   model.vocabulary_ = std::move(library.vocabulary);
   model.features_ = std::move(library.features);
