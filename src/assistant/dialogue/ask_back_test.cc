@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <map>
+
 #include "assistant/dialogue/small_pack.h"
 
 namespace zheli::dialogue {
@@ -20,6 +23,53 @@ TEST(FactToAsk, AsksWhatSplitsBestAndNothingKnown) {
   EXPECT_EQ(fact_to_ask(lost, {}, {"age"}, kDay, shares)->id, "place");
   EXPECT_EQ(fact_to_ask(lost, {}, {"age", "place"}, kDay, shares), nullptr);
   EXPECT_EQ(fact_to_ask(*pack.item("expired"), {}, {}, kDay, shares), nullptr);
+}
+
+/// The doubt that is left, by the plain formula: every combination of the item's facts, one by one.
+double plain_doubt(const knowledge::Item& item, const knowledge::Facts& known,
+                   const FactShares& shares) {
+  std::vector<std::pair<knowledge::Facts, double>> cases = {{{}, 1.0}};
+  for (const knowledge::Fact& fact : item.facts) {
+    std::vector<std::pair<knowledge::Facts, double>> more;
+    for (const auto& [facts, weight] : cases) {
+      for (std::size_t i = 0; i < fact.options.size(); ++i) {
+        const auto told = known.find(fact.id);
+        if (told != known.end() && told->second != fact.options[i].id) continue;
+        const double share = told != known.end() ? 1 : shares.of(item, fact)[i];
+        more.emplace_back(facts, weight * share);
+        more.back().first[fact.id] = fact.options[i].id;
+      }
+    }
+    cases = std::move(more);
+  }
+  std::map<const knowledge::Outcome*, double> reached;
+  for (const auto& [facts, weight] : cases) {
+    reached[knowledge::reached(item, facts, kDay)] += weight;
+  }
+  double bits = 0;
+  for (const auto& [outcome, weight] : reached) bits -= weight * std::log2(weight);
+  return bits;
+}
+
+TEST(FactToAsk, LeavesTheLeastDoubt) {
+  const knowledge::Pack pack = small_pack();
+  const FactShares shares(pack);
+  for (const knowledge::Item& item : pack.items) {
+    const knowledge::Fact* best = nullptr;
+    double least = plain_doubt(item, {}, shares) - 1e-9;
+    for (const knowledge::Fact& fact : item.facts) {
+      double left = 0;
+      for (std::size_t i = 0; i < fact.options.size(); ++i) {
+        left +=
+            shares.of(item, fact)[i] * plain_doubt(item, {{fact.id, fact.options[i].id}}, shares);
+      }
+      if (left < least - 1e-12) {
+        best = &fact;
+        least = left;
+      }
+    }
+    EXPECT_EQ(fact_to_ask(item, {}, {}, kDay, shares), best) << item.id;
+  }
 }
 
 TEST(FactShares, CountWhatLessonsState) {
