@@ -4,8 +4,8 @@
 #include <array>
 #include <numeric>
 
-#include "assistant/intent/wide.h"
 #include "core/parallel.h"
+#include "core/wide.h"
 
 namespace zheli::intent {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "assistant/intent/wide.h"
 #include "core/check.h"
+#include "core/wide.h"
 
 namespace zheli::intent {
 namespace {
