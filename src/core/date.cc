@@ -39,6 +39,24 @@ std::string to_string(Date date) {
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
+int days_between(Date from, Date to) {
+  return static_cast<int>((std::chrono::sys_days(to) - std::chrono::sys_days(from)) /
+                          std::chrono::days(1));
+}
+
+Date add_days(Date date, int days) {
+  return std::chrono::sys_days(date) + std::chrono::days(days);
+}
+
+Date add_months(Date date, int months) {
+  const Date moved = date + std::chrono::months(months);
+  return moved.ok() ? moved : last_of_month(moved);
+}
+
+Date last_of_month(Date date) {
+  return date.year() / date.month() / std::chrono::last;
+}
+
 bool Validity::covers(Date day) const {
   return (!from || *from <= day) && (!to || day < *to);
 }

@@ -20,6 +20,19 @@ Result<Date> parse_date(std::string_view text);
 /// "2026-11-23".
 std::string to_string(Date date);
 
+/// Days from `from` to `to`; negative where `to` lies before.
+int days_between(Date from, Date to);
+
+/// The day `days` days later, or earlier where negative.
+Date add_days(Date date, int days);
+
+/// The same day of the month `months` months later, or the last one where that month is shorter:
+/// 31 January + 1 month = 28 February.
+Date add_months(Date date, int months);
+
+/// The last day of the date's month.
+Date last_of_month(Date date);
+
 /// The half-open span [from, to) of civil days; an absent end is open.
 struct Validity {
   std::optional<Date> from;

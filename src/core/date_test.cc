@@ -23,6 +23,29 @@ TEST(ParseDate, TakesRealDaysOnly) {
   }
 }
 
+TEST(AddMonths, EndsWithTheMonth) {
+  const struct {
+    const char* from;
+    int months;
+    const char* to;
+  } rows[] = {{"2026-01-31", 1, "2026-02-28"},  {"2024-01-31", 1, "2024-02-29"},
+              {"2026-11-30", 3, "2027-02-28"},  {"2026-01-15", 12, "2027-01-15"},
+              {"2026-03-31", -1, "2026-02-28"}, {"2026-01-31", 0, "2026-01-31"}};
+  for (const auto& row : rows) {
+    const Date to = add_months(parse_date(row.from).value(), row.months);
+    EXPECT_EQ(to_string(to), row.to) << row.from << " + " << row.months;
+  }
+}
+
+TEST(Days, AreCountedAcrossYears) {
+  const Date from = parse_date("2023-12-31").value();
+  const Date to = parse_date("2025-01-01").value();
+  EXPECT_EQ(days_between(from, to), 367);
+  EXPECT_EQ(days_between(to, from), -367);
+  EXPECT_EQ(add_days(from, 367), to);
+  EXPECT_EQ(to_string(last_of_month(parse_date("2024-02-01").value())), "2024-02-29");
+}
+
 TEST(Validity, IsHalfOpenAndMayBeOpenEnded) {
   const Date march = parse_date("2026-03-01").value();
   const Date april = parse_date("2026-04-01").value();
