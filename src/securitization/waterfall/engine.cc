@@ -1,0 +1,496 @@
+#include "securitization/waterfall/engine.h"
+
+#include <algorithm>
+
+#include "core/check.h"
+
+namespace zheli::waterfall {
+namespace {
+
+using credit::Flow;
+
+/// Spare columns by what they hold during a step.
+enum Spare { kMask, kStepMask, kNeed, kPaid, kMost, kTotal, kBefore, kGiven, kSpares };
+
+/// The first of a program's numbers.
+enum Number { kZero, kOne, kEverything };
+
+/// A fee that is no yearly rate is due whole.
+constexpr double kWhole = 1.0;
+
+}  // namespace
+
+Scratch::Scratch(const Program& program, int paths)
+    : figures_(program.layout().rows(), paths),
+      numbers_(static_cast<int>(program.numbers.size()), paths),
+      stack_(program.depth() + 1, paths),
+      spare_(kSpares, paths) {
+  for (std::size_t i = 0; i < program.numbers.size(); ++i)
+    fill(numbers_.row(static_cast<int>(i)), program.numbers[i]);
+}
+
+/// One run over one block; everything it writes is in the scratch and the statement.
+class Run {
+ public:
+  Run(const Program& program, const credit::Collections& collections, Standing standing,
+      Statement& to, Scratch& scratch)
+      : program_(program),
+        collections_(collections),
+        standing_(standing),
+        to_(to),
+        figures_(scratch.figures_),
+        numbers_(scratch.numbers_),
+        stack_(scratch.stack_),
+        spare_(scratch.spare_),
+        pool_changes_(program.call.has_value() || program.terms().replenishment.has_value()) {}
+
+  void all() {
+    open();
+    for (period_ = 0; period_ < program_.periods(); ++period_) {
+      collect();
+      accrue_due();
+      look_at_triggers(Trigger::At::collection);
+      call();
+      copy(figure(Figure::status), line(Line::status));
+      pay();
+      close();
+      look_at_triggers(Trigger::At::payment);
+    }
+  }
+
+ private:
+  void open();
+  void collect();
+  void reinvest();
+  void collect_bought();
+  void deposit(Flow flow, Reading amount);
+  void accrue_due();
+  void accrue_support();
+  void look_at_triggers(Trigger::At at);
+  void set_status();
+  void call();
+  void pay();
+  void close();
+
+  void step(const CompiledPay& pay, Reading mask);
+  void step(const CompiledBuy& buy, Reading mask);
+  Column limit(const Expression& most, const Expression& when, Reading mask);
+  void pay_in_order(const CompiledPay& pay, Column most);
+  void pay_pro_rata(const CompiledPay& pay, Column most);
+  bool pay_standing_due(const CompiledPay& pay, const CompiledClaim& claim, Column most);
+  void draw_all(const CompiledPay& pay, Column due, Column most, Column paid);
+  void measure(const CompiledClaim& claim, Column need);
+  void settle(const CompiledClaim& claim, Reading paid);
+  Reading evaluate(const Expression& expression);
+  Reading operand(const Expression::Op& op, Column room);
+
+  Column figure(Figure figure, int of = 0) {
+    return figures_.row(program_.layout().row(figure, of));
+  }
+  /// A flow of the pool: as it was collected, or less what went with a sold pool, or with what
+  /// came of loans bought since.
+  Reading flow(Flow flow) {
+    if (!pool_changes_) return collections_.at(period_, flow);
+    return figure(Figure::flow, static_cast<int>(flow));
+  }
+  Column line(Line line, int of = 0) { return to_.at(period_, line, of); }
+  Column spare(Spare which) { return spare_.row(which); }
+  Reading always(Number number) { return numbers_.row(number); }
+  const Terms& terms() const { return program_.terms(); }
+  static int count(std::size_t size) { return static_cast<int>(size); }
+  double year() const { return program_.year[static_cast<std::size_t>(period_)]; }
+
+  const Program& program_;
+  const credit::Collections& collections_;
+  Standing standing_;
+  Statement& to_;
+  Columns& figures_;
+  Columns& numbers_;
+  Columns& stack_;
+  Columns& spare_;
+  const bool pool_changes_;
+  int period_ = 0;
+};
+
+void Run::open() {
+  figures_.clear();
+  to_.clear();
+  for (int a = 0; a < count(terms().accounts.size()); ++a)
+    fill(figure(Figure::account, a), static_cast<double>(terms().accounts[a].opening.fen));
+  for (int t = 0; t < count(terms().tranches.size()); ++t)
+    fill(figure(Figure::balance, t), static_cast<double>(terms().tranches[t].size.fen));
+  for (int s = 0; s < count(terms().supporters.size()); ++s) fill(figure(Figure::standing, s), 1);
+}
+
+void Run::reinvest() {
+  for (int a = 0; a < count(terms().accounts.size()); ++a) {
+    const double rate = terms().accounts[a].reinvestment_rate;
+    if (rate == 0) continue;
+    accrue(figure(Figure::account, a), rate * year(), line(Line::reinvested, a));
+    add(line(Line::reinvested, a), figure(Figure::account, a));
+  }
+}
+
+void Run::deposit(Flow flow, Reading amount) {
+  for (const auto& [kind, account] : program_.collect) {
+    if (kind == flow) add(amount, figure(Figure::account, account));
+  }
+}
+
+void Run::collect() {
+  reinvest();
+  if (period_ == 0)
+    fill(figure(Figure::pool_before), static_cast<double>(terms().pool_balance.fen));
+  else if (pool_changes_)
+    copy(figure(Figure::flow, static_cast<int>(Flow::balance)), figure(Figure::pool_before));
+  else
+    copy(collections_.at(period_ - 1, Flow::balance), figure(Figure::pool_before));
+  if (pool_changes_) {
+    for (int f = 0; f < credit::kFlows; ++f)
+      keep(collections_.at(period_, static_cast<Flow>(f)), figure(Figure::called),
+           figure(Figure::flow, f));
+    if (terms().replenishment) collect_bought();
+  }
+  add(flow(Flow::defaulted), figure(Figure::all_defaulted));
+  sum(flow(Flow::interest), flow(Flow::principal), flow(Flow::prepayment), flow(Flow::recovery),
+      line(Line::received));
+  if (program_.one_account >= 0)
+    return add(line(Line::received), figure(Figure::account, program_.one_account));
+  for (const Flow kind : {Flow::interest, Flow::principal, Flow::prepayment, Flow::recovery})
+    deposit(kind, flow(kind));
+}
+
+/// Loans bought k periods ago pay as loans of age k do; amounts are rounded as balances are, so
+/// that all that was bought is repaid.
+void Run::collect_bought() {
+  const Replenishment& loan = *terms().replenishment;
+  const Reading gone = figure(Figure::called);
+  const Column amount = spare(kNeed);
+  const Column outstanding = spare(kPaid);
+  for (int bought = 0; bought < period_; ++bought) {
+    const std::size_t age = static_cast<std::size_t>(period_ - bought);
+    if (age >= loan.balance.size()) continue;
+    keep(to_.at(bought, Line::bought), gone, amount);
+    accrue(amount, loan.interest[age], figure(Figure::flow, static_cast<int>(Flow::interest)));
+    const Column principal = figure(Figure::flow, static_cast<int>(Flow::principal));
+    accrue(amount, loan.balance[age - 1], principal);
+    fill(outstanding, 0);
+    accrue(amount, loan.balance[age], outstanding);
+    subtract(outstanding, principal);
+    add(outstanding, figure(Figure::flow, static_cast<int>(Flow::balance)));
+  }
+}
+
+void Run::accrue_due() {
+  for (int t = 0; t < count(terms().tranches.size()); ++t) {
+    const double arrears_rate = terms().tranches[t].arrears_rate;
+    const Column due = figure(Figure::interest_due, t);
+    if (arrears_rate > 0) accrue(due, arrears_rate * year(), due);
+    const double rate = program_.coupon[t][static_cast<std::size_t>(period_)];
+    if (rate != 0) accrue(figure(Figure::balance, t), rate, due);
+  }
+  for (int f = 0; f < count(terms().fees.size()); ++f) {
+    const Column owed = spare(kNeed);
+    combine(Operation::greatest, evaluate(program_.fee[f]), always(kZero), owed);
+    accrue(owed, terms().fees[f].yearly ? year() : kWhole, figure(Figure::fee_due, f));
+  }
+  accrue_support();
+}
+
+void Run::accrue_support() {
+  for (int s = 0; s < count(terms().supporters.size()); ++s) {
+    const Supporter& supporter = terms().supporters[s];
+    const Column standing = figure(Figure::standing, s);
+    if (!standing_.empty() && !standing_[static_cast<std::size_t>(s)].empty()) {
+      fill(spare(kNeed), period_);
+      combine(Operation::above, standing_[static_cast<std::size_t>(s)], spare(kNeed), standing);
+    }
+    const Column earned = figure(Figure::earned, s);
+    if (supporter.rate > 0) accrue(figure(Figure::drawn, s), supporter.rate * year(), earned);
+    if (supporter.premium > 0 && supporter.limit) {
+      fill(spare(kNeed), static_cast<double>(supporter.limit->fen));
+      subtract(figure(Figure::used, s), spare(kNeed));
+      scale(standing, spare(kNeed));
+      accrue(spare(kNeed), supporter.premium * year(), earned);
+    }
+  }
+}
+
+void Run::look_at_triggers(Trigger::At at) {
+  bool looked = false;
+  for (int t = 0; t < count(program_.triggers.size()); ++t) {
+    const CompiledTrigger& trigger = program_.triggers[t];
+    if (trigger.at != at) continue;
+    const Column active = figure(Figure::active, t);
+    const Reading before = trigger.curable ? always(kZero) : Reading(active);
+    combine(Operation::either, evaluate(trigger.when), before, active);
+    looked = true;
+  }
+  if (looked) set_status();
+}
+
+void Run::set_status() {
+  const Column status = figure(Figure::status);
+  fill(status, 0);
+  for (int t = 0; t < count(program_.triggers.size()); ++t)
+    raise(figure(Figure::active, t), program_.triggers[t].status, status);
+  if (program_.call) raise(figure(Figure::called), program_.call->status, status);
+}
+
+void Run::call() {
+  if (!program_.call) return;
+  const CompiledCall& call = *program_.call;
+  const Column now = spare(kMask);
+  const Column called = figure(Figure::called);
+  combine(Operation::equal, called, always(kZero), now);
+  combine(Operation::both, evaluate(call.when), now, now);
+  const Column price = line(Line::sold);
+  copy(evaluate(call.price), price);
+  bound(always(kEverything), price);
+  scale(now, price);
+  add(price, figure(Figure::account, call.account));
+  add(now, called);
+  const Column pool = figure(Figure::flow, static_cast<int>(Flow::balance));
+  keep(pool, called, pool);
+  set_status();
+}
+
+void Run::pay() {
+  const Column status = figure(Figure::status);
+  for (std::size_t w = 0; w < program_.waterfalls.size(); ++w) {
+    const double number = static_cast<double>(w);
+    const auto here = std::count(status.begin(), status.end(), number);
+    if (here == 0) continue;
+    Reading mask;  // empty: every path
+    if (here < count(status.size())) {
+      matches(status, number, spare(kMask));
+      mask = spare(kMask);
+    }
+    for (const CompiledStep& step_of : program_.waterfalls[w])
+      std::visit([&](const auto& one) { step(one, mask); }, step_of);
+  }
+}
+
+/// What a step may pay at most; empty: no limit.
+Column Run::limit(const Expression& most, const Expression& when, Reading mask) {
+  if (!most.written() && !when.written() && mask.empty()) return {};
+  const Column to = spare(kMost);
+  copy(most.written() ? evaluate(most) : always(kEverything), to);
+  if (most.written()) bound(always(kEverything), to);
+  if (!mask.empty()) scale(mask, to);
+  if (when.written()) {
+    combine(Operation::either, evaluate(when), always(kZero), spare(kStepMask));
+    scale(spare(kStepMask), to);
+  }
+  return to;
+}
+
+void Run::step(const CompiledPay& pay, Reading mask) {
+  Column most = limit(pay.most, pay.when, mask);
+  if (most.empty() && !pay.support.empty()) {
+    most = spare(kMost);
+    copy(always(kEverything), most);
+  }
+  if (pay.sharing == Pay::Sharing::in_order)
+    pay_in_order(pay, most);
+  else
+    pay_pro_rata(pay, most);
+}
+
+void Run::draw_all(const CompiledPay& pay, Column due, Column most, Column paid) {
+  for (const int account : pay.from) draw(figure(Figure::account, account), due, most, paid);
+  for (const int s : pay.support) {
+    const auto& limit = terms().supporters[s].limit;
+    draw({figure(Figure::used, s), figure(Figure::drawn, s), line(Line::called, s),
+          figure(Figure::standing, s), limit ? static_cast<double>(limit->fen) : kAll},
+         due, most, paid);
+  }
+}
+
+/// Where what is due stands in a row of its own, it is paid right there.
+bool Run::pay_standing_due(const CompiledPay& pay, const CompiledClaim& claim, Column most) {
+  const auto from = [&](Figure due, Line paid) {
+    draw_all(pay, figure(due, claim.of), most, line(paid, claim.of));
+    return true;
+  };
+  using Kind = Claim::Kind;
+  const bool passes_through =
+      claim.kind == Kind::redemption ||
+      (claim.kind == Kind::principal &&
+       terms().tranches[claim.of].principal.kind == PrincipalPlan::Kind::pass_through);
+  if (passes_through) return from(Figure::balance, Line::principal_paid);
+  if (claim.kind == Kind::fee) return from(Figure::fee_due, Line::fee_paid);
+  if (claim.kind == Kind::interest) return from(Figure::interest_due, Line::interest_paid);
+  if (claim.kind == Kind::premium) return from(Figure::earned, Line::earned_paid);
+  return false;
+}
+
+void Run::pay_in_order(const CompiledPay& pay, Column most) {
+  for (const CompiledClaim& claim : pay.claims) {
+    if (pay_standing_due(pay, claim, most)) continue;
+    measure(claim, spare(kNeed));
+    fill(spare(kPaid), 0);
+    draw_all(pay, spare(kNeed), most, spare(kPaid));
+    settle(claim, spare(kPaid));
+  }
+}
+
+void Run::pay_pro_rata(const CompiledPay& pay, Column most) {
+  const Column total = spare(kTotal);
+  fill(total, 0);
+  for (const CompiledClaim& claim : pay.claims) {
+    measure(claim, spare(kNeed));
+    add(spare(kNeed), total);
+  }
+  copy(total, spare(kNeed));
+  fill(spare(kPaid), 0);
+  draw_all(pay, spare(kNeed), most, spare(kPaid));
+  fill(spare(kBefore), 0);
+  fill(spare(kGiven), 0);
+  for (const CompiledClaim& claim : pay.claims) {
+    measure(claim, spare(kNeed));
+    share({spare(kPaid), total, spare(kBefore), spare(kGiven)}, spare(kNeed));
+    settle(claim, spare(kNeed));
+  }
+}
+
+void Run::measure(const CompiledClaim& claim, Column need) {
+  const int of = claim.of;
+  switch (claim.kind) {
+    case Claim::Kind::fee:
+      return copy(figure(Figure::fee_due, of), need);
+    case Claim::Kind::interest:
+      return copy(figure(Figure::interest_due, of), need);
+    case Claim::Kind::redemption:
+      return copy(figure(Figure::balance, of), need);
+    case Claim::Kind::reimbursement:
+      return copy(figure(Figure::drawn, of), need);
+    case Claim::Kind::premium:
+      return copy(figure(Figure::earned, of), need);
+    case Claim::Kind::transfer:
+    case Claim::Kind::residual:
+      return copy(always(kEverything), need);
+    case Claim::Kind::reserve:
+      copy(evaluate(program_.target[of]), need);
+      bound(always(kEverything), need);
+      combine(Operation::subtract, need, figure(Figure::account, of), need);
+      return combine(Operation::greatest, need, always(kZero), need);
+    case Claim::Kind::principal:
+      break;
+  }
+  const PrincipalPlan& plan = terms().tranches[of].principal;
+  const Column balance = figure(Figure::balance, of);
+  if (plan.kind == PrincipalPlan::Kind::pass_through) return copy(balance, need);
+  if (plan.kind == PrincipalPlan::Kind::scheduled) {
+    const auto floor = plan.balances[static_cast<std::size_t>(period_)];
+    return excess(balance, static_cast<double>(floor.fen), need);
+  }
+  copy(evaluate(program_.principal_target[of]), need);
+  bound(balance, need);
+}
+
+void Run::settle(const CompiledClaim& claim, Reading paid) {
+  const int of = claim.of;
+  const auto settled = [&](Figure due, Line to) {
+    subtract(paid, figure(due, of));
+    add(paid, line(to, of));
+  };
+  switch (claim.kind) {
+    case Claim::Kind::fee:
+      return settled(Figure::fee_due, Line::fee_paid);
+    case Claim::Kind::interest:
+      return settled(Figure::interest_due, Line::interest_paid);
+    case Claim::Kind::principal:
+    case Claim::Kind::redemption:
+      return settled(Figure::balance, Line::principal_paid);
+    case Claim::Kind::premium:
+      return settled(Figure::earned, Line::earned_paid);
+    case Claim::Kind::reimbursement:
+      settled(Figure::drawn, Line::reimbursed);
+      if (terms().supporters[of].restores) subtract(paid, figure(Figure::used, of));
+      return;
+    case Claim::Kind::reserve:
+    case Claim::Kind::transfer:
+      return add(paid, figure(Figure::account, of));
+    case Claim::Kind::residual:
+      return pay_residual(paid, figure(Figure::balance, of), line(Line::principal_paid, of),
+                          line(Line::interest_paid, of));
+  }
+}
+
+void Run::step(const CompiledBuy& buy, Reading mask) {
+  const Column most = limit(buy.most, buy.when, mask);
+  const Column bought = spare(kPaid);
+  copy(always(kEverything), spare(kNeed));
+  fill(bought, 0);
+  draw(figure(Figure::account, buy.from), spare(kNeed), most, bought);
+  add(bought, line(Line::bought));
+  add(bought, figure(Figure::flow, static_cast<int>(Flow::balance)));
+}
+
+void Run::close() {
+  for (int a = 0; a < count(terms().accounts.size()); ++a)
+    copy(figure(Figure::account, a), line(Line::account, a));
+  for (int f = 0; f < count(terms().fees.size()); ++f)
+    copy(figure(Figure::fee_due, f), line(Line::fee_unpaid, f));
+  for (int t = 0; t < count(terms().tranches.size()); ++t) {
+    const Column due = figure(Figure::interest_due, t);
+    copy(due, line(Line::interest_unpaid, t));
+    if (terms().tranches[t].deferrable) {
+      add(due, figure(Figure::balance, t));
+      fill(due, 0);
+    }
+    copy(figure(Figure::balance, t), line(Line::balance, t));
+  }
+}
+
+/// The figure itself where it is a row, else the figure written into `room`.
+Reading Run::operand(const Expression::Op& op, Column room) {
+  using Kind = Expression::Op::Kind;
+  const std::size_t period = static_cast<std::size_t>(period_);
+  const int first_flow = program_.layout().row(Figure::flow);
+  switch (op.kind) {
+    case Kind::row:
+      if (first_flow <= op.row && op.row < first_flow + credit::kFlows)
+        return flow(static_cast<Flow>(op.row - first_flow));
+      return figures_.row(op.row);
+    case Kind::number:
+      return numbers_.row(op.row);
+    case Kind::series:
+      fill(room, program_.series[static_cast<std::size_t>(op.row)][period]);
+      break;
+    case Kind::period:
+      fill(room, period_ + 1);
+      break;
+    default:
+      fill(room, program_.periods() - 1 - period_);
+  }
+  return room;
+}
+
+Reading Run::evaluate(const Expression& expression) {
+  Reading stack[kDepthMost + 1];
+  int depth = 0;
+  for (const Expression::Op& op : expression.ops) {
+    if (op.kind == Expression::Op::Kind::operation) {
+      --depth;
+      const Column to = stack_.row(depth - 1);
+      combine(op.operation, stack[depth - 1], stack[depth], to);
+      stack[depth - 1] = to;
+    } else {
+      stack[depth] = operand(op, stack_.row(depth));
+      ++depth;
+    }
+  }
+  return stack[0];
+}
+
+void run(const Program& program, const credit::Collections& collections, Standing standing,
+         Statement& to, Scratch& scratch) {
+  CHECK(collections.periods() == program.periods());
+  CHECK(collections.paths() == to.paths());
+  CHECK(standing.empty() || standing.size() == program.terms().supporters.size());
+  Run(program, collections, standing, to, scratch).all();
+}
+
+}  // namespace zheli::waterfall

@@ -1,0 +1,206 @@
+#include "securitization/waterfall/engine.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include "securitization/waterfall/small_deal.h"
+
+namespace zheli::waterfall {
+namespace {
+
+using credit::Collections;
+using credit::Flow;
+
+Program program(Terms terms) {
+  Compilation compilation = compile(std::move(terms));
+  for (const Problem& problem : compilation.problems)
+    ADD_FAILURE() << problem.at << ": " << problem.message;
+  return std::move(*compilation.program);
+}
+
+void put(Collections& to, int path, int period, Flow flow, double fen) {
+  to.at(period, flow)[static_cast<std::size_t>(path)] = fen;
+}
+
+/// The pool pays 5 % a year quarterly and all principal at the end.
+Collections sound_pool() {
+  Collections pool(4, 1);
+  for (int p = 0; p < 4; ++p) {
+    put(pool, 0, p, Flow::interest, 125'000'000);
+    put(pool, 0, p, Flow::balance, p == 3 ? 0 : 10'000'000'000);
+  }
+  put(pool, 0, 3, Flow::principal, 10'000'000'000);
+  return pool;
+}
+
+Statement statement_of(const Program& deal, const Collections& pool, Standing standing = {}) {
+  Statement statement(deal, pool.paths());
+  Scratch scratch(deal, pool.paths());
+  run(deal, pool, standing, statement, scratch);
+  return statement;
+}
+
+TEST(Engine, PaysASoundDealInFull) {
+  const Program deal = program(small_deal());
+  const Statement paid = statement_of(deal, sound_pool());
+  // 80 000 000 × 3.6 % × 90/365, half to even.
+  EXPECT_EQ(paid.money(0, 0, Line::interest_paid, 0).fen, 71'013'699);
+  EXPECT_EQ(paid.money(0, 0, Line::fee_paid, 0).fen, 2'465'753);
+  EXPECT_EQ(paid.money(0, 3, Line::balance, 0).fen, 0);
+  EXPECT_EQ(paid.money(0, 3, Line::balance, 2).fen, 0);
+  EXPECT_EQ(paid.money(0, 3, Line::called, 0).fen, 0);
+  for (int p = 0; p < 4; ++p) EXPECT_EQ(paid.imbalance(0, p).fen, 0) << p;
+}
+
+TEST(Engine, CallsReserveFirstThenTheCommitmentUpToItsLimit) {
+  const Program deal = program(small_deal());
+  Collections nothing(4, 1);
+  for (int p = 0; p < 4; ++p) put(nothing, 0, p, Flow::balance, 10'000'000'000);
+  const Statement paid = statement_of(deal, nothing);
+  EXPECT_EQ(paid.money(0, 0, Line::called, 0).fen, 0);  // the reserve of 1 million is enough
+  EXPECT_EQ(paid.money(0, 0, Line::account, 1).fen, 100'000'000 - 71'013'699);
+  EXPECT_EQ(paid.money(0, 1, Line::called, 0).fen, 71'802'740 - (100'000'000 - 71'013'699));
+  EXPECT_EQ(paid.money(0, 1, Line::interest_unpaid, 0).fen, 0);
+  for (int p = 0; p < 4; ++p) EXPECT_EQ(paid.imbalance(0, p).fen, 0) << p;
+}
+
+TEST(Engine, AFallenSupporterPaysNothing) {
+  const Program deal = program(small_deal());
+  Collections nothing(4, 1);
+  const double falls_in[] = {1};
+  const std::span<const double> until[] = {falls_in};
+  const Statement paid = statement_of(deal, nothing, until);
+  EXPECT_EQ(paid.money(0, 1, Line::called, 0).fen, 0);
+  EXPECT_GT(paid.money(0, 1, Line::interest_unpaid, 0).fen, 0);
+}
+
+TEST(Engine, ATriggerTurnsPrincipalToTheSenior) {
+  const Program deal = program(small_deal());
+  Collections pool = sound_pool();
+  put(pool, 0, 1, Flow::defaulted, 1'100'000'000);
+  const Statement paid = statement_of(deal, pool);
+  EXPECT_EQ(paid.at(0, Line::status)[0], 0);
+  EXPECT_EQ(paid.at(1, Line::status)[0], 1);
+  EXPECT_EQ(paid.at(2, Line::status)[0], 1);
+  EXPECT_GT(paid.money(0, 1, Line::principal_paid, 0).fen, 0);
+  EXPECT_EQ(paid.money(0, 1, Line::interest_paid, 1).fen, 0);
+}
+
+TEST(Engine, TheCleanUpCallSellsThePoolOnce) {
+  Terms terms = small_deal();
+  terms.call =
+      CleanUpCall{{metric(Metric::pool_balance), metric(Metric::pool_balance_at_closing),
+                   number(0.1), operation(Operation::multiply), operation(Operation::subtract),
+                   number(0), operation(Operation::above), number(0), operation(Operation::equal)},
+                  {metric(Metric::pool_balance)},
+                  "collection",
+                  ""};
+  const Program deal = program(std::move(terms));
+  Collections pool = sound_pool();
+  for (int p = 1; p < 4; ++p) put(pool, 0, p, Flow::balance, p == 3 ? 0 : 900'000'000);
+  put(pool, 0, 1, Flow::principal, 9'100'000'000);
+  put(pool, 0, 3, Flow::principal, 900'000'000);
+  const Statement paid = statement_of(deal, pool);
+  EXPECT_EQ(paid.money(0, 1, Line::sold).fen, 900'000'000);
+  EXPECT_EQ(paid.money(0, 2, Line::sold).fen, 0);
+  EXPECT_EQ(paid.money(0, 3, Line::received).fen, 0);
+  EXPECT_EQ(paid.money(0, 1, Line::balance, 0).fen, 0);
+}
+
+TEST(Engine, RevolvingPurchasesAreRepaidToTheFen) {
+  Terms terms = small_deal();
+  terms.replenishment = Replenishment{{1, 0.5, 0}, {0, 0.0125, 0.00625}};
+  Buy buy;
+  buy.from = "collection";
+  buy.when = {number(2), metric(Metric::period), operation(Operation::above)};
+  Step purchase;
+  purchase.buy = buy;
+  auto& steps = terms.waterfalls[0].steps;
+  steps.insert(steps.begin() + 4, purchase);
+  const Program deal = program(std::move(terms));
+  Collections pool = sound_pool();
+  put(pool, 0, 0, Flow::principal, 1'000'000'001);
+  const Statement paid = statement_of(deal, pool);
+  const std::int64_t bought = paid.money(0, 0, Line::bought).fen;
+  EXPECT_GT(bought, 1'000'000'000);
+  EXPECT_EQ(paid.money(0, 1, Line::received).fen - 125'000'000,
+            bought - core::round_fen(bought * 0.5).fen + core::round_fen(bought * 0.0125).fen);
+  for (int p = 0; p < 4; ++p) EXPECT_EQ(paid.imbalance(0, p).fen, 0) << p;
+}
+
+/// Random cash on random paths, never more principal than there is.
+Collections any_pool(int paths) {
+  Collections pool(4, paths);
+  for (int path = 0; path < paths; ++path) {
+    std::int64_t balance = 10'000'000'000;
+    for (int p = 0; p < 4; ++p) {
+      const auto part = [&](int most_percent) {
+        const std::int64_t percent = *rc::gen::inRange(0, most_percent + 1);
+        const std::int64_t taken = balance / 100 * percent + (percent > 0 ? balance % 7 : 0);
+        return std::min(taken, balance);
+      };
+      const std::int64_t principal = part(60);
+      balance -= principal;
+      const std::int64_t defaulted = part(30);
+      balance -= defaulted;
+      put(pool, path, p, Flow::principal, static_cast<double>(principal));
+      put(pool, path, p, Flow::defaulted, static_cast<double>(defaulted));
+      put(pool, path, p, Flow::interest, static_cast<double>(*rc::gen::inRange(0, 150'000'000)));
+      put(pool, path, p, Flow::recovery, static_cast<double>(defaulted / 3));
+      put(pool, path, p, Flow::balance, static_cast<double>(balance));
+    }
+  }
+  return pool;
+}
+
+TEST(Engine, KeepsEveryFen) {
+  const Program deal = program(small_deal());
+  EXPECT_TRUE(rc::check([&] {
+    const Collections pool = any_pool(5);
+    const Statement paid = statement_of(deal, pool);
+    for (int path = 0; path < 5; ++path) {
+      for (int p = 0; p < 4; ++p) RC_ASSERT(paid.imbalance(path, p).fen == 0);
+    }
+  }));
+}
+
+TEST(Engine, APathDoesNotDependOnItsNeighbours) {
+  const Program deal = program(small_deal());
+  EXPECT_TRUE(rc::check([&] {
+    const Collections block = any_pool(7);
+    const Statement together = statement_of(deal, block);
+    for (int path = 0; path < 7; ++path) {
+      Collections alone(4, 1);
+      for (int p = 0; p < 4; ++p) {
+        for (int f = 0; f < credit::kFlows; ++f) {
+          const Flow flow = static_cast<Flow>(f);
+          alone.at(p, flow)[0] = block.at(p, flow)[static_cast<std::size_t>(path)];
+        }
+      }
+      const Statement single = statement_of(deal, alone);
+      for (int p = 0; p < 4; ++p) {
+        for (int t = 0; t < 3; ++t) {
+          for (const Line line : {Line::interest_paid, Line::principal_paid, Line::balance})
+            RC_ASSERT(single.money(0, p, line, t) == together.money(path, p, line, t));
+        }
+      }
+    }
+  }));
+}
+
+TEST(Engine, MoreCashNeverHurtsTheSenior) {
+  const Program deal = program(small_deal());
+  EXPECT_TRUE(rc::check([&] {
+    Collections pool = any_pool(1);
+    const Statement before = statement_of(deal, pool);
+    const int period = *rc::gen::inRange(0, 4);
+    pool.at(period, Flow::recovery)[0] += *rc::gen::inRange(1, 1'000'000'000);
+    const Statement after = statement_of(deal, pool);
+    RC_ASSERT(after.money(0, 3, Line::balance, 0) <= before.money(0, 3, Line::balance, 0));
+    RC_ASSERT(after.money(0, 3, Line::interest_unpaid, 0) <=
+              before.money(0, 3, Line::interest_unpaid, 0));
+  }));
+}
+
+}  // namespace
+}  // namespace zheli::waterfall

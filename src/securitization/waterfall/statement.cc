@@ -1,0 +1,44 @@
+#include "securitization/waterfall/statement.h"
+
+namespace zheli::waterfall {
+
+Statement::Statement(const Program& program, int paths)
+    : program_(&program), cells_(program.periods() * program.layout().lines(), paths) {}
+
+Column Statement::at(int period, Line line, int of) {
+  return cells_.row(period * program_->layout().lines() + program_->layout().line(line, of));
+}
+
+Reading Statement::at(int period, Line line, int of) const {
+  return cells_.row(period * program_->layout().lines() + program_->layout().line(line, of));
+}
+
+core::Money Statement::money(int path, int period, Line line, int of) const {
+  return core::round_fen(at(period, line, of)[static_cast<std::size_t>(path)]);
+}
+
+core::Money Statement::imbalance(int path, int period) const {
+  const Terms& terms = program_->terms();
+  const auto sum = [&](Line line, std::size_t count) {
+    core::Money total;
+    for (std::size_t i = 0; i < count; ++i) total += money(path, period, line, static_cast<int>(i));
+    return total;
+  };
+  core::Money left = sum(Line::received, 1) + sum(Line::sold, 1) +
+                     sum(Line::reinvested, terms.accounts.size()) +
+                     sum(Line::called, terms.supporters.size());
+  left -= sum(Line::fee_paid, terms.fees.size()) + sum(Line::bought, 1);
+  left -= sum(Line::interest_paid, terms.tranches.size()) +
+          sum(Line::principal_paid, terms.tranches.size());
+  left -= sum(Line::reimbursed, terms.supporters.size()) +
+          sum(Line::earned_paid, terms.supporters.size());
+  for (std::size_t a = 0; a < terms.accounts.size(); ++a) {
+    const int account = static_cast<int>(a);
+    left -= money(path, period, Line::account, account);
+    left +=
+        period == 0 ? terms.accounts[a].opening : money(path, period - 1, Line::account, account);
+  }
+  return left;
+}
+
+}  // namespace zheli::waterfall

@@ -1,0 +1,35 @@
+// What a deal paid: every line of every payment date on every path of a block. The same record
+// serves one projection, a block of a simulation and the books of a real payment date. Tested by
+// engine_test.cc.
+#pragma once
+
+#include <vector>
+
+#include "core/money.h"
+#include "securitization/waterfall/columns.h"
+#include "securitization/waterfall/program.h"
+
+namespace zheli::waterfall {
+
+class Statement {
+ public:
+  /// Room for blocks of `paths` paths of this program, which must outlive it.
+  Statement(const Program& program, int paths);
+
+  int paths() const { return cells_.paths(); }
+  Column at(int period, Line line, int of = 0);
+  Reading at(int period, Line line, int of = 0) const;
+  /// One figure as money.
+  core::Money money(int path, int period, Line line, int of = 0) const;
+  void clear() { cells_.clear(); }
+
+  /// What came in, less what went out, less what the accounts gained on this date; the opening
+  /// balances stand for the date before the first. Anything but 0 is a bug of the engine.
+  core::Money imbalance(int path, int period) const;
+
+ private:
+  const Program* program_;
+  Columns cells_;
+};
+
+}  // namespace zheli::waterfall
