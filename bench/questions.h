@@ -12,7 +12,7 @@ namespace zheli::bench {
 inline std::vector<knowledge::ExamQuestion> read_questions(const char* path) {
   std::stringstream bytes;
   bytes << std::ifstream(path).rdbuf();
-  knowledge::Findings findings(path);
+  files::Findings findings(path);
   return knowledge::read_exam_questions(bytes.str(), nullptr, findings);
 }
 

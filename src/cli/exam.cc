@@ -45,9 +45,9 @@ std::vector<ExamQuestion> read_questions(const std::string& path, const knowledg
   if (!file) throw std::runtime_error(path + " cannot be read");
   std::stringstream bytes;
   bytes << file.rdbuf();
-  knowledge::Findings findings(path);
+  files::Findings findings(path);
   std::vector<ExamQuestion> questions = read_exam_questions(bytes.str(), pack, findings);
-  for (const knowledge::Problem& problem : findings.problems()) {
+  for (const files::Problem& problem : findings.problems()) {
     fmt::print(stderr, "{}:{}: {}\n", problem.file, problem.line, problem.message);
   }
   if (!findings.problems().empty()) throw Exit{2};

@@ -63,7 +63,7 @@ void list(const Options& options) {
   }
   if (!found) {
     fmt::print(stderr, "zheli: {}\n",
-               knowledge::unknown("domain", options.domain, knowledge::ids_of(pack.domains)));
+               files::unknown("domain", options.domain, files::ids_of(pack.domains)));
     throw Exit{2};
   }
   fmt::print("{}\n", options.json ? listed.dump(2) : "* one card is enough");

@@ -31,13 +31,13 @@ std::string summary(const knowledge::Pack& pack, const knowledge::Exam& exam) {
 }
 
 void check(const std::string& option) {
-  const knowledge::Folder folder = read_folder(pack_folder(option));
+  const files::Folder folder = read_folder(pack_folder(option));
   knowledge::ReadPack read = knowledge::read_pack(folder);
   const knowledge::ReadExam exam = knowledge::read_exam(folder, read.pack);
-  std::vector<knowledge::Problem>& problems = read.problems;
+  std::vector<files::Problem>& problems = read.problems;
   problems.insert(problems.end(), exam.problems.begin(), exam.problems.end());
   std::sort(problems.begin(), problems.end());
-  for (const knowledge::Problem& problem : problems) {
+  for (const files::Problem& problem : problems) {
     fmt::print("{}:{}: {}\n", problem.file, problem.line, problem.message);
   }
   if (problems.empty()) {

@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Of a file that is too large we need only know that it is.
-constexpr std::size_t kBytesMax = knowledge::kFileBytesMax + 1;
+constexpr std::size_t kBytesMax = files::kFileBytesMax + 1;
 const char* const kDefaultPack = "packs/huzhou-police";
 
 std::string read_file(const fs::path& path) {
@@ -45,12 +45,12 @@ std::vector<fs::path> beside_program() {
 
 }  // namespace
 
-knowledge::Folder read_folder(const fs::path& folder) {
+files::Folder read_folder(const fs::path& folder) {
   if (!fs::is_directory(folder)) {
     throw std::runtime_error(
         fmt::format("{}: no such folder; name a pack's folder", folder.string()));
   }
-  knowledge::Folder files;
+  files::Folder files;
   for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::end(entry); ++entry) {
     if (is_hidden(entry->path())) {
       entry.disable_recursion_pending();
@@ -81,7 +81,7 @@ knowledge::Pack load_pack(const std::string& option) {
   const fs::path folder = pack_folder(option);
   knowledge::ReadPack read = knowledge::read_pack(read_folder(folder));
   if (read.problems.empty()) return std::move(read.pack);
-  const knowledge::Problem& first = read.problems.front();
+  const files::Problem& first = read.problems.front();
   throw std::runtime_error(fmt::format(
       "the pack in {} has {} problems, the first in {}:{} ({}); zheli pack check {} lists them",
       folder.string(), read.problems.size(), first.file, first.line, first.message,

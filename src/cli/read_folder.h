@@ -6,14 +6,14 @@
 #include <string>
 
 #include "assistant/knowledge/pack.h"
-#include "assistant/knowledge/problem.h"
+#include "files/problem.h"
 
 namespace zheli::cli {
 
 /// Every regular file below `folder`, by its path with "/"; names that start with "." are left out,
 /// and a file's bytes beyond `file_bytes_max` + 1 are not read. Throws std::runtime_error, in a
 /// sentence, if the folder or a file cannot be read.
-knowledge::Folder read_folder(const std::filesystem::path& folder);
+files::Folder read_folder(const std::filesystem::path& folder);
 
 /// The pack folder to use: `option` if it is given; else the environment's ZHELI_PACK; else
 /// packs/huzhou-police below the current folder; else the one installed beside the program. Throws

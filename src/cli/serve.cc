@@ -29,7 +29,7 @@ struct Options {
 server::Site read_site(const std::string& folder) {
   server::Site site;
   if (folder.empty()) return site;
-  knowledge::Folder files = read_folder(folder);
+  files::Folder files = read_folder(folder);
   for (auto& [name, bytes] : files) {
     if (name.ends_with(".gz")) continue;
     const auto gzip = files.find(name + ".gz");

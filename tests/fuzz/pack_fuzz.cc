@@ -9,8 +9,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   if (size == 0) return 0;
-  static const zheli::knowledge::Folder good = zheli::knowledge::good_pack();
-  zheli::knowledge::Folder folder = good;
+  static const zheli::files::Folder good = zheli::knowledge::good_pack();
+  zheli::files::Folder folder = good;
   auto file = std::next(folder.begin(), bytes[0] % static_cast<int>(folder.size()));
   file->second.assign(reinterpret_cast<const char*>(bytes) + 1, size - 1);
   const zheli::knowledge::ReadPack read = zheli::knowledge::read_pack(folder);

@@ -9,6 +9,9 @@
 #include "assistant/knowledge/sheet.h"
 
 namespace zheli::knowledge {
+
+using files::ids_of;
+using files::unknown;
 namespace {
 
 std::string in_words(const Place& place) {

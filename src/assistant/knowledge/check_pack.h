@@ -10,9 +10,11 @@
 
 #include "assistant/knowledge/mention.h"
 #include "assistant/knowledge/pack.h"
-#include "assistant/knowledge/problem.h"
+#include "files/problem.h"
 
 namespace zheli::knowledge {
+
+using files::Problem;
 
 /// What stands in one file and is looked up in others.
 struct Mentions {

@@ -5,11 +5,20 @@
 #include <algorithm>
 
 #include "assistant/knowledge/check_pack.h"
-#include "assistant/knowledge/fields.h"
 #include "assistant/knowledge/sheet.h"
-#include "assistant/knowledge/yaml_tree.h"
+#include "files/fields.h"
+#include "files/yaml_tree.h"
 
 namespace zheli::knowledge {
+
+using files::Fields;
+using files::ids_of;
+using files::Node;
+using files::read_yaml;
+using files::readable;
+using files::scalar;
+using files::scalars;
+using files::unknown;
 namespace {
 
 const std::vector<std::string> kMoves = {"answer",   "clarify", "offer",

@@ -9,9 +9,13 @@
 #include <vector>
 
 #include "assistant/knowledge/pack.h"
-#include "assistant/knowledge/problem.h"
+#include "files/problem.h"
 
 namespace zheli::knowledge {
+
+using files::Findings;
+using files::Folder;
+using files::Problem;
 
 /// A question and what is right: item ids, "outside", "outside/topic", "urgent", "urgent/id"; a
 /// trailing

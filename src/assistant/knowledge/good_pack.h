@@ -5,9 +5,11 @@
 
 #include <string>
 
-#include "assistant/knowledge/problem.h"
+#include "files/problem.h"
 
 namespace zheli::knowledge {
+
+using files::Folder;
 
 inline std::string good_lessons() {
   std::string lines = "# taught questions\n";

@@ -7,6 +7,13 @@
 #include <charconv>
 
 namespace zheli::knowledge {
+
+using files::ids_of;
+using files::is_id;
+using files::refuse_twice;
+using files::scalar;
+using files::scalars;
+using files::unknown;
 namespace {
 
 constexpr std::size_t kLabelCharactersMax = 16;

@@ -8,11 +8,15 @@
 #include <string>
 #include <vector>
 
-#include "assistant/knowledge/fields.h"
 #include "assistant/knowledge/mention.h"
 #include "assistant/knowledge/pack.h"
+#include "files/fields.h"
 
 namespace zheli::knowledge {
+
+using files::Fields;
+using files::Findings;
+using files::Node;
 
 /// facts.yaml → the facts that several items share.
 std::vector<Fact> read_shared_facts(const Node& root, Findings& findings);

@@ -9,6 +9,10 @@
 #include "assistant/knowledge/situations.h"
 
 namespace zheli::knowledge {
+
+using files::ids_of;
+using files::refuse_twice;
+using files::unknown;
 namespace {
 
 constexpr std::size_t kNamesMin = 3;

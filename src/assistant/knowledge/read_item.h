@@ -8,11 +8,14 @@
 #include <string>
 #include <vector>
 
-#include "assistant/knowledge/fields.h"
 #include "assistant/knowledge/mention.h"
 #include "assistant/knowledge/pack.h"
+#include "files/fields.h"
 
 namespace zheli::knowledge {
+
+using files::Findings;
+using files::Node;
 
 struct ReadItem {
   Item item;

@@ -12,9 +12,13 @@
 #include "assistant/knowledge/read_item.h"
 #include "assistant/knowledge/read_words.h"
 #include "assistant/knowledge/sheet.h"
-#include "assistant/knowledge/yaml_tree.h"
+#include "files/yaml_tree.h"
 
 namespace zheli::knowledge {
+
+using files::read_yaml;
+using files::readable;
+using files::unknown;
 namespace {
 
 constexpr unsigned kThreadsMax = 8;

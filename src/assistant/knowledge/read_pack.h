@@ -10,9 +10,12 @@
 #include <vector>
 
 #include "assistant/knowledge/pack.h"
-#include "assistant/knowledge/problem.h"
+#include "files/problem.h"
 
 namespace zheli::knowledge {
+
+using files::Folder;
+using files::Problem;
 
 struct ReadPack {
   Pack pack;

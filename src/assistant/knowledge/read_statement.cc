@@ -7,6 +7,8 @@
 #include "assistant/knowledge/read_fact.h"
 
 namespace zheli::knowledge {
+
+using files::ids_of;
 namespace {
 
 constexpr std::size_t kYuanDigitsMax = 12;

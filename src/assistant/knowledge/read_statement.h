@@ -5,10 +5,12 @@
 #include <string_view>
 #include <vector>
 
-#include "assistant/knowledge/fields.h"
 #include "assistant/knowledge/pack.h"
+#include "files/fields.h"
 
 namespace zheli::knowledge {
+
+using files::Fields;
 
 /// What a field's statements may hold besides text.
 enum class StatementKind {

@@ -8,6 +8,8 @@
 #include "assistant/knowledge/read_statement.h"
 
 namespace zheli::knowledge {
+
+using files::unknown;
 namespace {
 
 // What the program listens for; a new id also needs its use in assistant/dialogue.

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "assistant/knowledge/fields.h"
 #include "assistant/knowledge/pack.h"
 #include "assistant/knowledge/read_item.h"
+#include "files/fields.h"
 
 namespace zheli::knowledge {
 

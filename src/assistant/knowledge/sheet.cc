@@ -9,6 +9,9 @@
 #include <algorithm>
 
 namespace zheli::knowledge {
+
+using files::ids_of;
+using files::unknown;
 namespace {
 
 constexpr std::string_view kSpaces = " \t\r";

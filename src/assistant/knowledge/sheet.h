@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "assistant/knowledge/pack.h"
-#include "assistant/knowledge/problem.h"
+#include "files/problem.h"
 
 namespace zheli::knowledge {
+
+using files::Findings;
 
 struct Row {
   int line = 0;

@@ -1,4 +1,4 @@
-#include "assistant/knowledge/problem.h"
+#include "files/problem.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace zheli::knowledge {
+namespace zheli::files {
 namespace {
 
 constexpr std::size_t kListedMax = 12;
@@ -59,4 +59,4 @@ std::string unknown(std::string_view kind, std::string_view word,
   return fmt::format("unknown {} \"{}\"; nothing known is near it", kind, word);
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::files

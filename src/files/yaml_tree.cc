@@ -1,4 +1,4 @@
-#include "assistant/knowledge/yaml_tree.h"
+#include "files/yaml_tree.h"
 
 #include <fmt/format.h>
 #include <unicode/utf8.h>
@@ -10,7 +10,7 @@
 #include <set>
 #include <sstream>
 
-namespace zheli::knowledge {
+namespace zheli::files {
 namespace {
 
 /// Thrown by the builder to leave yaml-cpp's parser; never leaves this file.
@@ -158,4 +158,4 @@ bool readable(std::string_view bytes, Findings& findings) {
   return false;
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::files

@@ -1,9 +1,9 @@
-#include "assistant/knowledge/yaml_tree.h"
+#include "files/yaml_tree.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace zheli::knowledge {
+namespace zheli::files {
 namespace {
 
 std::string repeated(const std::string& text, int times) {
@@ -87,4 +87,4 @@ RC_GTEST_PROP(ReadYaml, GivesATreeOrAProblemForAnyBytes, ()) {
 }
 
 }  // namespace
-}  // namespace zheli::knowledge
+}  // namespace zheli::files

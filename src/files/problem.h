@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace zheli::knowledge {
+namespace zheli::files {
 
 /// A pack's folder as a value: path below the folder ("items/id-card/x.yaml") → the file's bytes.
 using Folder = std::map<std::string, std::string>;
@@ -52,4 +52,4 @@ std::vector<std::string> ids_of(const Range& range) {
   return ids;
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::files

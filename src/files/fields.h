@@ -11,10 +11,10 @@
 #include <string_view>
 #include <vector>
 
-#include "assistant/knowledge/yaml_tree.h"
 #include "core/date.h"
+#include "files/yaml_tree.h"
 
-namespace zheli::knowledge {
+namespace zheli::files {
 
 class Fields {
  public:
@@ -81,4 +81,4 @@ void refuse_twice(const Range& earlier, const std::string& id, int line, Finding
   }
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::files

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "assistant/knowledge/problem.h"
+#include "files/problem.h"
 
-namespace zheli::knowledge {
+namespace zheli::files {
 
 struct Node {
   enum class Kind { null, scalar, list, mapping };
@@ -33,4 +33,4 @@ bool readable(std::string_view bytes, Findings& findings);
 
 constexpr std::size_t kDepthMax = 32;
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::files

@@ -1,10 +1,10 @@
-#include "assistant/knowledge/fields.h"
+#include "files/fields.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace zheli::knowledge {
+namespace zheli::files {
 namespace {
 
 bool is_lower_or_digit(char c) {
@@ -173,4 +173,4 @@ void Fields::each(std::string_view key, const std::function<void(const Node&)>& 
   for (const Node& child : value->children) read(child);
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::files
