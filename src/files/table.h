@@ -1,0 +1,65 @@
+// A CSV file (RFC 4180) read by column name, with every problem's line. A column is known once it
+// was named in `columns`; a file with another, a missing or a repeated one says so. Lines that
+// start with "#" are remarks.
+//
+// Tested by table_test.cc and tests/fuzz/table_fuzz.cc.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/date.h"
+#include "core/money.h"
+#include "files/problem.h"
+
+namespace zheli::files {
+
+/// One row. Asking for a cell that cannot be read as what is asked reports it and gives an empty
+/// value; an empty cell is absent. Asking for a column that `read_table` was not told of is a
+/// caller's bug (CHECK).
+class Row {
+ public:
+  Row(const std::vector<std::string>& columns, std::vector<std::string> cells, int line,
+      Findings& findings)
+      : columns_(columns), cells_(std::move(cells)), line_(line), findings_(findings) {}
+
+  int line() const { return line_; }
+  void problem(std::string message) { findings_.add(line_, std::move(message)); }
+
+  std::string text(std::string_view column);  ///< required
+  std::string text_if_any(std::string_view column) const;
+  std::vector<std::string> list(std::string_view column) const;  ///< parted by ";"
+  core::Money money(std::string_view column);                    ///< required, not negative
+  core::Date date(std::string_view column);                      ///< required
+  double number(std::string_view column);                        ///< required, finite
+  std::optional<double> number_if_any(std::string_view column);
+  int whole(std::string_view column, int least, int most);  ///< required, in [least, most]
+
+ private:
+  const std::string& cell(std::string_view column) const;
+
+  const std::vector<std::string>& columns_;
+  std::vector<std::string> cells_;
+  int line_;
+  Findings& findings_;
+};
+
+/// A file's rows, in order; they refer to this table and to the findings it was read with.
+struct Table {
+  std::vector<std::string> columns;
+  std::vector<Row> rows;
+};
+
+/// Reads `bytes` that readable() let through. Every name in `required` must be a column; those in
+/// `optional` may be, and read as empty where they are not. Rows with another number of cells than
+/// the head are reported and left out. At most kRowsMax rows.
+///
+/// `table` must not move while its rows are used.
+void read_table(std::string_view bytes, const std::vector<std::string>& required,
+                const std::vector<std::string>& optional, Findings& findings, Table& table);
+
+constexpr std::size_t kRowsMax = 200'000;
+
+}  // namespace zheli::files
