@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace zheli::files {
 namespace {
@@ -145,7 +146,39 @@ std::optional<std::size_t> Fields::choice(std::string_view key,
   return std::nullopt;
 }
 
-std::optional<core::Date> Fields::date(std::string_view key) {
+std::optional<double> Fields::number_if_any(std::string_view key, double least, double most) {
+  const Node* value = find(key);
+  if (value == nullptr) return std::nullopt;
+  const std::string& text = value->text;
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  if (value->kind == Node::Kind::scalar && whole && least <= number && number <= most)
+    return number;
+  findings_.add(value->line,
+                fmt::format("\"{}\" must be a number from {} to {}", key, least, most));
+  return std::nullopt;
+}
+
+double Fields::number(std::string_view key, double least, double most) {
+  return need(key) == nullptr ? least : number_if_any(key, least, most).value_or(least);
+}
+
+std::optional<core::Money> Fields::money_if_any(std::string_view key) {
+  const Node* value = find(key);
+  if (value == nullptr) return std::nullopt;
+  const core::Result<core::Money> money = core::parse_money(value->text);
+  if (money && money.value().fen >= 0) return money.value();
+  findings_.add(value->line, money ? fmt::format("\"{}\" is negative; write 0 or more", key)
+                                   : fmt::format("\"{}\": {}", key, money.error().message));
+  return std::nullopt;
+}
+
+core::Money Fields::money(std::string_view key) {
+  return need(key) == nullptr ? core::Money{} : money_if_any(key).value_or(core::Money{});
+}
+
+std::optional<core::Date> Fields::date_if_any(std::string_view key) {
   const Node* value = find(key);
   if (value == nullptr) return std::nullopt;
   const core::Result<core::Date> date = core::parse_date(value->text);
@@ -154,8 +187,12 @@ std::optional<core::Date> Fields::date(std::string_view key) {
   return std::nullopt;
 }
 
+core::Date Fields::date(std::string_view key) {
+  return need(key) == nullptr ? core::Date{} : date_if_any(key).value_or(core::Date{});
+}
+
 core::Validity Fields::validity() {
-  const core::Validity validity{date("from"), date("to")};
+  const core::Validity validity{date_if_any("from"), date_if_any("to")};
   if (!validity.is_sound()) {
     findings_.add(line_of("from"), "\"from\" is not before \"to\"; it is valid in [from, to)");
     return {};

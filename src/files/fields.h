@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/date.h"
+#include "core/money.h"
 #include "files/yaml_tree.h"
 
 namespace zheli::files {
@@ -35,6 +36,12 @@ class Fields {
   std::vector<std::string> texts(std::string_view key);         // required, not empty
   std::vector<std::string> texts_if_any(std::string_view key);  // empty if absent
   std::optional<bool> flag(std::string_view key);
+  double number(std::string_view key, double least, double most);  // required, in [least, most]
+  std::optional<double> number_if_any(std::string_view key, double least, double most);
+  core::Money money(std::string_view key);  // required, yuan, not negative
+  std::optional<core::Money> money_if_any(std::string_view key);
+  core::Date date(std::string_view key);  // required
+  std::optional<core::Date> date_if_any(std::string_view key);
   std::string id();  // the key `id`: lower-case words joined by "-"
 
   /// The key's word looked up among `words`; an unknown word is reported. Its place, or nothing.
@@ -53,7 +60,6 @@ class Fields {
 
  private:
   const Node* key_node(std::string_view key) const;  // nullptr if the key is absent
-  std::optional<core::Date> date(std::string_view key);
 
   const Node& node_;
   std::string what_;

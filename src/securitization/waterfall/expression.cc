@@ -71,8 +71,10 @@ class Writer {
 
   void series(const std::string& name) {
     const auto found = terms_.series.find(name);
-    if (found == terms_.series.end())
-      return problem("\"" + name + "\" is no figure and no series of this deal");
+    if (found == terms_.series.end()) {
+      problem("\"" + name + "\" is no figure and no series of this deal");
+      return number(0);
+    }
     const auto index = std::distance(terms_.series.begin(), found);
     ops_.push_back({Op::Kind::series, 0, static_cast<int>(index), Operation::add});
   }

@@ -1,0 +1,414 @@
+#include "securitization/deal/read_deal.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "files/fields.h"
+#include "files/table.h"
+#include "securitization/deal/read_terms.h"
+#include "securitization/waterfall/program.h"
+
+namespace zheli::deal {
+namespace {
+
+using core::Date;
+using core::Money;
+using files::Fields;
+using files::Findings;
+using files::Node;
+
+constexpr double kShareMost = 1;
+
+std::chrono::sys_days days(Date date) {
+  return std::chrono::sys_days(date);
+}
+
+/// `date` some months on; the last day of a month where it lacks the day.
+Date months_on(Date date, int months) {
+  const Date there = date + std::chrono::months(months);
+  return there.ok() ? there : there.year() / there.month() / std::chrono::last;
+}
+
+class Reader {
+ public:
+  explicit Reader(const files::Folder& folder) : folder_(folder) {}
+
+  Reading read() {
+    if (const std::string* bytes = file("deal.yaml")) read_yaml_file(*bytes);
+    if (const std::string* bytes = file("borrowers.csv")) read_borrowers(*bytes);
+    if (const std::string* bytes = file("loans.csv")) read_loans(*bytes);
+    check_parties();
+    check_pool();
+    check_concentrations();
+    if (problems_.empty() && yaml_.problems().empty()) check_waterfall();
+    gather(yaml_);
+    std::sort(problems_.begin(), problems_.end());
+    problems_.erase(std::unique(problems_.begin(), problems_.end()), problems_.end());
+    if (!problems_.empty()) return {std::nullopt, std::move(problems_)};
+    return {std::move(deal_), {}};
+  }
+
+ private:
+  const std::string* file(const std::string& name);
+  void gather(const Findings& findings) {
+    problems_.insert(problems_.end(), findings.problems().begin(), findings.problems().end());
+  }
+
+  void read_yaml_file(const std::string& bytes);
+  void read_dates(Fields& of_deal);
+  void read_periods(Fields& dates, Date first_from);
+  void read_parties(Fields& fields);
+  void read_criteria(Fields& fields);
+  void read_concentrations(Fields& fields);
+  void read_credit(Fields& of_deal);
+  void read_curve(Fields& fields);
+  void read_borrowers(const std::string& bytes);
+  void read_loans(const std::string& bytes);
+  Loan read_loan(files::Row& row, Findings& findings);
+  void check_parties();
+  void check_pool();
+  void check_concentrations();
+  void check_waterfall();
+  Money pool() const;
+
+  const files::Folder& folder_;
+  Deal deal_;
+  Places places_;
+  Findings yaml_{"deal.yaml"};
+  std::vector<files::Problem> problems_;
+};
+
+const std::string* Reader::file(const std::string& name) {
+  const auto found = folder_.find(name);
+  if (found == folder_.end()) {
+    problems_.push_back({name, 0, "this file is missing; docs/formats/deal.md says what it holds"});
+    return nullptr;
+  }
+  Findings findings(name);
+  const bool readable = files::readable(found->second, findings);
+  gather(findings);
+  return readable ? &found->second : nullptr;
+}
+
+void Reader::read_yaml_file(const std::string& bytes) {
+  const Node root = files::read_yaml(bytes, yaml_);
+  if (!yaml_.problems().empty()) return;
+  Fields fields(root, "deal.yaml", yaml_);
+  deal_.id = fields.id();
+  deal_.name = fields.text("name");
+  deal_.english = fields.text_if_any("english");
+  deal_.synthetic = fields.text_if_any("synthetic");
+  deal_.shelf = fields.money_if_any("shelf").value_or(Money{});
+  deal_.issue = fields.money("issue");
+  if (deal_.shelf.fen > 0 && deal_.shelf < deal_.issue)
+    yaml_.add(fields.line_of("issue"), "the issue is larger than its shelf");
+  places_.emplace("issue", fields.line_of("issue"));
+  read_dates(fields);
+  read_parties(fields);
+  read_criteria(fields);
+  read_concentrations(fields);
+  read_terms(fields, deal_, places_);
+  read_credit(fields);
+  read_curve(fields);
+  fields.done();
+}
+
+void Reader::read_dates(Fields& of_deal) {
+  const Node* node = of_deal.need("dates");
+  if (node == nullptr) return;
+  Fields dates(*node, "\"dates\"", yaml_);
+  places_.emplace("periods", node->line);
+  deal_.cut_off = dates.date("cut_off");
+  deal_.terms.closing = dates.date("closing");
+  deal_.legal_final = dates.date("legal_final");
+  if (deal_.terms.closing < deal_.cut_off)
+    yaml_.add(dates.line_of("closing"), "the closing date lies before the cut-off day");
+  const std::string name = dates.text("calendar");
+  const core::Result<core::Calendar> calendar = core::parse_calendar(name);
+  if (calendar)
+    deal_.calendar = calendar.value();
+  else if (!name.empty())
+    yaml_.add(dates.line_of("calendar"), calendar.error().message);
+  read_periods(dates, deal_.cut_off);
+  dates.done();
+}
+
+void Reader::read_periods(Fields& dates, Date first_from) {
+  const Date first = dates.date("first_payment");
+  const int months = static_cast<int>(dates.number("months", 1, 12));
+  const int count = static_cast<int>(dates.number("payments", 1, 400));
+  const int before = static_cast<int>(dates.number("collected_days_before", 0, 60));
+  const std::string rule_name = dates.text("shift");
+  const auto rule = core::parse_business_day_rule(rule_name);
+  if (!rule && !rule_name.empty()) yaml_.add(dates.line_of("shift"), rule.error().message);
+  if (!first.ok() || !rule || !yaml_.problems().empty()) return;
+  Date from = first_from;
+  for (int p = 0; p < count; ++p) {
+    const Date planned = months_on(first, p * months);
+    const auto pay = core::adjust(deal_.calendar, rule.value(), planned);
+    if (!pay) return yaml_.add(dates.line_of("first_payment"), pay.error().message);
+    const Date to = days(planned) - std::chrono::days(before);
+    deal_.terms.periods.push_back({from, to, pay.value()});
+    from = to;
+  }
+  if (deal_.legal_final < deal_.terms.periods.back().pay)
+    yaml_.add(dates.line_of("legal_final"),
+              "the last payment date lies after the legal final date");
+}
+
+void Reader::read_parties(Fields& fields) {
+  places_.emplace("parties", fields.line_of("parties"));
+  fields.each("parties", [&](const Node& node) {
+    Fields party(node, "a party", yaml_);
+    Party read;
+    read.id = party.id();
+    files::refuse_twice(deal_.parties, read.id, party.line(), yaml_);
+    read.role = party.text("role");
+    read.name = party.text("name");
+    read.english = party.text_if_any("english");
+    read.rating = party.text_if_any("rating");
+    party.done();
+    deal_.parties.push_back(std::move(read));
+  });
+}
+
+void Reader::read_criteria(Fields& fields) {
+  static const std::vector<std::string> kOf = {"balance",          "rate",          "months_left",
+                                               "months_run",       "loan_to_value", "rights",
+                                               "right_months_left"};
+  fields.each("eligibility", [&](const Node& node) {
+    Fields criterion(node, "a criterion", yaml_);
+    Criterion read;
+    read.id = criterion.id();
+    read.text = criterion.text("text");
+    const auto of = criterion.choice("of", kOf);
+    if (!of) yaml_.add(criterion.line(), "a criterion says what it is of: \"of: loan_to_value\"");
+    read.of = static_cast<Criterion::Of>(of.value_or(0));
+    read.least = criterion.number_if_any("least", 0, 1e12);
+    read.most = criterion.number_if_any("most", 0, 1e12);
+    if (!read.least && !read.most)
+      yaml_.add(criterion.line(), "a criterion needs a bound: add \"least\" or \"most\"");
+    criterion.done();
+    deal_.criteria.push_back(std::move(read));
+  });
+}
+
+void Reader::read_concentrations(Fields& fields) {
+  static const std::vector<std::string> kBy = {"borrower", "largest", "sector", "region"};
+  fields.each("concentration", [&](const Node& node) {
+    Fields limit(node, "a concentration limit", yaml_);
+    Concentration read;
+    const auto by = limit.choice("by", kBy);
+    if (!by) yaml_.add(limit.line(), "a limit says by what: \"by: borrower\"");
+    read.by = static_cast<Concentration::By>(by.value_or(0));
+    read.count = static_cast<int>(limit.number_if_any("count", 1, 1000).value_or(1));
+    read.most = limit.number("most", 0, kShareMost);
+    limit.done();
+    deal_.concentrations.push_back(read);
+  });
+}
+
+void Reader::read_credit(Fields& of_deal) {
+  const Node* node = of_deal.need("credit");
+  if (node == nullptr) return;
+  Fields fields(*node, "\"credit\"", yaml_);
+  CreditTerms& credit = deal_.credit;
+  const auto copula = fields.choice("copula", {"gaussian", "student"});
+  if (copula == 1U) {
+    credit.copula = CreditTerms::Copula::student;
+    credit.freedom = fields.number("freedom", 1, 1000);
+  }
+  const auto share = [&](std::string_view key) {
+    return fields.number_if_any(key, 0, kShareMost).value_or(0);
+  };
+  credit.global = share("global");
+  credit.sector = share("sector");
+  credit.region = share("region");
+  if (credit.global + credit.sector + credit.region > 1)
+    yaml_.add(fields.line(),
+              "global, sector and region are shares of one variance: at most 1 together");
+  credit.supporter_global = share("supporter_global");
+  credit.recovery_share = fields.number_if_any("recovery_share", 0, 2).value_or(1);
+  credit.recovery_spread = share("recovery_spread");
+  credit.recovery_global = share("recovery_global");
+  credit.recovery_lag = static_cast<int>(fields.number_if_any("recovery_lag", 0, 40).value_or(0));
+  credit.prepayment = share("prepayment");
+  credit.late_share = share("late_share");
+  credit.late_periods = static_cast<int>(fields.number_if_any("late_periods", 0, 40).value_or(0));
+  fields.done();
+}
+
+void Reader::read_curve(Fields& fields) {
+  fields.each("curve", [&](const Node& node) {
+    Fields point(node, "a point of the curve", yaml_);
+    const Date date = point.date("date");
+    const double rate = point.number("rate", -0.2, 1);
+    point.done();
+    if (!deal_.curve.empty() && date <= deal_.curve.back().date)
+      yaml_.add(node.line, "the curve's dates must rise");
+    deal_.curve.push_back({date, rate});
+  });
+}
+
+void Reader::read_borrowers(const std::string& bytes) {
+  Findings findings("borrowers.csv");
+  files::Table table;
+  files::read_table(bytes, {"id", "name", "sector", "region", "rating"},
+                    {"alone_rate", "subsidy_rate"}, findings, table);
+  std::set<std::string> seen;
+  for (files::Row& row : table.rows) {
+    Borrower borrower{row.text("id"),
+                      row.text("name"),
+                      row.text("sector"),
+                      row.text("region"),
+                      row.text("rating"),
+                      0,
+                      0};
+    borrower.alone_rate = row.number_if_any("alone_rate").value_or(0);
+    borrower.subsidy_rate = row.number_if_any("subsidy_rate").value_or(0);
+    if (borrower.alone_rate < 0 || borrower.subsidy_rate < 0) row.problem("a rate is negative");
+    if (!seen.insert(borrower.id).second) row.problem("borrower " + borrower.id + " stands twice");
+    deal_.borrowers.push_back(std::move(borrower));
+  }
+  gather(findings);
+}
+
+Loan Reader::read_loan(files::Row& row, Findings& findings) {
+  static const std::vector<std::string> kRepayments = {"bullet", "equal-principal", "level"};
+  Loan loan;
+  loan.line = row.line();
+  loan.id = row.text("id");
+  loan.borrower = row.text("borrower");
+  loan.balance = row.money("balance");
+  loan.rate = row.number("rate");
+  loan.start = row.date("start");
+  loan.maturity = row.date("maturity");
+  loan.months = row.whole("months", 1, 12);
+  loan.pledged = row.list("pledged");
+  const std::string repayment = row.text("repayment");
+  const auto found = std::find(kRepayments.begin(), kRepayments.end(), repayment);
+  if (found == kRepayments.end())
+    row.problem(files::unknown("repayment", repayment.substr(0, 40), kRepayments));
+  else
+    loan.repayment = static_cast<Repayment>(found - kRepayments.begin());
+  if (loan.rate < 0 || loan.rate > 1)
+    row.problem("rate is a decimal per year from 0 to 1: 0.055 is 5.5 %");
+  const bool known = std::any_of(deal_.borrowers.begin(), deal_.borrowers.end(),
+                                 [&](const Borrower& b) { return b.id == loan.borrower; });
+  if (!known && !deal_.borrowers.empty())
+    row.problem(
+        files::unknown("borrower", loan.borrower.substr(0, 40), files::ids_of(deal_.borrowers)));
+  if (!findings.problems().empty()) return loan;
+  if (!(loan.start < loan.maturity)) row.problem("it matures before it starts");
+  if (loan.maturity < deal_.cut_off) row.problem("it has matured before the cut-off day");
+  const auto& periods = deal_.terms.periods;
+  if (!periods.empty() && periods.back().to <= loan.maturity) {
+    row.problem(
+        fmt::format("it matures on {}, after the last collection period, which ends before {}",
+                    core::to_string(loan.maturity), core::to_string(periods.back().to)));
+  }
+  if (deal_.legal_final.ok() && deal_.legal_final < loan.maturity)
+    row.problem("it matures after the legal final date " + core::to_string(deal_.legal_final));
+  return loan;
+}
+
+void Reader::read_loans(const std::string& bytes) {
+  Findings findings("loans.csv");
+  files::Table table;
+  files::read_table(
+      bytes, {"id", "borrower", "balance", "rate", "start", "maturity", "repayment", "months"},
+      {"pledged"}, findings, table);
+  std::set<std::string> seen;
+  for (files::Row& row : table.rows) {
+    Loan loan = read_loan(row, findings);
+    if (!seen.insert(loan.id).second) row.problem("loan " + loan.id + " stands twice");
+    deal_.loans.push_back(std::move(loan));
+  }
+  if (table.rows.empty() && findings.problems().empty())
+    findings.add(1, "there is no loan; add one");
+  gather(findings);
+  deal_.terms.pool_balance = pool();
+}
+
+Money Reader::pool() const {
+  Money pool;
+  for (const Loan& loan : deal_.loans) pool += loan.balance;
+  return pool;
+}
+
+void Reader::check_parties() {
+  for (const auto& [what, party] : deal_.paid_to) {
+    const bool known = std::any_of(deal_.parties.begin(), deal_.parties.end(),
+                                   [&](const Party& p) { return p.id == party; });
+    if (known) continue;
+    const bool fee = places_.contains("fees." + what);
+    const int line = line_of(places_, (fee ? "fees." : "supporters.") + what);
+    yaml_.add(line, files::unknown("party", party, files::ids_of(deal_.parties)));
+  }
+}
+
+void Reader::check_pool() {
+  if (deal_.terms.tranches.empty() || deal_.loans.empty()) return;
+  Money sizes;
+  for (const auto& tranche : deal_.terms.tranches) sizes += tranche.size;
+  const int line = line_of(places_, "tranches");
+  if (sizes != deal_.issue) {
+    yaml_.add(line, fmt::format("the tranches add up to {} yuan, the issue is {}; make them equal",
+                                core::to_string(sizes), core::to_string(deal_.issue)));
+  }
+  if (pool() < sizes) {
+    yaml_.add(line, fmt::format("the tranches add up to {} yuan, the pool is only {}; lessen the "
+                                "tranches or add loans",
+                                core::to_string(sizes), core::to_string(pool())));
+  }
+}
+
+void Reader::check_concentrations() {
+  const double all = static_cast<double>(pool().fen);
+  if (all <= 0) return;
+  for (const Concentration& limit : deal_.concentrations) {
+    std::map<std::string, double> shares;
+    for (const Loan& loan : deal_.loans) {
+      const auto borrower = std::find_if(deal_.borrowers.begin(), deal_.borrowers.end(),
+                                         [&](const Borrower& b) { return b.id == loan.borrower; });
+      if (borrower == deal_.borrowers.end()) continue;
+      const std::string& key = limit.by == Concentration::By::sector   ? borrower->sector
+                               : limit.by == Concentration::By::region ? borrower->region
+                                                                       : borrower->id;
+      shares[key] += static_cast<double>(loan.balance.fen) / all;
+    }
+    std::vector<std::pair<double, std::string>> sorted;
+    for (const auto& [key, share] : shares) sorted.emplace_back(share, key);
+    std::sort(sorted.rbegin(), sorted.rend());
+    const bool together = limit.by == Concentration::By::largest;
+    double sum = 0;
+    for (std::size_t i = 0; i < sorted.size() && i < static_cast<std::size_t>(limit.count); ++i)
+      sum += sorted[i].first;
+    constexpr double kHair = 1e-12;
+    if (together && sum > limit.most + kHair)
+      yaml_.add(1,
+                fmt::format("the largest {} borrowers hold {:.2f} % of the pool; at most {:.2f} %",
+                            limit.count, 100 * sum, 100 * limit.most));
+    for (const auto& [share, key] : sorted) {
+      if (together || share <= limit.most + kHair) break;
+      yaml_.add(1, fmt::format("{} holds {:.2f} % of the pool; at most {:.2f} % is allowed", key,
+                               100 * share, 100 * limit.most));
+    }
+  }
+}
+
+void Reader::check_waterfall() {
+  const waterfall::Compilation compilation = waterfall::compile(deal_.terms);
+  for (const waterfall::Problem& problem : compilation.problems)
+    yaml_.add(line_of(places_, problem.at), problem.at + ": " + problem.message);
+}
+
+}  // namespace
+
+Reading read_deal(const files::Folder& folder) {
+  return Reader(folder).read();
+}
+
+}  // namespace zheli::deal

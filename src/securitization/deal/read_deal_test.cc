@@ -1,0 +1,108 @@
+#include "securitization/deal/read_deal.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace zheli::deal {
+namespace {
+
+/// The sample deal's files, as the repository holds them.
+files::Folder sample() {
+  files::Folder folder;
+  for (const auto& entry : std::filesystem::directory_iterator(ZHELI_SAMPLE_DEAL)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    std::stringstream bytes;
+    bytes << file.rdbuf();
+    folder[entry.path().filename().string()] = bytes.str();
+  }
+  return folder;
+}
+
+void replace(std::string& text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  ASSERT_NE(at, std::string::npos) << from;
+  text.replace(at, from.size(), to);
+}
+
+TEST(ReadDeal, TakesTheSampleDeal) {
+  const Reading reading = read_deal(sample());
+  for (const files::Problem& problem : reading.problems)
+    ADD_FAILURE() << problem.file << ":" << problem.line << ": " << problem.message;
+  ASSERT_TRUE(reading.deal);
+  const Deal& deal = *reading.deal;
+  EXPECT_EQ(deal.loans.size(), 20U);
+  EXPECT_EQ(deal.borrowers.size(), 20U);
+  EXPECT_EQ(deal.shelf, core::yuan(1'000'000'000));
+  EXPECT_EQ(deal.issue, core::yuan(200'000'000));
+  EXPECT_EQ(deal.terms.pool_balance, core::yuan(200'000'000));
+  EXPECT_EQ(deal.terms.periods.size(), 12U);
+  EXPECT_EQ(core::to_string(deal.terms.periods[11].pay), "2024-07-22");  // the 20th is a Saturday
+}
+
+TEST(ReadDeal, SaysWhatIsWrongAndWhere) {
+  const struct {
+    const char* file;
+    const char* from;
+    const char* to;
+    const char* problem;
+  } rows[] = {
+      {"deal.yaml", "to: custodian", "to: custodain",
+       "deal.yaml:53: unknown party \"custodain\"; did you mean \"custodian\"?"},
+      {"deal.yaml", "size: 170000000", "size: 171000000",
+       "deal.yaml:59: the tranches add up to 201,000,000.00 yuan, the issue is 200,000,000.00; "
+       "make "
+       "them equal"},
+      {"deal.yaml", "pay: [principal B]", "pay: [principal C]",
+       "deal.yaml:77: waterfalls.normal[6]: \"C\" is no tranche; there are A, B, sub"},
+      {"deal.yaml", "cumulative_default_rate >", "cumulative_rate >",
+       "deal.yaml:105: triggers.defaults.when: \"cumulative_rate\" is no figure and no series of "
+       "this deal"},
+      {"deal.yaml", "rate: 0.038", "rate: -3.8",
+       "deal.yaml:60: \"rate\" must be a number from -1 to 1"},
+      {"deal.yaml", "legal_final: 2026-07-20", "legal_final: 2023-07-20",
+       "deal.yaml:20: the last payment date lies after the legal final date"},
+      {"deal.yaml", "first_payment: 2021-10-20", "first_payment: 2021-10-32",
+       "deal.yaml:14: \"first_payment\": \"2021-10-32\" is not a date; write it as 2026-11-23"},
+      {"deal.yaml", "{by: borrower, most: 0.10}", "{by: borrower, most: 0.09}",
+       "deal.yaml:1: F01 holds 10.00 % of the pool; at most 9.00 % is allowed"},
+      {"deal.yaml", "payments: 12", "payments: 40",
+       "deal.yaml:14: 2027-01-20: China's business days are known for the years 2019 to 2026 only"},
+      {"loans.csv", "L02,F02", "L02,F22",
+       "loans.csv:5: unknown borrower \"F22\"; did you mean \"F02\"?"},
+      {"loans.csv", "L02,F02", "L01,F02", "loans.csv:5: loan L01 stands twice"},
+      {"loans.csv", "2024-06-15,bullet", "2024-07-15,bullet",
+       "loans.csv:4: it matures on 2024-07-15, after the last collection period, which ends before "
+       "2024-07-10"},
+      {"loans.csv", "0.0520", "5.2",
+       "loans.csv:4: rate is a decimal per year from 0 to 1: 0.055 is 5.5 %"},
+      {"loans.csv", ",bullet,", ",bulet,",
+       "loans.csv:4: unknown repayment \"bulet\"; did you mean \"bullet\"?"},
+  };
+  for (const auto& row : rows) {
+    files::Folder folder = sample();
+    replace(folder[row.file], row.from, row.to);
+    const Reading reading = read_deal(folder);
+    EXPECT_FALSE(reading.deal) << row.from;
+    std::string all;
+    bool said = false;
+    for (const files::Problem& problem : reading.problems) {
+      const std::string text =
+          problem.file + ":" + std::to_string(problem.line) + ": " + problem.message;
+      said = said || text.starts_with(row.problem);
+      all += text + "\n";
+    }
+    EXPECT_TRUE(said) << row.problem << "\nsaid:\n" << all;
+  }
+}
+
+TEST(ReadDeal, MissingFilesAreNamed) {
+  const Reading reading = read_deal({});
+  ASSERT_EQ(reading.problems.size(), 3U);
+  EXPECT_EQ(reading.problems[0].file, "borrowers.csv");
+}
+
+}  // namespace
+}  // namespace zheli::deal
