@@ -11,6 +11,7 @@ namespace {
 using dialogue::Facet;
 using dialogue::Guide;
 using dialogue::Reply;
+using knowledge::either;
 using knowledge::Pack;
 
 class Page {
@@ -30,10 +31,11 @@ class Page {
     gap();
     line(fmt::format("== {} ==", english_ ? guide.item->english.title : guide.item->title));
     for (const knowledge::Outcome* outcome : guide.outcomes) {
-      line("> " + outcome->title);
-      line(outcome->say, 2);
-      for (std::size_t i = 0; i < outcome->steps.size(); ++i) {
-        line(fmt::format("{}. {}", i + 1, outcome->steps[i]), 2);
+      line("> " + either(english_, outcome->title, outcome->english.title));
+      line(either(english_, outcome->say, outcome->english.say), 2);
+      int number = 0;
+      for (const std::string& step : outcome->steps_in(english_)) {
+        line(fmt::format("{}. {}", ++number, step), 2);
       }
     }
     for (const Facet facet : {Facet::who, Facet::materials, Facet::fee, Facet::time, Facet::place,
@@ -42,17 +44,19 @@ class Page {
         line(text);
     }
     if (guide.nearest) {
+      const knowledge::Outcome& other = *guide.nearest->outcome;
       line(phrase("nearest", {{"condition", guide.nearest->condition},
-                              {"title", guide.nearest->outcome->title}}));
+                              {"title", either(english_, other.title, other.english.title)}}));
     }
   }
 
   void ask(const dialogue::AskBack& ask) {
     gap();
-    line(ask.question->ask);
+    line(either(english_, ask.question->ask, ask.question->english.ask));
     int number = 0;
     for (const knowledge::Option& option : ask.question->options) {
-      line(fmt::format("{}. {}", ++number, option.label), 2);
+      const std::string& label = either(english_, option.label, option.english.label);
+      line(fmt::format("{}. {}", ++number, label), 2);
     }
     if (ask.item == nullptr) line("-  " + phrase("option-none"), 2);
     line("-  " + phrase("option-unsure"), 2);
@@ -90,7 +94,8 @@ std::string reply_text(const Pack& pack, const Reply& reply) {
   if (reply.move == dialogue::Move::offer) page.candidates(reply.candidates);
   const knowledge::Referral* referral = reply.referral;
   if (referral != nullptr && !referral->who.empty()) {
-    page.line(fmt::format("{} {}", referral->who, referral->phone));
+    const std::string& who = either(reply.next.english, referral->who, referral->english.who);
+    page.line(fmt::format("{} {}", who, referral->phone));
   }
   return std::move(page).text();
 }

@@ -10,6 +10,7 @@ namespace {
 
 using dialogue::Facet;
 using dialogue::phrase;
+using knowledge::either;
 using knowledge::Pack;
 
 constexpr const char* kMount = "<div id=\"app\"></div>";
@@ -39,6 +40,21 @@ std::string item_link(const knowledge::Item& item, bool english) {
   return fmt::format("<li><a href=\"/items/{}\">{}</a> {}</li>\n", item.id,
                      escaped(english ? item.english.title : item.title),
                      escaped(english ? item.english.summary : item.summary));
+}
+
+std::string ask_html(const Pack& pack, bool english, const dialogue::AskBack& ask,
+                     const std::string& token) {
+  const knowledge::Question& question = *ask.question;
+  std::string out = tag("h2", either(english, question.ask, question.english.ask)) + "<ul>\n";
+  for (const knowledge::Option& option : question.options) {
+    out += option_link(token, question.id, option.id,
+                       either(english, option.label, option.english.label));
+  }
+  if (ask.item == nullptr) {
+    out += option_link(token, question.id, "none", phrase(pack, english, "option-none"));
+  }
+  const std::string unsure = phrase(pack, english, "option-unsure");
+  return out + option_link(token, question.id, "unsure", unsure) + "</ul>\n";
 }
 
 }  // namespace
@@ -74,8 +90,9 @@ std::string guide_html(const Pack& pack, const dialogue::Guide& guide, bool engl
   std::string out = "<article>\n" + tag("h1", english ? item.english.title : item.title);
   out += tag("p", english ? item.english.summary : item.summary);
   for (const knowledge::Outcome* outcome : guide.outcomes) {
-    out += tag("h2", outcome->title) + tag("p", outcome->say) + "<ol>\n";
-    for (const std::string& step : outcome->steps) out += tag("li", step);
+    out += tag("h2", either(english, outcome->title, outcome->english.title));
+    out += tag("p", either(english, outcome->say, outcome->english.say)) + "<ol>\n";
+    for (const std::string& step : outcome->steps_in(english)) out += tag("li", step);
     out += "</ol>\n";
   }
   for (const Facet facet : {Facet::who, Facet::materials, Facet::fee, Facet::time, Facet::place,
@@ -87,9 +104,10 @@ std::string guide_html(const Pack& pack, const dialogue::Guide& guide, bool engl
     out += "</ul>\n";
   }
   if (guide.nearest) {
+    const knowledge::Outcome& other = *guide.nearest->outcome;
     out += tag("p", phrase(pack, english, "nearest",
                            {{"condition", guide.nearest->condition},
-                            {"title", guide.nearest->outcome->title}}));
+                            {"title", either(english, other.title, other.english.title)}}));
   }
   return out + "</article>\n";
 }
@@ -101,24 +119,13 @@ std::string reply_html(const Pack& pack, const dialogue::Reply& reply, const std
   if (!asked.empty()) out += tag("blockquote", asked);
   for (const std::string& sentence : reply.say) out += tag("p", sentence);
   if (reply.referral != nullptr && !reply.referral->who.empty()) {
-    out += tag("p", reply.referral->who + " " + reply.referral->phone);
+    const knowledge::Referral& other = *reply.referral;
+    out += tag("p", either(english, other.who, other.english.who) + " " + other.phone);
   }
   if (reply.facet == Facet::whole) {
     for (const dialogue::Guide& guide : reply.guides) out += guide_html(pack, guide, english);
   }
-  if (reply.ask) {
-    out += tag("h2", reply.ask->question->ask) + "<ul>\n";
-    for (const knowledge::Option& option : reply.ask->question->options) {
-      out += option_link(token, reply.ask->question->id, option.id, option.label);
-    }
-    if (reply.ask->item == nullptr) {
-      out +=
-          option_link(token, reply.ask->question->id, "none", phrase(pack, english, "option-none"));
-    }
-    out += option_link(token, reply.ask->question->id, "unsure",
-                       phrase(pack, english, "option-unsure")) +
-           "</ul>\n";
-  }
+  if (reply.ask) out += ask_html(pack, english, *reply.ask, token);
   if (reply.move == dialogue::Move::offer) {
     out += "<ul>\n";
     for (const dialogue::Candidate& candidate : reply.candidates) {

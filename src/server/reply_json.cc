@@ -10,6 +10,7 @@ namespace zheli::server {
 namespace {
 
 using dialogue::Shown;
+using knowledge::either;
 using knowledge::Hold;
 using knowledge::Item;
 using knowledge::Material;
@@ -24,7 +25,7 @@ void statements(JsonText& to, std::string_view name, const Pack& pack, bool engl
                 const dialogue::ShownStatements& all) {
   to.field(name);
   to.objects(all, [&](const Shown<Statement>& one) {
-    to.field("name", one.what->name);
+    to.field("name", either(english, one.what->name, one.what->english.name));
     to.field("text", dialogue::shown_text(pack, english, *one.what));
     to.field("condition", one.condition);
     to.field("verified", one.what->verified);
@@ -32,18 +33,18 @@ void statements(JsonText& to, std::string_view name, const Pack& pack, bool engl
   });
 }
 
-void material_fields(JsonText& to, const Pack& pack, const Shown<Material>& shown) {
+void material_fields(JsonText& to, const Pack& pack, const Shown<Material>& shown, bool english) {
   const Material& material = *shown.what;
-  to.field("name", material.name);
+  to.field("name", either(english, material.name, material.english.name));
   to.field("hold", kHolds[static_cast<std::size_t>(material.hold)]);
-  to.field("note", material.note);
+  to.field("note", either(english, material.note, material.english.note));
   to.field("condition", shown.condition);
   to.field("verified", material.verified);
   to.field("sources", material.sources);
   for (const knowledge::Register& one : pack.registers) {
     if (material.hold != Hold::from_register || one.id != material.register_id) continue;
-    to.field("register", one.title);
-    to.field("owner", one.owner);
+    to.field("register", either(english, one.title, one.english.title));
+    to.field("owner", either(english, one.owner, one.english.owner));
   }
 }
 
@@ -57,20 +58,20 @@ void put_titled(JsonText& to, const Item* item) {
   });
 }
 
-void put_options(JsonText& to, const knowledge::Fact& fact) {
+void put_options(JsonText& to, const knowledge::Fact& fact, bool english) {
   to.objects(fact.options, [&](const knowledge::Option& option) {
     to.field("id", option.id);
-    to.field("label", option.label);
+    to.field("label", either(english, option.label, option.english.label));
   });
 }
 
-void put_referral(JsonText& to, const knowledge::Referral* referral) {
+void put_referral(JsonText& to, const knowledge::Referral* referral, bool english) {
   if (referral == nullptr) return to.put(nullptr);
   to.object([&] {
     to.field("id", referral->id);
-    to.field("title", referral->title);
-    to.field("who", referral->who);
-    to.field("say", referral->say);
+    to.field("title", either(english, referral->title, referral->english.title));
+    to.field("who", either(english, referral->who, referral->english.who));
+    to.field("say", either(english, referral->say, referral->english.say));
     to.field("phone", referral->phone);
     to.field("url", referral->url);
     to.field("call", referral->call);
@@ -78,28 +79,24 @@ void put_referral(JsonText& to, const knowledge::Referral* referral) {
   });
 }
 
-void put_ask(JsonText& to, const std::optional<dialogue::AskBack>& ask) {
+void put_ask(JsonText& to, const std::optional<dialogue::AskBack>& ask, bool english) {
   if (!ask) return to.put(nullptr);
   to.object([&] {
-    to.field("id", ask->question->id);
-    to.field("ask", ask->question->ask);
     to.field("about");
     put_titled(to, ask->item);
-    to.field("options");
-    put_options(to, *ask->question);
-    to.field("unsure", ask->question->unsure);
+    fact_fields(to, *ask->question, english);
   });
 }
 
-void put_facts(JsonText& to, const std::vector<dialogue::KnownFact>& facts) {
+void put_facts(JsonText& to, const std::vector<dialogue::KnownFact>& facts, bool english) {
   to.objects(facts, [&](const dialogue::KnownFact& known) {
     to.field("id", known.fact->id);
-    to.field("ask", known.fact->ask);
+    to.field("ask", either(english, known.fact->ask, known.fact->english.ask));
     to.field("option", known.option->id);
-    to.field("label", known.option->label);
+    to.field("label", either(english, known.option->label, known.option->english.label));
     to.field("stated", known.stated);
     to.field("options");
-    put_options(to, *known.fact);
+    put_options(to, *known.fact, english);
   });
 }
 
@@ -112,12 +109,12 @@ void put_proof(JsonText& to, const dialogue::Proof& proof) {
   });
 }
 
-void put_nearest(JsonText& to, const std::optional<dialogue::Nearest>& nearest) {
+void put_nearest(JsonText& to, const std::optional<dialogue::Nearest>& nearest, bool english) {
   if (!nearest) return to.put(nullptr);
   to.object([&] {
     to.field("condition", nearest->condition);
-    to.field("title", nearest->outcome->title);
-    to.field("say", nearest->outcome->say);
+    to.field("title", either(english, nearest->outcome->title, nearest->outcome->english.title));
+    to.field("say", either(english, nearest->outcome->say, nearest->outcome->english.say));
   });
 }
 
@@ -211,19 +208,20 @@ void item_fields(JsonText& to, const Item& item) {
   to.field("one_card", item.one_card);
 }
 
-void fact_fields(JsonText& to, const knowledge::Fact& fact) {
+void fact_fields(JsonText& to, const knowledge::Fact& fact, bool english) {
   to.field("id", fact.id);
-  to.field("ask", fact.ask);
+  to.field("ask", either(english, fact.ask, fact.english.ask));
   to.field("options");
-  put_options(to, fact);
-  to.field("unsure", fact.unsure);
+  put_options(to, fact, english);
+  to.field("unsure", either(english, fact.unsure, fact.english.unsure));
 }
 
-void outcome_fields(JsonText& to, const Pack& pack, const knowledge::Outcome& outcome) {
+void outcome_fields(JsonText& to, const Pack& pack, const knowledge::Outcome& outcome,
+                    bool english) {
   to.field("id", outcome.id);
-  to.field("title", outcome.title);
-  to.field("say", outcome.say);
-  to.field("steps", outcome.steps);
+  to.field("title", either(english, outcome.title, outcome.english.title));
+  to.field("say", either(english, outcome.say, outcome.english.say));
+  to.field("steps", outcome.steps_in(english));
   to.field("can", kCans[static_cast<std::size_t>(outcome.can)]);
   to.field("goto");
   put_titled(to, pack.item(outcome.go_to));
@@ -233,9 +231,9 @@ void guide_fields(JsonText& to, const Pack& pack, const dialogue::Guide& guide, 
   const Item& item = *guide.item;
   item_fields(to, item);
   to.field("outcomes");
-  to.objects(guide.outcomes, [&](const auto* one) { outcome_fields(to, pack, *one); });
+  to.objects(guide.outcomes, [&](const auto* one) { outcome_fields(to, pack, *one, english); });
   to.field("materials");
-  to.objects(guide.materials, [&](const auto& one) { material_fields(to, pack, one); });
+  to.objects(guide.materials, [&](const auto& one) { material_fields(to, pack, one, english); });
   statements(to, "who", pack, english, guide.who);
   statements(to, "conditions", pack, english, guide.conditions);
   statements(to, "online", pack, english, guide.online);
@@ -249,7 +247,7 @@ void guide_fields(JsonText& to, const Pack& pack, const dialogue::Guide& guide, 
   statements(to, "result", pack, english, guide.result);
   to.field("basis", item.basis);
   to.field("nearest");
-  put_nearest(to, guide.nearest);
+  put_nearest(to, guide.nearest, english);
   to.field("related");
   to.array(item.related, [&](const std::string& id) { put_titled(to, pack.item(id)); });
   to.field("unverified_note", dialogue::phrase(pack, english, "unverified"));
@@ -279,24 +277,25 @@ void explanation_fields(JsonText& to, const dialogue::Explanation& explanation) 
 }
 
 void reply_fields(JsonText& to, const Pack& pack, const dialogue::Reply& reply, bool explain) {
+  const bool english = reply.next.english;
+  to.field("lang", english ? "en" : "zh");
   to.field("move", dialogue::name(reply.move));
   to.field("facet", dialogue::name(reply.facet));
   to.field("say", reply.say);
   to.field("guides");
-  to.objects(reply.guides, [&](const dialogue::Guide& guide) {
-    guide_fields(to, pack, guide, reply.next.english);
-  });
+  to.objects(reply.guides,
+             [&](const dialogue::Guide& guide) { guide_fields(to, pack, guide, english); });
   to.field("question");
-  put_ask(to, reply.ask);
+  put_ask(to, reply.ask, english);
   to.field("candidates");
   to.objects(reply.candidates, [&](const dialogue::Candidate& candidate) {
     item_fields(to, *pack.item(candidate.item));
     to.field("probability", candidate.probability);
   });
   to.field("referral");
-  put_referral(to, reply.referral);
+  put_referral(to, reply.referral, english);
   to.field("facts");
-  put_facts(to, reply.facts);
+  put_facts(to, reply.facts, english);
   to.field("proof");
   put_proof(to, reply.proof);
   if (!explain) return;

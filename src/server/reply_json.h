@@ -30,7 +30,8 @@ struct AskRequest {
 /// Reads the body of POST /api/v1/ask. The Error names the field and what would be right.
 core::Result<AskRequest> read_ask(std::string_view body);
 
-/// The fields of an object that `to` has open.
+/// The fields of an object that `to` has open. Sentences come in the language of the conversation,
+/// in Chinese where the pack has no English; items have both titles.
 void reply_fields(JsonText& to, const knowledge::Pack& pack, const dialogue::Reply& reply,
                   bool explain);
 void guide_fields(JsonText& to, const knowledge::Pack& pack, const dialogue::Guide& guide,
@@ -41,8 +42,9 @@ void explanation_fields(JsonText& to, const dialogue::Explanation& explanation);
 void item_fields(JsonText& to, const knowledge::Item& item);
 
 /// A fact with its options, as an item's page and a question show it.
-void fact_fields(JsonText& to, const knowledge::Fact& fact);
-void outcome_fields(JsonText& to, const knowledge::Pack& pack, const knowledge::Outcome& outcome);
+void fact_fields(JsonText& to, const knowledge::Fact& fact, bool english);
+void outcome_fields(JsonText& to, const knowledge::Pack& pack, const knowledge::Outcome& outcome,
+                    bool english);
 
 /// JSON bytes; text that is no valid UTF-8 is replaced, never thrown on.
 std::string dump(const Json& json);

@@ -103,7 +103,7 @@ Response Service::route(const Request& request) {
     return problem(404, "Not found", fmt::format("no such resource: {}", path));
   }
   if (path == "/ask" && !request.query.empty()) return ask_page(request);
-  if (path.starts_with(kItemsPage)) return item_page(path.substr(kItemsPage.size()));
+  if (path.starts_with(kItemsPage)) return item_page(request, path.substr(kItemsPage.size()));
   return file(request);
 }
 
@@ -191,20 +191,23 @@ Response Service::item(const Request& request, const std::string& id) const {
   }
   return json_response([&](JsonText& to) {
     to.field("guide");
-    to.object(
-        [&] { guide_fields(to, pack, dialogue::guide_for(*item, facts.value(), day), english); });
+    to.object([&] {
+      guide_fields(to, pack, dialogue::guide_for(*item, facts.value(), day, english), english);
+    });
     to.field("facts");
-    to.objects(item->facts, [&](const knowledge::Fact& fact) { fact_fields(to, fact); });
+    to.objects(item->facts, [&](const knowledge::Fact& fact) { fact_fields(to, fact, english); });
     to.field("situations");
-    to.objects(situations, [&](const auto* outcome) { outcome_fields(to, pack, *outcome); });
+    to.objects(situations, [&](const auto* one) { outcome_fields(to, pack, *one, english); });
   });
 }
 
-Response Service::item_page(const std::string& id) const {
+Response Service::item_page(const Request& request, const std::string& id) const {
   const Pack& pack = assistant_.pack();
   const Item* item = pack.item(id);
   if (item == nullptr) return problem(404, "Unknown item", fmt::format("no item \"{}\"", id));
-  const std::string guide = guide_html(pack, dialogue::guide_for(*item, {}, today_()), false);
+  const bool english = value_of(request, "lang") == "en";
+  const std::string guide =
+      guide_html(pack, dialogue::guide_for(*item, {}, today_(), english), english);
   return {200, kHtml, whole_page(site_, item->title, guide), {}};
 }
 
@@ -231,6 +234,7 @@ Response Service::pack_info() const {
     to.objects(pack.phones, [&](const knowledge::Phone& phone) {
       to.field("name", phone.name);
       to.field("number", phone.number);
+      to.field("english", phone.english);
     });
     to.field("items", pack.items.size());
     to.field("one_card", count([](const Item& item) { return item.one_card; }));

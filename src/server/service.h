@@ -31,7 +31,7 @@ class Service {
   Response ask_page(const Request& request) const;
   Response items(const Request& request) const;
   Response item(const Request& request, const std::string& id) const;
-  Response item_page(const std::string& id) const;
+  Response item_page(const Request& request, const std::string& id) const;
   Response pack_info() const;
   Response health() const;
   Response file(const Request& request) const;

@@ -144,6 +144,36 @@ TEST_F(ServiceTest, ReadsWithoutJavaScript) {
   EXPECT_EQ(get("/../../etc/passwd.txt").status, 404);  // nothing is read from disk
 }
 
+/// The language is kept with the talk: a tap or a number goes on in it, Chinese characters turn it.
+TEST_F(ServiceTest, GoesOnInEnglish) {
+  Json talk = Json::parse(post(R"({"text":"I have lost my card"})").body);
+  EXPECT_EQ(talk["lang"], "en");
+  const auto say = [&](Json body) {
+    body["conversation"] = talk["conversation"];
+    talk = Json::parse(post(body.dump()).body);
+    return talk["lang"];
+  };
+  EXPECT_EQ(say({{"text", "丢"}, {"answer", {{"question", "offer"}, {"option", "lost"}}}}), "en");
+  EXPECT_EQ(say({{"text", "1"}}), "en");
+  EXPECT_EQ(talk["question"]["ask"], "Where is the hukou?");
+  EXPECT_EQ(talk["question"]["options"][0]["label"], "In Huzhou");
+  EXPECT_EQ(talk["facts"][0]["label"], "满了");  // no English in the pack
+  EXPECT_EQ(say({{"text", "in Huzhou"}}), "en");
+  EXPECT_EQ(talk["guides"][0]["outcomes"][0]["title"], "Any counter");
+  EXPECT_EQ(talk["guides"][0]["fee"][0]["text"], "Card fee: 40 yuan per card");
+  EXPECT_EQ(say({{"text", "多少钱"}}), "zh");
+  EXPECT_EQ(say({{"text", "ok"}}), "zh");
+  EXPECT_EQ(say({{"text", "ok"}, {"lang", "en"}}), "en");
+}
+
+TEST_F(ServiceTest, ShowsAnItemInTheLanguageAskedFor) {
+  const Json item = Json::parse(get("/api/v1/items/lost", {{"lang", "en"}}).body);
+  EXPECT_EQ(item["facts"][0]["ask"], "Where is the hukou?");
+  EXPECT_EQ(item["situations"][0]["title"], "Any counter");
+  EXPECT_NE(get("/items/lost", {{"lang", "en"}}).body.find("Any counter"), std::string::npos);
+  EXPECT_EQ(get("/items/lost").body.find("Any counter"), std::string::npos);
+}
+
 /// Every reference resolves, and every route the service knows is described.
 TEST(OpenApi, DescribesWhatThereIs) {
   const Json api = Json::parse(openapi());

@@ -1,5 +1,7 @@
 // The HTTP interface (docs/formats/api.md), typed.
 
+export type Lang = 'zh' | 'en'
+
 export interface ItemRow {
   item: string
   title: string
@@ -45,6 +47,7 @@ export interface Question extends Fact { about: Titled | null }
 export interface KnownFact { id: string; ask: string; option: string; label: string; stated: boolean; options: Option[] }
 export interface Referral { id: string; title: string; who: string; say: string; phone: string; url: string; call: string; verified: boolean }
 export interface Reply {
+  lang: Lang
   move: 'answer' | 'clarify' | 'offer' | 'handover' | 'outside' | 'urgent'
   facet: string
   say: string[]
@@ -59,7 +62,7 @@ export interface Reply {
 export interface Ask {
   text: string
   conversation?: string
-  lang?: string
+  lang?: Lang
   answer?: { question: string; option: string }
 }
 export interface Pack {
@@ -69,7 +72,7 @@ export interface Pack {
   version: string
   domains: { id: string; title: string; english: string; items: number }[]
   hot: ItemRow[]
-  phones: { name: string; number: string }[]
+  phones: { name: string; number: string; english: string }[]
   items: number
   one_card: number
 }

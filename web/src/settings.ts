@@ -1,5 +1,6 @@
 // What the citizen chose for this phone: language and type size. Kept on the phone only.
 import { reactive, watch } from 'vue'
+import type { Lang } from './api'
 import en from './locales/en.json'
 import zh from './locales/zh.json'
 
@@ -11,7 +12,7 @@ const kept = (() => {
 })()
 
 export const settings = reactive({
-  lang: kept.lang === 'en' ? 'en' : 'zh',
+  lang: (kept.lang === 'en' ? 'en' : 'zh') as Lang,
   large: kept.large === true,
 })
 
@@ -22,13 +23,15 @@ function apply() {
 }
 watch(settings, apply, { immediate: true })
 
-/// The text `key` in the chosen language, {places} filled.
-export function t(key: Key, places: Record<string, string | number> = {}): string {
-  let text = locales[settings.lang][key]
-  for (const [place, value] of Object.entries(places)) text = text.replace(`{${place}}`, String(value))
-  return text
-}
-
-/// One of two texts of the pack, as the language asks.
-export const either = (chinese: string, english: string) =>
-  settings.lang === 'en' && english ? english : chinese
+/// What is written in one language: a reply keeps the one it came in.
+///   t       the text `key`, {places} filled
+///   either  one of two texts of the pack
+export const wordsOf = (lang: () => Lang) => ({
+  t(key: Key, places: Record<string, string | number> = {}): string {
+    let text = locales[lang()][key]
+    for (const [place, value] of Object.entries(places)) text = text.replace(`{${place}}`, String(value))
+    return text
+  },
+  either: (chinese: string, english: string) => (lang() === 'en' && english ? english : chinese),
+})
+export const { t, either } = wordsOf(() => settings.lang)

@@ -75,12 +75,20 @@ std::map<std::string, std::vector<std::string>> normalised(
   return out;
 }
 
-/// Mostly Latin letters that are not pinyin: an English question.
-bool is_english(const text::Analysis& question) {
-  constexpr std::size_t kSyllableMax = 6;  // letters
+/// Whether the talk goes on in English: Chinese characters are Chinese, Latin letters that are not
+/// mostly pinyin are English, and the rest ("2", "huzhou") says nothing. Once a talk is going, one
+/// word is too little to turn it ("C1", "ok").
+bool goes_on_in_english(const Conversation& before, const text::Analysis& question) {
+  constexpr std::size_t kSyllable = 5;  // letters; pinyin has some three to a syllable
   std::size_t latin = 0;
-  for (const char c : question.normalised) latin += c >= 'a' && c <= 'z';
-  return latin * 2 > question.normalised.size() && question.sounds.size() * kSyllableMax < latin;
+  for (const char32_t c : text::points(question.normalised)) {
+    if (text::is_han(c)) return false;
+    latin += text::is_latin(c);
+  }
+  const bool fresh = before.candidates.empty();
+  const bool phrase = question.normalised.find(' ') != std::string::npos;
+  const bool english = latin > question.sounds.size() * kSyllable && (fresh || phrase);
+  return english || before.english;
 }
 
 }  // namespace
@@ -144,8 +152,9 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
   Understanding out;
   const text::Analysis analysis = read(message.text);
   out.heard = hearing_.hear(message.text);
-  out.english = english.value_or(message.text.empty() ? before.english : is_english(analysis));
-  if (!message.question.empty()) return out;
+  const bool tapped = !message.question.empty();
+  out.english = english.value_or(tapped ? before.english : goes_on_in_english(before, analysis));
+  if (tapped) return out;
   out.stated = slots_.stated(message.text);
   out.urgent = urgent_word(message.text);
   read_intent(analysis, out);

@@ -27,7 +27,7 @@ struct Conversation {
   std::string pending;                // the fact or question asked last, kOffer, or empty
   std::vector<std::string> unsure;    // facts and questions the citizen could not answer
   int misses = 0;                     // turns in a row that led nowhere
-  bool english = false;               // the language of the replies
+  bool english = false;               // the language of the replies, as the citizen last spoke
 
   static constexpr std::size_t kCandidatesMax = 8;
 };

@@ -297,9 +297,8 @@ class Turn {
   }
 
   void start_again() {
-    const bool english = reply_.next.english;
-    reply_.next = {};
-    reply_.next.english = english;
+    reply_.next = Conversation{};
+    reply_.next.english = understood_.english;
     reply_.move = Move::outside;
     say("again");
   }
@@ -316,19 +315,20 @@ class Turn {
     reply_.next.facts[fact.id] = option.id;
     std::erase(reply_.next.unsure, fact.id);
     reply_.next.misses = 0;
-    say("noted", {{"label", option.label}});
+    say("noted", {{"label", worded(option.label, option.english.label)}});
   }
 
   void noted_unsure(const Fact& fact) {
     Conversation& next = reply_.next;
     if (!contains(next.unsure, fact.id)) next.unsure.push_back(fact.id);
     ++next.misses;
-    say("noted-unsure", {{"hint", fact.unsure}});
+    say("noted-unsure", {{"hint", worded(fact.unsure, fact.english.unsure)}});
   }
 
   void answer(const knowledge::Question& question, const Option* option) {
     narrow(grounds_.pack, question, option, reply_.next);
-    if (option != nullptr) say("noted", {{"label", option->label}});
+    if (option == nullptr) return;
+    say("noted", {{"label", worded(option->label, option->english.label)}});
   }
 
   void chose(const std::string& item_id) {
@@ -410,9 +410,9 @@ class Turn {
     const std::vector<const Item*> chain = led_to(grounds_.pack, item, facts(), day_);
     for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
       const Outcome* outcome = reached(*chain[i], facts(), day_);
-      step(
-          fmt::format("outcome {} of {} leads to {}", outcome->id, chain[i]->id, chain[i + 1]->id));
-      say("redirected", {{"title", outcome->title}, {"say", outcome->say}});
+      step(fmt::format("{} of {} leads to {}", outcome->id, chain[i]->id, chain[i + 1]->id));
+      say("redirected", {{"title", worded(outcome->title, outcome->english.title)},
+                         {"say", worded(outcome->say, outcome->english.say)}});
       origin_ = chain[i];
     }
     return chain.back();
@@ -421,7 +421,7 @@ class Turn {
   void answer(const std::vector<const Item*>& items) {
     reply_.move = Move::answer;
     for (const Item* item : items) {
-      reply_.guides.push_back(guide_for(*item, facts(), day_));
+      reply_.guides.push_back(guide_for(*item, facts(), day_, reply_.next.english));
       if (reply_.facet == Facet::whole) {
         if (reply_.guides.back().outcomes.size() > 1) say("several-outcomes");
       } else {
@@ -442,7 +442,7 @@ class Turn {
     reply_.referral = referral;
     if (move == Move::urgent) say("urgent", {{"call", referral->call}});
     if (move == Move::outside && !referral->who.empty()) say("outside");
-    reply_.say.push_back(referral->say);
+    reply_.say.push_back(worded(referral->say, referral->english.say));
     if (move == Move::outside) reply_.next.misses = 0;
   }
 
@@ -461,9 +461,9 @@ class Turn {
   // ---- small parts -----------------------------------------------------------------------------
 
   const knowledge::Facts& facts() const { return reply_.next.facts; }
-
-  const std::string& title(const Item& item) const {
-    return reply_.next.english ? item.english.title : item.title;
+  const std::string& title(const Item& of) const { return worded(of.title, of.english.title); }
+  const std::string& worded(const std::string& chinese, const std::string& english) const {
+    return knowledge::either(reply_.next.english, chinese, english);
   }
 
   void say(const std::string& id, const std::map<std::string, std::string>& places = {}) {

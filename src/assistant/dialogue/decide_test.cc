@@ -64,6 +64,20 @@ TEST(Decide, AsksFactsUntilOneOutcomeIsLeft) {
   EXPECT_EQ(reply.facts.size(), 2u);
 }
 
+TEST(Decide, TakesAndRepeatsAnEnglishLabel) {
+  for (const char* said : {"In Huzhou", "in huzhou!", "it is in Huzhou", "Huzhou"}) {
+    Talk talk;
+    talk.so_far_.facts = {{"age", "adult"}};
+    EXPECT_EQ(talk.say("身份证丢了", {{"lost", 0.9}}).ask->question->id, "place");
+    Understanding understood;
+    understood.english = true;
+    const Reply reply = talk.turn({said, "", ""}, understood);
+    EXPECT_EQ(reply.move, Move::answer) << said;
+    EXPECT_EQ(reply.next.facts.at("place"), "here") << said;
+    EXPECT_TRUE(reply.next.english);
+  }
+}
+
 TEST(Decide, TakesALabelWhateverItsPunctuation) {
   Talk talk;
   talk.say("身份证丢了", {{"lost", 0.9}});

@@ -12,7 +12,7 @@ using knowledge::Item;
 using knowledge::Statement;
 using knowledge::Truth;
 
-constexpr const char* kColon = "\uff1a";
+constexpr const char* kColons[] = {"\uff1a", ": "};  // by language
 
 std::vector<const ShownStatements*> statements(const Guide& guide, Facet facet) {
   switch (facet) {
@@ -43,7 +43,9 @@ bool none_open(const std::vector<T>& all, const knowledge::Facts& facts) {
 }
 
 /// "40元/证" out of whole fen: no decimals where there are none.
-std::string amount_text(std::int64_t fen, const std::string& unit) {
+std::string amount_text(bool english, std::int64_t fen, const Statement& fee) {
+  const bool spaced = english && !fee.english.unit.empty();
+  const std::string unit = spaced ? " " + fee.english.unit : fee.unit;
   if (fen % 100 == 0) return fmt::format("{}{}", fen / 100, unit);
   if (fen % 10 == 0) return fmt::format("{}.{}{}", fen / 100, fen / 10 % 10, unit);
   return fmt::format("{}.{:02}{}", fen / 100, fen % 100, unit);
@@ -67,8 +69,11 @@ std::vector<std::string> material_texts(const knowledge::Pack& pack, bool englis
   for (const auto& material : guide.materials) {
     const std::string hold =
         phrase(pack, english, kHolds[static_cast<std::size_t>(material.what->hold)]);
-    texts.push_back(with_condition(pack, english, material.condition,
-                                   fmt::format("{} ({})", material.what->name, hold)));
+    texts.push_back(with_condition(
+        pack, english, material.condition,
+        fmt::format("{} ({})",
+                    knowledge::either(english, material.what->name, material.what->english.name),
+                    hold)));
   }
   return texts;
 }
@@ -98,14 +103,16 @@ bool facet_is_settled(const Item& item, Facet facet, const knowledge::Facts& fac
 }
 
 std::string shown_text(const knowledge::Pack& pack, bool english, const Statement& statement) {
-  std::string text = statement.text;
+  std::string text = knowledge::either(english, statement.text, statement.english.text);
   if (statement.amount_fen) {
     std::string amount = *statement.amount_fen == 0
                              ? phrase(pack, english, "free")
-                             : amount_text(*statement.amount_fen, statement.unit);
+                             : amount_text(english, *statement.amount_fen, statement);
     text = text.empty() ? amount : fmt::format("{} ({})", amount, text);
   }
-  return statement.name.empty() ? text : statement.name + kColon + text;
+  if (statement.name.empty()) return text;
+  return knowledge::either(english, statement.name, statement.english.name) + kColons[english] +
+         text;
 }
 
 std::vector<std::string> facet_lines(const knowledge::Pack& pack, bool english, const Guide& guide,

@@ -14,31 +14,51 @@ using knowledge::Outcome;
 using knowledge::Truth;
 using knowledge::When;
 
-// The pack's own punctuation: clauses are joined by "、", alternatives by "或".
-constexpr const char* kAnd = "\u3001";
-constexpr const char* kOr = "\u6216";
+/// What a guide is worded for.
+struct Case {
+  const Item& item;
+  const Facts& facts;
+  core::Date day;
+  bool english;
+};
 
-std::string clause(const Item& item, const std::string& fact_id,
+// The pack's own punctuation, by language: clauses are joined by "、", alternatives by "或".
+constexpr const char* kAnd[] = {"\u3001", " and "};
+constexpr const char* kOr[] = {"\u6216", " or "};
+
+std::string clause(const Case& of, const std::string& fact_id,
                    const std::vector<std::string>& options) {
-  const knowledge::Fact* fact = item.fact(fact_id);
+  const knowledge::Fact* fact = of.item.fact(fact_id);
   CHECK(fact != nullptr);
   std::string joined;
   for (const std::string& id : options) {
     const knowledge::Option* option = fact->option(id);
     CHECK(option != nullptr);
-    if (!joined.empty()) joined += kOr;
-    joined += option->clause;
+    if (!joined.empty()) joined += kOr[of.english];
+    joined += knowledge::either(of.english, option->clause, option->english.clause);
+  }
+  return joined;
+}
+
+/// The clauses of `when` whose truth is `wanted`, joined as in "户口在外省、由别人代办".
+template <typename Wanted>
+std::string clauses(const Case& of, const When& when, Wanted wanted) {
+  std::string joined;
+  for (const auto& [fact, options] : when) {
+    if (!wanted(knowledge::holds({{fact, options}}, of.facts))) continue;
+    if (!joined.empty()) joined += kAnd[of.english];
+    joined += clause(of, fact, options);
   }
   return joined;
 }
 
 template <typename T>
-std::vector<Shown<T>> shown(const Item& item, const std::vector<T>& all, const Facts& facts,
-                            core::Date day) {
+std::vector<Shown<T>> shown(const Case& of, const std::vector<T>& all) {
   std::vector<Shown<T>> kept;
   for (const T& one : all) {
-    if (!one.validity.covers(day) || knowledge::holds(one.when, facts) == Truth::no) continue;
-    kept.push_back({&one, open_condition(item, one.when, facts)});
+    if (!one.validity.covers(of.day)) continue;
+    if (knowledge::holds(one.when, of.facts) == Truth::no) continue;
+    kept.push_back({&one, clauses(of, one.when, [](Truth truth) { return truth == Truth::open; })});
   }
   return kept;
 }
@@ -53,54 +73,38 @@ int broken_count(const When& when, const Facts& facts) {
 }
 
 /// The outcome that the fewest changed answers would lead to, with those answers as a condition.
-std::optional<Nearest> nearest(const Item& item, const Outcome& reached, const Facts& facts,
-                               core::Date day) {
+std::optional<Nearest> nearest(const Case& of, const Outcome& reached) {
   const Outcome* best = nullptr;
   int best_count = std::numeric_limits<int>::max();
-  for (const Outcome& outcome : item.outcomes) {
-    if (&outcome == &reached || !outcome.validity.covers(day)) continue;
-    const int count = broken_count(outcome.when, facts);
+  for (const Outcome& outcome : of.item.outcomes) {
+    if (&outcome == &reached || !outcome.validity.covers(of.day)) continue;
+    const int count = broken_count(outcome.when, of.facts);
     if (count > 0 && count < best_count) {
       best = &outcome;
       best_count = count;
     }
   }
   if (best == nullptr) return std::nullopt;
-  std::string condition;
-  for (const auto& [fact, options] : best->when) {
-    if (knowledge::holds({{fact, options}}, facts) == Truth::yes) continue;
-    if (!condition.empty()) condition += kAnd;
-    condition += clause(item, fact, options);
-  }
-  return Nearest{condition, best};
+  return Nearest{clauses(of, best->when, [](Truth truth) { return truth != Truth::yes; }), best};
 }
 
 }  // namespace
 
-std::string open_condition(const Item& item, const When& when, const Facts& facts) {
-  std::string joined;
-  for (const auto& [fact, options] : when) {
-    if (knowledge::holds({{fact, options}}, facts) != Truth::open) continue;
-    if (!joined.empty()) joined += kAnd;
-    joined += clause(item, fact, options);
-  }
-  return joined;
-}
-
-Guide guide_for(const Item& item, const Facts& facts, core::Date day) {
+Guide guide_for(const Item& item, const Facts& facts, core::Date day, bool english) {
+  const Case of{item, facts, day, english};
   Guide guide{};
   guide.item = &item;
   guide.outcomes = knowledge::possible(item, facts, day);
-  guide.materials = shown(item, item.materials, facts, day);
-  guide.who = shown(item, item.who, facts, day);
-  guide.conditions = shown(item, item.conditions, facts, day);
-  guide.online = shown(item, item.online, facts, day);
-  guide.counter = shown(item, item.counter, facts, day);
-  guide.statutory = shown(item, item.statutory, facts, day);
-  guide.promised = shown(item, item.promised, facts, day);
-  guide.fee = shown(item, item.fee, facts, day);
-  guide.result = shown(item, item.result, facts, day);
-  if (guide.outcomes.size() == 1) guide.nearest = nearest(item, *guide.outcomes[0], facts, day);
+  guide.materials = shown(of, item.materials);
+  guide.who = shown(of, item.who);
+  guide.conditions = shown(of, item.conditions);
+  guide.online = shown(of, item.online);
+  guide.counter = shown(of, item.counter);
+  guide.statutory = shown(of, item.statutory);
+  guide.promised = shown(of, item.promised);
+  guide.fee = shown(of, item.fee);
+  guide.result = shown(of, item.result);
+  if (guide.outcomes.size() == 1) guide.nearest = nearest(of, *guide.outcomes[0]);
   return guide;
 }
 

@@ -1,6 +1,6 @@
 // An item, the facts known and a day → the guide: which outcome, which materials, which fee.
 // Nothing is written here that the pack does not say. What hangs on an unknown fact is shown with
-// its condition.
+// its condition, worded in the conversation's language.
 //
 // Tested by guide_test.cc.
 #pragma once
@@ -12,12 +12,8 @@ namespace zheli::dialogue {
 
 /// The guide of `item` for `facts` on `day`. Facts of other items are ignored. The guide points
 /// into `item`, which must outlive it. Never fails.
-Guide guide_for(const knowledge::Item& item, const knowledge::Facts& facts, core::Date day);
-
-/// The clauses of `when` that `facts` leave open, joined as in "户口在外省、由别人代办"; empty when
-/// nothing is open.
-std::string open_condition(const knowledge::Item& item, const knowledge::When& when,
-                           const knowledge::Facts& facts);
+Guide guide_for(const knowledge::Item& item, const knowledge::Facts& facts, core::Date day,
+                bool english);
 
 /// The facts of `items` that `facts` know, each once, in the order of the items; `stated` were
 /// heard in the citizen's words.

@@ -12,7 +12,8 @@ const core::Date kDay = core::parse_date("2026-11-23").value();
 
 TEST(Guide, ShowsOneOutcomeAndWhatWouldChangeIt) {
   const knowledge::Pack pack = small_pack();
-  const Guide guide = guide_for(*pack.item("lost"), {{"place", "here"}, {"age", "adult"}}, kDay);
+  const Guide guide =
+      guide_for(*pack.item("lost"), {{"place", "here"}, {"age", "adult"}}, kDay, false);
   ASSERT_EQ(guide.outcomes.size(), 1u);
   EXPECT_EQ(guide.outcomes[0]->id, "window");
   EXPECT_TRUE(guide.materials.empty());
@@ -23,7 +24,7 @@ TEST(Guide, ShowsOneOutcomeAndWhatWouldChangeIt) {
 
 TEST(Guide, ShowsWhatHangsOnAnUnknownFactWithItsCondition) {
   const knowledge::Pack pack = small_pack();
-  const Guide guide = guide_for(*pack.item("lost"), {{"place", "here"}}, kDay);
+  const Guide guide = guide_for(*pack.item("lost"), {{"place", "here"}}, kDay, false);
   EXPECT_EQ(guide.outcomes.size(), 2u);
   ASSERT_EQ(guide.materials.size(), 1u);
   EXPECT_EQ(guide.materials[0].condition, "没满");
@@ -36,8 +37,8 @@ TEST(Guide, ChoosesStatementsByTheDay) {
   item.fee.push_back(small_fee(3000));
   item.fee[0].validity.to = core::parse_date("2027-01-01").value();
   item.fee[1].validity.from = core::parse_date("2027-01-01").value();
-  const Guide now = guide_for(item, {}, kDay);
-  const Guide later = guide_for(item, {}, core::parse_date("2027-01-01").value());
+  const Guide now = guide_for(item, {}, kDay, false);
+  const Guide later = guide_for(item, {}, core::parse_date("2027-01-01").value(), false);
   ASSERT_EQ(now.fee.size(), 1u);
   EXPECT_EQ(shown_text(pack, false, *now.fee[0].what), "工本费：20元/证");
   ASSERT_EQ(later.fee.size(), 1u);
@@ -46,13 +47,23 @@ TEST(Guide, ChoosesStatementsByTheDay) {
 
 TEST(Facet, AnswersLineByLine) {
   const knowledge::Pack pack = small_pack();
-  const Guide guide = guide_for(*pack.item("lost"), {}, kDay);
+  const Guide guide = guide_for(*pack.item("lost"), {}, kDay, false);
   EXPECT_EQ(facet_lines(pack, false, guide, Facet::fee),
             std::vector<std::string>{"facet-fee: 工本费：40元/证"});
   EXPECT_EQ(facet_lines(pack, false, guide, Facet::time),
             std::vector<std::string>{"facet-time: not-published"});
   EXPECT_EQ(facet_lines(pack, false, guide, Facet::materials),
             std::vector<std::string>{"facet-materials: 如果没满：监护人证明 (hold-bring)"});
+}
+
+TEST(Facet, AnswersInEnglishWhereThePackDoes) {
+  const knowledge::Pack pack = small_pack();
+  const knowledge::Item& lost = *pack.item("lost");
+  const Guide guide = guide_for(lost, {{"place", "away"}, {"age", "adult"}}, kDay, true);
+  EXPECT_EQ(facet_lines(pack, true, guide, Facet::fee),
+            std::vector<std::string>{"facet-fee: Card fee: 40 yuan per card"});
+  EXPECT_EQ(guide.nearest->condition, "the hukou is in Huzhou");
+  EXPECT_EQ(guide_for(lost, {}, kDay, true).materials[0].condition, "没满");
 }
 
 TEST(Facet, IsSettledWhereNoUnknownFactMatters) {

@@ -21,6 +21,22 @@ std::string key_of(std::string_view text) {
   return key;
 }
 
+/// What is said without a Chinese character may be the English label of a button.
+bool is_ascii(const std::string& key) {
+  return std::none_of(key.begin(), key.end(), [](char c) { return (c & 0x80) != 0; });
+}
+
+bool is_label(const std::string& label, const std::string& key, const Heard& heard) {
+  const std::string wanted = key_of(label);
+  return !wanted.empty() && (key == wanted || heard.rest == wanted);
+}
+
+/// Whether `key` is a part of `label`. Yes and no must begin it.
+bool is_in_label(const std::string& label, const std::string& key, const Heard& heard) {
+  const std::size_t at = key_of(label).find(key);
+  return at != std::string::npos && (at == 0 || !(heard.yes || heard.no));
+}
+
 /// Where `word` stands in `key` without a negation right before it; npos if nowhere.
 std::size_t place_of(const Pack& pack, const std::string& key, const std::string& word) {
   const auto negations = pack.regions.find("negation");
@@ -57,10 +73,13 @@ class Longest {
 /// The option whose words or label are in `key`.
 const Option* said_by_words(const Pack& pack, const Fact& fact, const std::string& key) {
   Longest longest(pack, key);
+  const bool ascii = is_ascii(key);
   for (const Option& option : fact.options) {
     for (const std::string& word : option.says) longest.add(option, word);
     for (const std::string& word : option.answers) longest.add(option, word);
     if (option.label.size() >= kPartMin) longest.add(option, option.label);
+    const std::string& english = option.english.label;
+    if (ascii && english.size() >= kPartMin) longest.add(option, english);
   }
   return longest.said();
 }
@@ -78,13 +97,14 @@ const Option* said_by_place(const Pack& pack, const Fact& fact, const std::strin
   return longest.said();
 }
 
-/// "外省" for the label "在外省", where no other label has it. Yes and no must begin the label.
+/// "外省" for the label "在外省", where no other label has it.
 const Option* said_in_part(const Fact& fact, const std::string& key, const Heard& heard) {
   if (key.size() < kPartMin) return nullptr;
   const Option* said = nullptr;
+  const bool ascii = is_ascii(key);
   for (const Option& option : fact.options) {
-    const std::size_t at = key_of(option.label).find(key);
-    if (at == std::string::npos || (at > 0 && (heard.yes || heard.no))) continue;
+    const bool in_english = ascii && is_in_label(option.english.label, key, heard);
+    if (!in_english && !is_in_label(option.label, key, heard)) continue;
     if (said != nullptr) return nullptr;
     said = &option;
   }
@@ -95,9 +115,10 @@ const Option* said_in_part(const Fact& fact, const std::string& key, const Heard
 
 const Option* option_labelled(const Fact& fact, const std::string& text, const Heard& heard) {
   const std::string key = key_of(text);
+  const bool ascii = is_ascii(key);
   for (const Option& option : fact.options) {
-    const std::string label = key_of(option.label);
-    if (!label.empty() && (key == label || heard.rest == label)) return &option;
+    if (is_label(option.label, key, heard)) return &option;
+    if (ascii && is_label(option.english.label, key, heard)) return &option;
   }
   return nullptr;
 }

@@ -80,6 +80,11 @@ inline knowledge::Pack small_pack() {
   letter.name = "监护人证明";
   letter.when = {{"age", {"young"}}};
   lost.materials = {letter};
+  lost.facts[0].english = {"Where is the hukou?", "See the booklet."};
+  lost.facts[0].options[0].english = {"In Huzhou", "the hukou is in Huzhou"};
+  lost.facts[0].options[1].english = {"In another province", "the hukou is elsewhere"};
+  lost.outcomes[0].english = {"Any counter", "Come.", {}};
+  lost.fee[0].english = {"Card fee", "", "yuan per card"};
   Item minor;
   minor.id = "minor";
   minor.title = "未成年人身份证";
@@ -100,6 +105,7 @@ inline knowledge::Pack small_pack() {
   medical.title = "医保";
   medical.who = "医保局";
   medical.say = "找医保局";
+  medical.english = {"Medical insurance", "the insurance bureau", "Ask the bureau."};
   pack.not_ours = {medical};
   knowledge::Referral attack;
   attack.id = "attack";

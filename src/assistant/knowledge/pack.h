@@ -1,7 +1,9 @@
 // What a pack holds, once read and checked: items with their situations, facts, questions, lessons,
 // and every sentence the assistant may say. Plain values; docs/formats/pack.md describes the files
-// they come from. A Pack made by read_pack() keeps every promise of that page, so nobody checks
-// again: ids refer to things that exist, every combination of facts reaches exactly one outcome.
+// they come from. What a citizen reads stands in Chinese and, under `english`, mostly in English
+// too; an English text is empty where the pack has none. A Pack made by read_pack() keeps every
+// promise of that page, so nobody checks again: ids refer to things that exist, every combination
+// of facts reaches exactly one outcome.
 //
 // Tested by read_pack_test.cc.
 #pragma once
@@ -27,6 +29,13 @@ using Facts = std::map<std::string, std::string>;
 enum class Truth { no, yes, open };
 Truth holds(const When& when, const Facts& facts);
 
+/// The text in the language asked for; the Chinese where no English stands. The order is that of
+/// the two languages everywhere here.
+inline const std::string& either(bool english, const std::string& chinese,
+                                 const std::string& in_english) {
+  return english && !in_english.empty() ? in_english : chinese;
+}
+
 enum class Possible { yes, no, part };
 
 /// One fact of public service with its source; see "A statement" in docs/formats/pack.md.
@@ -40,6 +49,9 @@ struct Statement {
   std::vector<std::string> sources;
   When when;
   core::Validity validity;
+  struct English {
+    std::string name, text, unit;
+  } english;
 };
 
 enum class Hold { carry, from_register, form, bring };
@@ -53,6 +65,9 @@ struct Material {
   std::vector<std::string> sources;
   When when;
   core::Validity validity;
+  struct English {
+    std::string name, note;
+  } english;
 };
 
 /// One answer to an ask-back.
@@ -67,6 +82,9 @@ struct Option {
   std::vector<std::string> regions;
   std::vector<std::string> items;  // only in a Question: the items this answer leads to
   Facts sets;                      // only in a Question: the facts this answer states
+  struct English {
+    std::string label, clause;
+  } english;
 };
 
 enum class Slot { none, age, region_from, region_to, region_here };
@@ -79,6 +97,9 @@ struct Fact {
   std::vector<Option> options;
   std::string unsure;               // what to look at when the citizen does not know
   std::vector<std::string> before;  // only in a Question: the questions it is asked before
+  struct English {
+    std::string ask, unsure;
+  } english;
 
   const Option* option(std::string_view id) const;  // nullptr if there is none
 };
@@ -98,11 +119,14 @@ struct Outcome {
   std::string go_to;  // item id, or empty
   When when;
   core::Validity validity;
-};
+  struct English {
+    std::string title, say;
+    std::vector<std::string> steps;  // as many as in Chinese, or none at all
+  } english;
 
-struct English {
-  std::string title;
-  std::string summary;
+  const std::vector<std::string>& steps_in(bool in_english) const {
+    return in_english && !english.steps.empty() ? english.steps : steps;
+  }
 };
 
 struct Item {
@@ -112,7 +136,9 @@ struct Item {
   bool one_card = false;
   std::vector<std::string> names;
   std::string summary;
-  English english;
+  struct English {
+    std::string title, summary;
+  } english;
   core::Validity validity;
   std::vector<Statement> who;
   std::vector<Statement> conditions;
@@ -161,6 +187,9 @@ struct Referral {
   std::vector<std::string> says;  // urgent only: words that alone make it urgent
   bool verified = false;
   std::vector<std::string> sources;
+  struct English {
+    std::string title, who, say;
+  } english;
 };
 
 struct LexiconEntry {
@@ -179,11 +208,15 @@ struct Register {
   std::string id;
   std::string title;
   std::string owner;
+  struct English {
+    std::string title, owner;
+  } english;
 };
 
 struct Phone {
   std::string name;
   std::string number;
+  std::string english;
 };
 
 /// A sentence of the assistant in both languages; {name} marks a place to fill.

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "assistant/knowledge/read_english.h"
+
 namespace zheli::knowledge {
 
 using files::ids_of;
@@ -17,6 +19,7 @@ using files::unknown;
 namespace {
 
 constexpr std::size_t kLabelCharactersMax = 16;
+constexpr std::size_t kEnglishLabelCharactersMax = 40;
 constexpr std::size_t kSaysCharactersMin = 2;
 constexpr int kAgeMax = 150;
 
@@ -78,12 +81,12 @@ void read_slot_keys(Fields& fields, Slot slot, Option& option) {
   }
 }
 
-void check_label(Fields& fields, const Option& option) {
-  const std::size_t count = characters(option.label);
-  if (count <= kLabelCharactersMax) return;
-  fields.findings().add(fields.line_of("label"),
-                        fmt::format("label \"{}\" has {} characters; a button holds {}",
-                                    option.label, count, kLabelCharactersMax));
+void check_label(Fields& fields, const std::string& label, std::size_t count_max) {
+  const std::size_t count = characters(label);
+  if (count <= count_max) return;
+  fields.findings().add(
+      fields.line_of("label"),
+      fmt::format("label \"{}\" has {} characters; a button holds {}", label, count, count_max));
 }
 
 /// Only for facts, which are heard in any sentence; the words of a question answer that question.
@@ -138,8 +141,12 @@ std::vector<Option> read_options(Fields& fact, Slot slot, const Pack* pack) {
     if (pack == nullptr) option.answers = fields.texts_if_any("answers");
     read_slot_keys(fields, slot, option);
     if (pack != nullptr) read_leads(fields, *pack, option);
+    read_english(fields, [&](Fields& english) {
+      option.english = {english.text("label"), text_beside(english, "clause", option.clause)};
+      check_label(english, option.english.label, kEnglishLabelCharactersMax);
+    });
     fields.done();
-    check_label(fields, option);
+    check_label(fields, option.label, kLabelCharactersMax);
     if (pack == nullptr) check_says(fields, option);
     refuse_twice(options, option.id, fields.line_of("id"), fact.findings());
     options.push_back(std::move(option));
@@ -158,6 +165,9 @@ Fact read_body(Fields& fields, std::string id, const Pack* pack) {
   fact.slot = static_cast<Slot>(fields.choice("slot", kSlots).value_or(0));
   fact.options = read_options(fields, fact.slot, pack);
   fact.unsure = fields.text("unsure");
+  read_english(fields, [&](Fields& english) {
+    fact.english = {english.text("ask"), english.text("unsure")};
+  });
   return fact;
 }
 
@@ -190,8 +200,18 @@ Fact read_borrowed(Fields& fields, const Fact& shared) {
   Fact fact = shared;
   const std::string ask = fields.text_if_any("ask");
   const std::string unsure = fields.text_if_any("unsure");
-  if (!ask.empty()) fact.ask = ask;
-  if (!unsure.empty()) fact.unsure = unsure;
+  Fact::English own;
+  read_english(fields, [&](Fields& english) {
+    own = {text_beside(english, "ask", ask), text_beside(english, "unsure", unsure)};
+  });
+  if (!ask.empty()) {
+    fact.ask = ask;
+    fact.english.ask = own.ask;
+  }
+  if (!unsure.empty()) {
+    fact.unsure = unsure;
+    fact.english.unsure = own.unsure;
+  }
   for (const char* key : {"options", "slot"}) {
     if (fields.find(key) == nullptr) continue;
     fields.findings().add(
@@ -216,7 +236,7 @@ Fact read_item_fact(Fields& fields, const std::vector<Fact>& shared) {
     fields.findings().add(fields.line_of("fact"),
                           unknown("shared fact", id, ids_of(shared)) +
                               " (a fact of this item alone needs \"options\")");
-    for (const char* key : {"ask", "slot", "unsure"}) fields.find(key);
+    for (const char* key : {"ask", "slot", "unsure", "english"}) fields.find(key);
     Fact unreadable;
     unreadable.id = id;
     return unreadable;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "assistant/knowledge/read_english.h"
 #include "assistant/knowledge/read_fact.h"
 #include "assistant/knowledge/read_statement.h"
 #include "assistant/knowledge/situations.h"
@@ -43,9 +44,9 @@ class ItemReader {
   Item& item() { return result_.item; }
 
   void read_head();
-  void read_english();
   void read_outcomes();
   Outcome read_outcome(const Node& node);
+  void read_outcome_english(Fields& fields, Outcome& outcome);
   void read_all_statements();
   void read_lists();
   void check();
@@ -70,7 +71,10 @@ void ItemReader::read_head() {
   item().one_card = fields_.flag("one_card").value_or(false);
   item().names = fields_.texts("names");
   item().summary = fields_.text("summary");
-  read_english();
+  fields_.need("english");
+  read_english(fields_, [&](Fields& english) {
+    item().english = {english.text("title"), english.text("summary")};
+  });
   const Node* valid = fields_.find("valid");
   if (valid != nullptr) {
     Fields dates(*valid, "\"valid\"", findings_);
@@ -79,12 +83,16 @@ void ItemReader::read_head() {
   }
 }
 
-void ItemReader::read_english() {
-  const Node* node = fields_.need("english");
-  if (node == nullptr) return;
-  Fields english(*node, "\"english\"", findings_);
-  item().english = {english.text("title"), english.text("summary")};
-  english.done();
+void ItemReader::read_outcome_english(Fields& fields, Outcome& outcome) {
+  read_english(fields, [&](Fields& english) {
+    outcome.english = {english.text("title"), english.text("say"), {}};
+    if (outcome.steps.empty()) return;
+    outcome.english.steps = english.texts("steps");
+    if (outcome.english.steps.size() == outcome.steps.size()) return;
+    findings_.add(english.line_of("steps"),
+                  fmt::format("{} steps in English and {} in Chinese; give as many",
+                              outcome.english.steps.size(), outcome.steps.size()));
+  });
 }
 
 Outcome ItemReader::read_outcome(const Node& node) {
@@ -101,6 +109,7 @@ Outcome ItemReader::read_outcome(const Node& node) {
   mention(outcome.go_to, fields.line_of("goto"));
   outcome.when = read_when(fields, item().facts);
   outcome.validity = fields.validity();
+  read_outcome_english(fields, outcome);
   fields.done();
   outcome_lines_.push_back(fields.line_of("id"));
   refuse_twice(item().outcomes, outcome.id, fields.line_of("id"), findings_);

@@ -52,6 +52,36 @@ TEST(ReadPack, ReadsAGoodPackWhole) {
   EXPECT_EQ(pack.referral("outside/none"), nullptr);
 }
 
+/// The bytes of `file` with one change.
+Folder with(const char* file, const std::string& from, const std::string& to) {
+  Folder folder = good_pack();
+  std::string& bytes = folder[file];
+  bytes.replace(bytes.find(from), from.size(), to);
+  return folder;
+}
+
+TEST(ReadPack, ReadsTheEnglishBesideTheChinese) {
+  const Pack pack = read_pack(with(kLost, "{name: 户口簿,",
+                                   "{name: 户口簿, note: 原件, english: {name: Booklet, note: "
+                                   "original},"))
+                        .pack;
+  const Material& booklet = pack.item("idcard-lost")->materials[0];
+  EXPECT_EQ(either(true, booklet.name, booklet.english.name), "Booklet");
+  EXPECT_EQ(either(false, booklet.note, booklet.english.note), "原件");
+  const Statement& statutory = pack.item("idcard-lost")->statutory[0];
+  EXPECT_EQ(either(true, statutory.text, statutory.english.text), "60日内");
+}
+
+TEST(ReadPack, LeavesNoEnglishOfASharedFactBesideOtherWords) {
+  const Pack pack =
+      read_pack(with("facts.yaml", "  unsure: 看户口簿。",
+                     "  unsure: 看户口簿。\n  english: {ask: Sixteen, unsure: See it.}"))
+          .pack;
+  const Fact& own = pack.item("idcard-lost")->facts[0];
+  EXPECT_EQ(own.english.ask, "");
+  EXPECT_EQ(own.english.unsure, "See it.");
+}
+
 TEST(ReadPack, IsTheSameEachTime) {
   Folder folder = good_pack();
   folder.erase("lexicon.yaml");
@@ -198,6 +228,30 @@ const BadRow kFacts[] = {
      "questions/id-card.yaml:1: a question has no \"unsure\""},
 };
 
+const BadRow kEnglish[] = {
+    {"facts.yaml", "  unsure: 看户口簿。", "  unsure: 看户口簿。\n  english: {ask: Is he 16}",
+     "facts.yaml:8: \"english\" has no \"unsure\"; add it"},
+    {kLost, "ask: 办证的人满16了吗？", "ask: 满了吗？\n    english: {ask: Is he 16, unsure: See.}",
+     "idcard-lost.yaml:11: unknown key of \"english\" \"unsure\""},
+    {kLost, "says: [没找到]", "says: [没找到], english: {label: No}",
+     "idcard-lost.yaml:14: \"english\" has no \"clause\"; add it"},
+    {kLost, "says: [没找到]",
+     "says: [没找到], english: {label: No and no and no and no and no and no and so, clause: a}",
+     "idcard-lost.yaml:14: label \"No and no and no and no and no and no and so\" has 44 "
+     "characters"},
+    {kLost, "say: 不用补领。", "say: 不用补领。\n    english: {title: Nothing to do}",
+     "idcard-lost.yaml:32: \"english\" has no \"say\"; add it"},
+    {kLost, "say: 不用补领。",
+     "say: 不用补领。\n    steps: [a, b]\n    english: {title: a, say: b, steps: [c]}",
+     "idcard-lost.yaml:33: 1 steps in English and 2 in Chinese; give as many"},
+    {kLost, "{text: 60日内}", "{text: 60日内, english: In 60 days}",
+     "idcard-lost.yaml:39: \"english\" must be a mapping"},
+    {kLost, "register: household,", "register: household, english: {name: a, note: b},",
+     "idcard-lost.yaml:35: unknown key of \"english\" \"note\""},
+    {"not-ours.yaml", "say: 归医保局办。", "say: 归医保局办。, english: {title: a, say: b}",
+     "not-ours.yaml:1: \"english\" has no \"who\"; add it"},
+};
+
 const BadRow kTable[] = {
     {kLost, "when: {old-card: found}", "when: {old-card: found, age-16: over}",
      "idcard-lost.yaml:17: no outcome for 办证的人满16了吗？ = 未满16 (age-16: under), "
@@ -278,6 +332,9 @@ TEST(BadPack, Ids) {
 }
 TEST(BadPack, Facts) {
   check_rows(kFacts);
+}
+TEST(BadPack, English) {
+  check_rows(kEnglish);
 }
 TEST(BadPack, Table) {
   check_rows(kTable);

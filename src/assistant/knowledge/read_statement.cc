@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "assistant/knowledge/read_english.h"
 #include "assistant/knowledge/read_fact.h"
 
 namespace zheli::knowledge {
@@ -71,6 +72,11 @@ Statement read_statement(const Node& node, StatementKind kind, const std::vector
   statement.sources = std::move(backing.sources);
   statement.when = read_when(fields, facts);
   statement.validity = fields.validity();
+  read_english(fields, [&](Fields& english) {
+    statement.english = {text_beside(english, "name", statement.name),
+                         text_beside(english, "text", statement.text),
+                         text_beside(english, "unit", statement.unit)};
+  });
   fields.done();
   return statement;
 }
@@ -131,6 +137,9 @@ Material read_material(const Node& node, const Pack& pack, const std::vector<Fac
   material.sources = std::move(backing.sources);
   material.when = read_when(fields, facts);
   material.validity = fields.validity();
+  read_english(fields, [&](Fields& english) {
+    material.english = {english.text("name"), text_beside(english, "note", material.note)};
+  });
   fields.done();
   return material;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "assistant/knowledge/read_english.h"
 #include "assistant/knowledge/read_statement.h"
 
 namespace zheli::knowledge {
@@ -101,6 +102,10 @@ Referral read_referral(Fields& fields, bool urgent, std::set<std::string>& seen)
   Backing backing = read_backing(fields);
   referral.verified = backing.verified;
   referral.sources = std::move(backing.sources);
+  read_english(fields, [&](Fields& english) {
+    referral.english = {english.text("title"), text_beside(english, "who", referral.who),
+                        english.text("say")};
+  });
   return referral;
 }
 
@@ -205,10 +210,14 @@ std::vector<Mention> read_head(const Node& root, Pack& pack, Findings& findings)
     return Domain{fresh_id(fields, domains), fields.text("title"), fields.text("english")};
   });
   pack.registers = read_key_entries<Register>(head, "registers", "a register", [&](Fields& fields) {
-    return Register{fresh_id(fields, registers), fields.text("title"), fields.text("owner")};
+    Register one{fresh_id(fields, registers), fields.text("title"), fields.text("owner"), {}};
+    read_english(fields, [&](Fields& english) {
+      one.english = {english.text("title"), english.text("owner")};
+    });
+    return one;
   });
   pack.phones = read_key_entries<Phone>(head, "phones", "a phone", [&](Fields& fields) {
-    return Phone{fields.text("name"), fields.text("number")};
+    return Phone{fields.text("name"), fields.text("number"), fields.text_if_any("english")};
   });
   pack.hot = head.texts_if_any("hot");
   head.done();
