@@ -1,0 +1,110 @@
+#include "securitization/deal/schedules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "securitization/contracts/dated_flows.h"
+
+namespace zheli::deal {
+namespace {
+
+using contracts::ContractType;
+using credit::Flow;
+using credit::LoanSchedule;
+
+constexpr double kFenInYuan = 100;
+
+/// The period in which `date` falls, −1 before the first.
+int period_of(const std::vector<waterfall::Period>& periods, core::Date date) {
+  const auto next = std::upper_bound(periods.begin(), periods.end(), date,
+                                     [](core::Date d, const auto& p) { return d < p.to; });
+  if (date < periods.front().from || next == periods.end()) return -1;
+  return static_cast<int>(next - periods.begin());
+}
+
+/// The last payment date on or before the cut-off day; the start of a loan that has not paid yet.
+core::Date last_payment(const Loan& loan, core::Date cut_off) {
+  const contracts::Time start = contracts::at_midnight(loan.start);
+  core::Date last = loan.start;
+  for (int k = 1; last < loan.maturity; ++k) {
+    const core::Date next = contracts::date_of(contracts::add(start, {loan.months, 0}, k));
+    if (cut_off < next) break;
+    last = next;
+  }
+  return last;
+}
+
+core::Result<LoanSchedule> schedule_of(const Loan& loan, const Deal& deal) {
+  const auto& periods = deal.terms.periods;
+  const auto flows = contracts::dated_flows(contract_of(loan, deal.cut_off), {});
+  if (!flows) return flows.error();
+  LoanSchedule schedule;
+  schedule.balance = loan.balance;
+  schedule.interest.resize(periods.size());
+  schedule.principal.resize(periods.size());
+  for (const contracts::DatedFlow& flow : flows.value()) {
+    if (flow.principal.fen < 0) continue;  // the loan was paid out on the cut-off day or later
+    const int period = period_of(periods, flow.date);
+    if (period < 0)
+      return core::Error{"it pays on " + core::to_string(flow.date) + ", in no period"};
+    schedule.interest[static_cast<std::size_t>(period)] += flow.interest;
+    schedule.principal[static_cast<std::size_t>(period)] += flow.principal;
+  }
+  return schedule;
+}
+
+}  // namespace
+
+contracts::Terms contract_of(const Loan& loan, core::Date cut_off) {
+  using contracts::at_midnight;
+  contracts::Terms terms;
+  terms.id = loan.id;
+  terms.type = loan.repayment == Repayment::bullet            ? ContractType::pam
+               : loan.repayment == Repayment::equal_principal ? ContractType::lam
+                                                              : ContractType::ann;
+  terms.status_date = at_midnight(std::max(cut_off, loan.start));
+  terms.initial_exchange = at_midnight(loan.start);
+  terms.maturity = at_midnight(loan.maturity);
+  terms.notional = static_cast<double>(loan.balance.fen) / kFenInYuan;
+  terms.rate = loan.rate;
+  terms.accrued_interest = *terms.notional * loan.rate *
+                           core::year_fraction(terms.day_count, last_payment(loan, cut_off),
+                                               contracts::date_of(terms.status_date));
+  terms.interest = {contracts::add(at_midnight(loan.start), {loan.months, 0}, 1),
+                    contracts::Cycle{{loan.months, 0}, false}};
+  if (loan.repayment != Repayment::bullet) terms.redemption = terms.interest;
+  return terms;
+}
+
+core::Result<std::vector<LoanSchedule>> loan_schedules(const Deal& deal) {
+  std::vector<LoanSchedule> schedules;
+  for (const Loan& loan : deal.loans) {
+    core::Result<LoanSchedule> schedule = schedule_of(loan, deal);
+    if (!schedule) {
+      return core::Error{
+          fmt::format("loans.csv:{}: loan {}: {}", loan.line, loan.id, schedule.error().message)};
+    }
+    schedules.push_back(schedule.take());
+  }
+  return schedules;
+}
+
+credit::Collections collected_as_scheduled(const std::vector<LoanSchedule>& schedules) {
+  const int periods = schedules.empty() ? 0 : static_cast<int>(schedules.front().interest.size());
+  credit::Collections to(periods, 1);
+  double balance = 0;
+  for (const LoanSchedule& loan : schedules) balance += static_cast<double>(loan.balance.fen);
+  for (int p = 0; p < periods; ++p) {
+    const std::size_t at = static_cast<std::size_t>(p);
+    for (const LoanSchedule& loan : schedules) {
+      to.at(p, Flow::interest)[0] += static_cast<double>(loan.interest[at].fen);
+      to.at(p, Flow::principal)[0] += static_cast<double>(loan.principal[at].fen);
+    }
+    balance -= to.at(p, Flow::principal)[0];
+    to.at(p, Flow::balance)[0] = balance;
+  }
+  return to;
+}
+
+}  // namespace zheli::deal

@@ -1,0 +1,26 @@
+// A deal's loans → what each pays by collection period if nothing happens. Tested by
+// schedules_test.cc.
+#pragma once
+
+#include <vector>
+
+#include "core/result.h"
+#include "securitization/contracts/terms.h"
+#include "securitization/credit/collections.h"
+#include "securitization/deal/deal.h"
+
+namespace zheli::deal {
+
+/// The loan as an ACTUS contract as of the cut-off day: PAM for bullet, LAM for equal principal,
+/// ANN for level payments; interest ACT/365, in yuan. What has accrued since the last payment
+/// before the cut-off day is the deal's.
+contracts::Terms contract_of(const Loan& loan, core::Date cut_off);
+
+/// One schedule a loan, in the deal's order. What falls due in [from, to) of a period is its
+/// collection. Errors name the loan.
+core::Result<std::vector<credit::LoanSchedule>> loan_schedules(const Deal& deal);
+
+/// The collections of one path on which every loan pays as scheduled.
+credit::Collections collected_as_scheduled(const std::vector<credit::LoanSchedule>& schedules);
+
+}  // namespace zheli::deal

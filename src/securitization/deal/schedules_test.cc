@@ -1,0 +1,74 @@
+#include "securitization/deal/schedules.h"
+
+#include <gtest/gtest.h>
+
+namespace zheli::deal {
+namespace {
+
+using namespace std::chrono_literals;
+
+core::Date ymd(int y, unsigned m, unsigned d) {
+  return {std::chrono::year(y), std::chrono::month(m), std::chrono::day(d)};
+}
+
+Deal one_loan(Repayment repayment) {
+  Deal deal;
+  deal.cut_off = ymd(2022, 1, 1);
+  for (unsigned m : {1U, 4U, 7U, 10U}) {
+    const core::Date to = m == 10 ? ymd(2023, 1, 1) : ymd(2022, m + 3, 1);
+    deal.terms.periods.push_back({ymd(2022, m, 1), to, to});
+  }
+  Loan loan;
+  loan.id = "L1";
+  loan.balance = core::yuan(1'000'000);
+  loan.rate = 0.06;
+  loan.start = ymd(2021, 12, 15);
+  loan.maturity = ymd(2022, 12, 15);
+  loan.repayment = repayment;
+  deal.loans = {loan};
+  return deal;
+}
+
+TEST(Schedules, ABulletPaysInterestByActualDays) {
+  const auto schedules = loan_schedules(one_loan(Repayment::bullet));
+  ASSERT_TRUE(schedules) << schedules.error().message;
+  const credit::LoanSchedule& loan = schedules.value()[0];
+  EXPECT_EQ(loan.interest[0].fen, 1'479'452);  // 1 000 000 × 6 % × 90/365
+  EXPECT_EQ(loan.interest[1].fen, 1'512'329);  // 92 days
+  EXPECT_EQ(loan.principal[0].fen, 0);
+  EXPECT_EQ(loan.principal[3], core::yuan(1'000'000));
+}
+
+TEST(Schedules, PrincipalAddsUpToTheBalance) {
+  for (const Repayment repayment :
+       {Repayment::bullet, Repayment::equal_principal, Repayment::level}) {
+    const auto schedules = loan_schedules(one_loan(repayment));
+    ASSERT_TRUE(schedules) << schedules.error().message;
+    core::Money sum;
+    for (const core::Money part : schedules.value()[0].principal) sum += part;
+    EXPECT_EQ(sum, core::yuan(1'000'000)) << static_cast<int>(repayment);
+  }
+}
+
+TEST(Schedules, ALevelLoanPaysTheSameEachTime) {
+  const auto schedules = loan_schedules(one_loan(Repayment::level));
+  ASSERT_TRUE(schedules);
+  const credit::LoanSchedule& loan = schedules.value()[0];
+  for (std::size_t p = 1; p < 4; ++p) {
+    const auto paid = (loan.interest[p] + loan.principal[p]).fen;
+    EXPECT_NEAR(static_cast<double>(paid),
+                static_cast<double>((loan.interest[0] + loan.principal[0]).fen), 2);
+  }
+}
+
+TEST(Schedules, APaymentOutsideEveryPeriodNamesTheLoan) {
+  Deal deal = one_loan(Repayment::bullet);
+  deal.loans[0].maturity = ymd(2023, 6, 15);
+  deal.loans[0].line = 7;
+  const auto schedules = loan_schedules(deal);
+  ASSERT_FALSE(schedules);
+  EXPECT_EQ(schedules.error().message, "loans.csv:7: loan L1: it pays on 2023-03-15, in no period");
+}
+
+}  // namespace
+}  // namespace zheli::deal
