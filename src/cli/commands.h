@@ -22,4 +22,6 @@ void add_chat(CLI::App& program);   // zheli chat
 void add_exam(CLI::App& program);   // zheli exam
 void add_serve(CLI::App& program);  // zheli serve
 
+void add_contract(CLI::App& program);  // zheli contract run|check
+
 }  // namespace zheli::cli

@@ -292,6 +292,12 @@ void refuse_what_is_not_understood(const Fields& fields, const Terms& terms) {
 
 }  // namespace
 
+void read_business_days(const Fields& fields, core::Calendar& calendar,
+                        core::BusinessDayRule& rule) {
+  calendar = word(fields, "calendar", kCalendars).value_or(calendar);
+  rule = word(fields, "businessDayConvention", kShifts).value_or(ShiftRule{rule, false}).rule;
+}
+
 Terms read_terms(const Fields& fields) {
   Terms terms;
   const auto type = word(fields, "contractType", kTypes);
