@@ -8,6 +8,11 @@
 namespace zheli::contracts {
 namespace {
 
+// Bounds on the work that one guarantee may ask for: a pool of 10 000 monthly loans over 30 years
+// stays below both.
+constexpr std::size_t kCoveredEventsMax = 10'000'000;
+constexpr std::size_t kExposuresMax = 10'000'000;
+
 bool is_enhancement(ContractType type) {
   return type == ContractType::ceg || type == ContractType::cec;
 }
@@ -20,6 +25,7 @@ struct Covered {
 
 core::Result<std::vector<Covered>> run_covered(const Terms& terms, const ObservedData& observed) {
   std::vector<Covered> all;
+  std::size_t events = 0;
   for (const Reference& reference : terms.references) {
     if (reference.role != ReferenceRole::covered || !reference.terms) continue;
     if (is_enhancement(reference.terms->type)) {
@@ -32,6 +38,12 @@ core::Result<std::vector<Covered>> run_covered(const Terms& terms, const Observe
       return core::Error{"covered contract " + reference.id + ": " + history.error().message};
     }
     all.push_back({&reference, history.take()});
+    events += all.back().history.event_count();
+    if (events > kCoveredEventsMax) {
+      return core::Error{
+          "the covered contracts have more than 10 000 000 events; lengthen their "
+          "cycles"};
+    }
   }
   return all;
 }
@@ -188,6 +200,9 @@ core::Result<std::vector<Event>> run_enhancement(const Terms& terms, const Obser
   enhancement.exercise = first_trigger(enhancement, maturity.value());
   const core::Result<Plan> plan = plan_enhancement(enhancement, maturity.value());
   if (!plan) return plan.error();
+  if (plan.value().events.size() * enhancement.covered.size() > kExposuresMax) {
+    return core::Error{"too many fees over too many covered contracts; lengthen cycleOfFee"};
+  }
   State state;
   state.as_of = terms.status_date;
   double exercise_amount = 0;

@@ -23,6 +23,8 @@ class LoanHistory {
   /// The time of the last event.
   Time end() const { return end_; }
 
+  std::size_t event_count() const { return states_.size() - 1; }
+
  private:
   explicit LoanHistory(const Terms& terms) : terms_(terms) {}
 

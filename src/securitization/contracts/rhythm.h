@@ -9,8 +9,9 @@
 
 namespace zheli::contracts {
 
-/// The most events a contract may have; a schedule beyond it is an Error.
-constexpr std::size_t kEventsMax = 100'000;
+/// The most events a contract may have, such as each day for fifty years; a schedule beyond it is
+/// an Error.
+constexpr std::size_t kEventsMax = 20'000;
 
 /// The times s, s + c, s + 2c … before `end`; `end` itself where `with_end`. Without a cycle the
 /// anchor alone; without an anchor nothing (or `end`). A long stub drops the last time before an

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# zheli contract run and check, as a person runs them. Arguments: the program, the samples' folder.
+set -uo pipefail
+program=$1 samples=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+# expect WHAT CODE TEXT COMMAND...: the command ends with CODE and prints a line that contains TEXT.
+expect() {
+  local what=$1 code=$2 text=$3 output got
+  shift 3
+  output=$("$@" 2>&1)
+  got=$?
+  if [ "$got" != "$code" ] || ! grep -qF -- "$text" <<<"$output"; then
+    printf 'FAILED %s: code %s, expected %s and "%s" in:\n%s\n' "$what" "$got" "$code" "$text" "$output"
+    failed=1
+  fi
+}
+
+sed 's/"2022-07-13T/"2032-07-13T/' "$samples/loan.json" >"$work/late.json"
+sed 's/"A365"/"B252"/; s/"10000000"/"ten"/' "$samples/loan.json" >"$work/bad.json"
+case='{"terms": {"contractType": "PAM", "contractRole": "RPA", "statusDate": "2021-01-01", "currency": "CNY",
+  "initialExchangeDate": "2021-01-02", "maturityDate": "2022-01-02", "notionalPrincipal": "100"}, "results": [
+  {"eventDate": "2021-01-02T00:00", "eventType": "IED", "payoff": "-100"},
+  {"eventDate": "2022-01-02T00:00", "eventType": "MD", "payoff": "PAYOFF", "notionalPrincipal": 0}]}'
+echo "{\"a\": ${case/PAYOFF/100}, \"b\": ${case/PAYOFF/101}}" >"$work/bed.json"
+echo "{\"a\": ${case/PAYOFF/100}}" >"$work/good.json"
+echo '{"a": ' >"$work/broken.json"
+
+expect "loan" 0 "2022-07-13           MD           10000000.00" "$program" contract run "$samples/loan.json"
+expect "loan as JSON" 0 '"eventType": "IP"' "$program" contract run "$samples/loan.json" --json
+expect "guarantee" 0 "2022-01-25           STD" "$program" contract run "$samples/guarantee.json"
+expect "licence" 0 "60,000.00" "$program" contract run "$samples/licence.json"
+expect "unknown year" 1 "known for the years 2019 to 2026 only" "$program" contract run "$work/late.json"
+expect "a problem" 1 'dayCountConvention: "B252" is none of AA' "$program" contract run "$work/bad.json"
+expect "every problem" 1 "notionalPrincipal: must be a number" "$program" contract run "$work/bad.json"
+expect "no JSON" 1 "no JSON at byte" "$program" contract run "$work/broken.json"
+expect "no file" 2 "cannot be read" "$program" contract run "$work/none.json"
+expect "a difference" 1 "b: 2022-01-02 MD payoff: expected 101.0000000000, got 100.0000000000" \
+  "$program" contract check "$work/bed.json"
+expect "the count" 1 "1 passed, 1 failed" "$program" contract check "$work/bed.json"
+expect "all pass" 0 "1 passed, 0 failed" "$program" contract check "$work/good.json"
+expect "help" 0 "zheli contract run deals/samples/loan.json" "$program" contract run --help
+exit "$failed"
