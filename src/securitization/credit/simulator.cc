@@ -1,0 +1,419 @@
+#include "securitization/credit/simulator.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <cstring>
+
+#include "core/check.h"
+#include "core/random.h"
+#include "core/wide.h"
+
+namespace zheli::credit {
+namespace {
+
+constexpr int kFreedomMost = 60;
+constexpr std::uint32_t kNameGroups = 1U << 10;      // factors draw below
+constexpr std::uint32_t kEarlyGroups = 1U << 22;     // early repayments
+constexpr std::uint32_t kRecoveryGroups = 1U << 23;  // one group a name
+constexpr std::uint32_t kLateGroups = 1U << 24;
+
+/// Lower bounds of the normal on 1024 equal stretches of (0, 1); the first has none.
+struct Bounds {
+  static constexpr int kCount = 1024;
+  std::array<double, kCount> below{};
+  Bounds() {
+    below[0] = -1e9;
+    for (int i = 1; i < kCount; ++i)
+      below[static_cast<std::size_t>(i)] = core::inverse_normal(static_cast<double>(i) / kCount);
+  }
+};
+const Bounds kBounds;
+
+/// may[i] = 1 where own · z(u[i]) + common[i] may lie below threshold · scale[i].
+ZHELI_WIDE void find_candidates(const double* u, const double* common, const double* scale,
+                                double own, double threshold, std::size_t n, std::uint8_t* may) {
+  const double* below = kBounds.below.data();
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < n; ++i) {
+    const int stretch = static_cast<int>(u[i] * Bounds::kCount);
+    const double least = own * below[stretch] + common[i];
+    may[i] = least < threshold * scale[i] ? 1 : 0;
+  }
+}
+
+ZHELI_WIDE void add_early(const double* u, double by_end, std::size_t n, std::uint8_t* may) {
+  for (std::size_t i = 0; i < n; ++i) may[i] |= u[i] < by_end ? 1 : 0;
+}
+
+ZHELI_WIDE void add_part(const double* factor, double weight, std::size_t n, double* to) {
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < n; ++i) to[i] += weight * factor[i];
+}
+
+ZHELI_WIDE void add_square(const double* z, std::size_t n, double* to) {
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < n; ++i) to[i] += z[i] * z[i];
+}
+
+double threshold_of(double probability, int freedom) {
+  constexpr double kNever = -1e9;
+  if (probability <= 0) return kNever;
+  if (freedom == 0) return quantile(boost::math::normal(), probability);
+  return quantile(boost::math::students_t(freedom), probability);
+}
+
+double fen(core::Money money) {
+  return static_cast<double>(money.fen);
+}
+
+}  // namespace
+
+int Simulator::periods() const {
+  return static_cast<int>(pool_.names.front().schedule.interest.size());
+}
+
+Simulator::Simulator(Pool pool) : pool_(std::move(pool)) {
+  const Copula& copula = pool_.copula;
+  CHECK(!pool_.names.empty() && periods() > 0);
+  CHECK(0 <= copula.freedom && copula.freedom <= kFreedomMost);
+  const double shared = copula.global + copula.sector + copula.region;
+  CHECK(copula.global >= 0 && copula.sector >= 0 && copula.region >= 0 && shared <= 1);
+  own_ = std::sqrt(1 - shared);
+  scheduled_.resize(static_cast<std::size_t>(periods()) * 3);
+  for (const Name& name : pool_.names) {
+    const std::size_t count = static_cast<std::size_t>(periods());
+    CHECK(name.schedule.interest.size() == count && name.schedule.principal.size() == count);
+    CHECK(name.defaults.size() == count);
+    CHECK(0 <= name.sector && name.sector < pool_.sectors);
+    CHECK(0 <= name.region && name.region < pool_.regions);
+    Prepared prepared;
+    double outstanding = fen(name.schedule.balance);
+    for (std::size_t p = 0; p < count; ++p) {
+      prepared.threshold.push_back(threshold_of(name.defaults[p], copula.freedom));
+      prepared.outstanding.push_back(outstanding);
+      outstanding -= fen(name.schedule.principal[p]);
+      scheduled_[p * 3] += fen(name.schedule.interest[p]);
+      scheduled_[p * 3 + 1] += fen(name.schedule.principal[p]);
+      scheduled_[p * 3 + 2] += outstanding;
+    }
+    prepared.outstanding.push_back(outstanding);
+    const std::pair<int, int> pair{name.sector, name.region};
+    const auto found = std::find(commons_.begin(), commons_.end(), pair);
+    prepared.common = static_cast<int>(found - commons_.begin());
+    if (found == commons_.end()) commons_.push_back(pair);
+    prepared_.push_back(std::move(prepared));
+  }
+  for (const Standby& standby : pool_.standbys) {
+    CHECK(standby.defaults.size() == static_cast<std::size_t>(periods()));
+    std::vector<double>& thresholds = standby_threshold_.emplace_back();
+    for (const double pd : standby.defaults) thresholds.push_back(threshold_of(pd, copula.freedom));
+  }
+  double stays = 1;
+  for (int p = 0; p < periods(); ++p) {
+    stays *= 1 - pool_.prepayment;
+    early_by_.push_back(1 - stays);
+  }
+}
+
+Simulator::Scratch::Scratch(const Simulator& simulator, int paths) : paths_(paths) {
+  const Pool& pool = simulator.pool_;
+  const std::size_t n = static_cast<std::size_t>(paths);
+  const std::size_t factors =
+      1 + static_cast<std::size_t>(pool.sectors + pool.regions + pool.copula.freedom) +
+      pool.standbys.size();
+  factors_.resize((factors + 3) / 4 * 4 * n);
+  common_.resize(simulator.commons_.size() * n);
+  scale_.assign(n, 1);
+  units_.resize(4 * n);
+  early_.resize(4 * n);
+  standbys_.resize(pool.standbys.size() * n);
+  may_.resize(n);
+  if (pool.late_share > 0) ends_.resize(pool.names.size() * n);
+}
+
+std::span<const double> Simulator::Scratch::standby(int number) const {
+  const std::size_t n = static_cast<std::size_t>(paths_);
+  return {standbys_.data() + static_cast<std::size_t>(number) * n, n};
+}
+
+/// One block of paths on its way.
+class Block {
+ public:
+  Block(const Simulator& simulator, Paths paths, Collections& to, Simulator::Scratch& scratch)
+      : of_(simulator),
+        pool_(simulator.pool_),
+        paths_(paths),
+        to_(to),
+        scratch_(scratch),
+        n_(static_cast<std::size_t>(to.paths())),
+        periods_(simulator.periods()) {}
+
+  void run() {
+    draw_factors();
+    pay_as_scheduled();
+    for (std::size_t first = 0; first < pool_.names.size(); first += 4) run_names(first);
+    if (pool_.late_share > 0) delay();
+  }
+
+ private:
+  void draw_factors();
+  void add_commons();
+  void run_standbys(std::size_t first_factor);
+  void pay_as_scheduled();
+  void run_names(std::size_t first);
+  void run_name(std::size_t name, const double* units, const double* early);
+  void settle(std::size_t name, std::size_t path, double unit, double early);
+  int default_period(std::size_t name, std::size_t path, double unit) const;
+  int early_period(double early) const;
+  void default_in(std::size_t name, std::size_t path, int period);
+  void repay_in(std::size_t name, std::size_t path, int period);
+  void stop_paying(std::size_t name, std::size_t path, int from);
+  double recovered(std::size_t name, std::size_t path, double outstanding) const;
+  void delay();
+  void delay_one(std::size_t name, std::size_t path, int period);
+
+  double* factor(std::size_t number) { return scratch_.factors_.data() + number * n_; }
+  const double* factor(std::size_t number) const { return scratch_.factors_.data() + number * n_; }
+  const double* common(std::size_t name) const {
+    return scratch_.common_.data() + static_cast<std::size_t>(of_.prepared_[name].common) * n_;
+  }
+  std::array<std::span<double>, 4> four(double* at) const {
+    return {std::span(at, n_), std::span(at + n_, n_), std::span(at + 2 * n_, n_),
+            std::span(at + 3 * n_, n_)};
+  }
+  double& cell(int period, Flow flow, std::size_t path) { return to_.at(period, flow)[path]; }
+
+  const Simulator& of_;
+  const Pool& pool_;
+  Paths paths_;
+  Collections& to_;
+  Simulator::Scratch& scratch_;
+  const std::size_t n_;
+  const int periods_;
+};
+
+void Block::draw_factors() {
+  const std::size_t groups =
+      scratch_.factors_.size() / (4 * static_cast<std::size_t>(scratch_.paths_));
+  for (std::size_t group = 0; group < groups; ++group) {
+    double* at = scratch_.factors_.data() + group * 4 * n_;
+    core::draw_units(paths_.seed, paths_.first, static_cast<std::uint32_t>(group), four(at));
+    core::to_normals({at, 4 * n_});
+  }
+  add_commons();
+  const std::size_t standbys = 1 + static_cast<std::size_t>(pool_.sectors + pool_.regions);
+  const std::size_t freedom = static_cast<std::size_t>(pool_.copula.freedom);
+  if (freedom > 0) {
+    double* scale = scratch_.scale_.data();
+    std::fill_n(scale, n_, 0.0);
+    for (std::size_t k = 0; k < freedom; ++k)
+      add_square(factor(standbys + pool_.standbys.size() + k), n_, scale);
+    for (std::size_t i = 0; i < n_; ++i) scale[i] = std::sqrt(scale[i] / pool_.copula.freedom);
+  }
+  run_standbys(standbys);
+}
+
+void Block::add_commons() {
+  const Copula& copula = pool_.copula;
+  for (std::size_t c = 0; c < of_.commons_.size(); ++c) {
+    double* to = scratch_.common_.data() + c * n_;
+    std::fill_n(to, n_, 0.0);
+    const auto& [sector, region] = of_.commons_[c];
+    add_part(factor(0), std::sqrt(copula.global), n_, to);
+    add_part(factor(1 + static_cast<std::size_t>(sector)), std::sqrt(copula.sector), n_, to);
+    add_part(factor(1 + static_cast<std::size_t>(pool_.sectors + region)), std::sqrt(copula.region),
+             n_, to);
+  }
+}
+
+void Block::run_standbys(std::size_t first_factor) {
+  for (std::size_t s = 0; s < pool_.standbys.size(); ++s) {
+    const double global = pool_.standbys[s].global;
+    const std::vector<double>& thresholds = of_.standby_threshold_[s];
+    for (std::size_t i = 0; i < n_; ++i) {
+      const double latent =
+          std::sqrt(global) * factor(0)[i] + std::sqrt(1 - global) * factor(first_factor + s)[i];
+      int period = periods_;
+      if (latent < thresholds.back() * scratch_.scale_[i]) {
+        period = 0;
+        while (!(latent < thresholds[static_cast<std::size_t>(period)] * scratch_.scale_[i]))
+          ++period;
+      }
+      scratch_.standbys_[s * static_cast<std::size_t>(scratch_.paths_) + i] = period;
+    }
+  }
+}
+
+void Block::pay_as_scheduled() {
+  for (int p = 0; p < periods_; ++p) {
+    const std::size_t at = static_cast<std::size_t>(p) * 3;
+    const auto all = [&](Flow flow, double fen) {
+      const std::span<double> column = to_.at(p, flow);
+      std::fill(column.begin(), column.end(), fen);
+    };
+    all(Flow::interest, of_.scheduled_[at]);
+    all(Flow::principal, of_.scheduled_[at + 1]);
+    all(Flow::prepayment, 0);
+    all(Flow::recovery, 0);
+    all(Flow::defaulted, 0);
+    all(Flow::balance, of_.scheduled_[at + 2]);
+  }
+}
+
+void Block::run_names(std::size_t first) {
+  const std::uint32_t group = static_cast<std::uint32_t>(first / 4);
+  core::draw_units(paths_.seed, paths_.first, kNameGroups + group, four(scratch_.units_.data()));
+  if (pool_.prepayment > 0) {
+    core::draw_units(paths_.seed, paths_.first, kEarlyGroups + group, four(scratch_.early_.data()));
+  }
+  const std::size_t last = std::min(first + 4, pool_.names.size());
+  for (std::size_t name = first; name < last; ++name) {
+    const std::size_t at = (name - first) * n_;
+    run_name(name, scratch_.units_.data() + at, scratch_.early_.data() + at);
+  }
+}
+
+void Block::run_name(std::size_t name, const double* units, const double* early) {
+  std::uint8_t* may = scratch_.may_.data();
+  find_candidates(units, common(name), scratch_.scale_.data(), of_.own_,
+                  of_.prepared_[name].threshold.back(), n_, may);
+  if (pool_.prepayment > 0) add_early(early, of_.early_by_.back(), n_, may);
+  if (!scratch_.ends_.empty())
+    std::fill_n(scratch_.ends_.begin() + static_cast<std::ptrdiff_t>(name * n_), n_, periods_);
+  std::size_t path = 0;
+  for (; path + 8 <= n_; path += 8) {
+    std::uint64_t eight;
+    std::memcpy(&eight, may + path, sizeof eight);
+    for (; eight != 0; eight &= eight - 1) {
+      const std::size_t at = path + static_cast<std::size_t>(__builtin_ctzll(eight)) / 8;
+      settle(name, at, units[at], early[at]);
+    }
+  }
+  for (; path < n_; ++path) {
+    if (may[path] != 0) settle(name, path, units[path], early[path]);
+  }
+}
+
+int Block::default_period(std::size_t name, std::size_t path, double unit) const {
+  const std::vector<double>& thresholds = of_.prepared_[name].threshold;
+  const double latent = of_.own_ * core::inverse_normal(unit) + common(name)[path];
+  const double scale = scratch_.scale_[path];
+  if (!(latent < thresholds.back() * scale)) return periods_;
+  int period = 0;
+  while (!(latent < thresholds[static_cast<std::size_t>(period)] * scale)) ++period;
+  return period;
+}
+
+int Block::early_period(double early) const {
+  if (pool_.prepayment <= 0 || early >= of_.early_by_.back()) return periods_;
+  int period = 0;
+  while (early >= of_.early_by_[static_cast<std::size_t>(period)]) ++period;
+  return period;
+}
+
+void Block::settle(std::size_t name, std::size_t path, double unit, double early) {
+  const int defaults = default_period(name, path, unit);
+  const int repaid = early_period(early);
+  if (defaults == periods_ && repaid == periods_) return;
+  const bool is_default = defaults <= repaid;
+  if (is_default)
+    default_in(name, path, defaults);
+  else
+    repay_in(name, path, repaid);
+  if (!scratch_.ends_.empty()) scratch_.ends_[name * n_ + path] = is_default ? defaults : repaid;
+}
+
+void Block::stop_paying(std::size_t name, std::size_t path, int from) {
+  const LoanSchedule& schedule = pool_.names[name].schedule;
+  const std::vector<double>& outstanding = of_.prepared_[name].outstanding;
+  for (int p = from; p < periods_; ++p) {
+    const std::size_t at = static_cast<std::size_t>(p);
+    cell(p, Flow::interest, path) -= fen(schedule.interest[at]);
+    cell(p, Flow::principal, path) -= fen(schedule.principal[at]);
+    cell(p, Flow::balance, path) -= outstanding[at + 1];
+  }
+}
+
+double Block::recovered(std::size_t name, std::size_t path, double outstanding) const {
+  const Recovery& recovery = pool_.names[name].recovery;
+  double amount = fen(recovery.mean);
+  if (recovery.spread > 0) {
+    const auto units = core::draw_units(paths_.seed, paths_.first + path,
+                                        kRecoveryGroups + static_cast<std::uint32_t>(name));
+    const double y = std::sqrt(pool_.recovery_global) * factor(0)[path] +
+                     std::sqrt(1 - pool_.recovery_global) * core::inverse_normal(units[0]);
+    amount *= std::exp(recovery.spread * (y - recovery.spread / 2));
+  }
+  return std::min(outstanding, std::nearbyint(amount));
+}
+
+void Block::default_in(std::size_t name, std::size_t path, int period) {
+  const double outstanding = of_.prepared_[name].outstanding[static_cast<std::size_t>(period)];
+  if (outstanding <= 0) return;  // repaid by then
+  stop_paying(name, path, period);
+  cell(period, Flow::defaulted, path) += outstanding;
+  const int back = period + pool_.names[name].recovery.lag;
+  if (back < periods_) cell(back, Flow::recovery, path) += recovered(name, path, outstanding);
+}
+
+void Block::repay_in(std::size_t name, std::size_t path, int period) {
+  const double left = of_.prepared_[name].outstanding[static_cast<std::size_t>(period) + 1];
+  if (left <= 0) return;
+  cell(period, Flow::prepayment, path) += left;
+  cell(period, Flow::balance, path) -= left;
+  stop_paying(name, path, period + 1);
+}
+
+/// Late payments are few: the next one is found by a geometric step over names and periods.
+void Block::delay() {
+  const std::size_t cells = pool_.names.size() * static_cast<std::size_t>(periods_);
+  const double log_on_time = std::log1p(-pool_.late_share);
+  for (std::size_t path = 0; path < n_; ++path) {
+    std::uint32_t group = kLateGroups;
+    double at = 0;
+    while (true) {
+      for (const double unit : core::draw_units(paths_.seed, paths_.first + path, group)) {
+        at += std::floor(std::log(unit) / log_on_time);
+        if (at >= static_cast<double>(cells)) break;
+        const std::size_t here = static_cast<std::size_t>(at);
+        delay_one(here / static_cast<std::size_t>(periods_), path,
+                  static_cast<int>(here % static_cast<std::size_t>(periods_)));
+        at += 1;
+      }
+      if (at >= static_cast<double>(cells)) break;
+      ++group;
+    }
+  }
+}
+
+/// The payment due in `period` comes later, or, where the loan has defaulted by then, never.
+void Block::delay_one(std::size_t name, std::size_t path, int period) {
+  const int end = scratch_.ends_[name * n_ + path];
+  if (end <= period) return;
+  const LoanSchedule& schedule = pool_.names[name].schedule;
+  const double interest = fen(schedule.interest[static_cast<std::size_t>(period)]);
+  const double principal = fen(schedule.principal[static_cast<std::size_t>(period)]);
+  const int later = period + std::max(1, pool_.late_periods);
+  cell(period, Flow::interest, path) -= interest;
+  cell(period, Flow::principal, path) -= principal;
+  const int until = std::min({later, end, periods_});
+  for (int p = period; p < until; ++p) cell(p, Flow::balance, path) += principal;
+  if (until == periods_) return;  // after the last date
+  const bool comes = later <= end;
+  if (comes) {
+    cell(later, Flow::interest, path) += interest;
+    cell(later, Flow::principal, path) += principal;
+  } else {
+    cell(end, Flow::defaulted, path) += principal;
+  }
+}
+
+void Simulator::run(Paths paths, Collections& to, Scratch& scratch) const {
+  CHECK(to.periods() == periods() && to.paths() <= scratch.paths_);
+  Block(*this, paths, to, scratch).run();
+}
+
+}  // namespace zheli::credit

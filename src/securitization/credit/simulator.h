@@ -1,0 +1,76 @@
+// Pool + seed → who defaults when on each path, and what the pool then brings in. Path i depends on
+// (seed, i) only: blocks, threads and machines change no digit. Tested by simulator_test.cc against
+// a plain reading of the same model, and against exact distributions by exact_test.cc.
+//
+// A path: factors → each name's latent variable → the period in which it falls below its threshold
+// → its payments from then on are missing, its balance defaults, a recovery follows. Only names
+// that may have defaulted on a path are looked at one by one: a table bounds their own normal from
+// below for the rest.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "securitization/credit/collections.h"
+#include "securitization/credit/pool.h"
+
+namespace zheli::credit {
+
+/// Paths [first, first + count of the block) of one seed.
+struct Paths {
+  std::uint64_t seed = 0;
+  std::uint64_t first = 0;
+};
+
+class Simulator {
+ public:
+  /// Curves and schedules have equally many periods, at least one; shares are in [0, 1]; sectors
+  /// and regions of names exist; freedom is at most 60: else CHECK.
+  explicit Simulator(Pool pool);
+
+  int periods() const;
+  const Pool& pool() const { return pool_; }
+
+  /// Room to work in, for blocks of at most `paths` paths; one per thread.
+  class Scratch {
+   public:
+    Scratch(const Simulator& simulator, int paths);
+    /// [path] the period in which a standby defaults; periods() and more: it does not.
+    std::span<const double> standby(int number) const;
+
+   private:
+    friend class Simulator;
+    friend class Block;
+    int paths_;
+    std::vector<double> factors_;    // [factor][path] normals
+    std::vector<double> common_;     // [sector, region][path] their part of the latent variable
+    std::vector<double> scale_;      // [path] √(χ²/freedom)
+    std::vector<double> units_;      // [4][path]
+    std::vector<double> early_;      // [4][path]
+    std::vector<double> standbys_;   // [standby][path]
+    std::vector<std::uint8_t> may_;  // [path]
+    std::vector<int> ends_;          // [name][path], only where payments may be late
+  };
+
+  /// Fills `to`, whose periods are periods(); its number of paths is the block's.
+  void run(Paths paths, Collections& to, Scratch& scratch) const;
+
+ private:
+  friend class Block;
+  struct Prepared {
+    std::vector<double> threshold;    ///< [period], of the latent variable
+    std::vector<double> outstanding;  ///< [period] before its payments; one more: 0
+    int common = 0;                   ///< row of the common part
+  };
+
+  Pool pool_;
+  std::vector<Prepared> prepared_;
+  std::vector<std::vector<double>> standby_threshold_;
+  std::vector<double> scheduled_;  ///< [period][interest, principal, balance] of the whole pool
+  std::vector<std::pair<int, int>> commons_;  ///< (sector, region) pairs that names have
+  double own_ = 1;                            ///< √ of a name's own share
+  std::vector<double> early_by_;              ///< [period] probability of early repayment by then
+};
+
+}  // namespace zheli::credit
