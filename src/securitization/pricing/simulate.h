@@ -1,0 +1,56 @@
+// Runs a deal over a range of paths on several threads: credit fills a block, the waterfall pays it
+// out, losses.h counts it; nothing else is kept, so memory does not grow with paths.
+//
+// Path i is the source's path i, whoever runs it: threads, ranges and machines change no digit.
+// Tested by simulate_test.cc.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <span>
+
+#include "securitization/credit/collections.h"
+#include "securitization/pricing/losses.h"
+
+namespace zheli::pricing {
+
+/// Fills paths [first, first + to.paths()): every column of `to`, and, where the deal has
+/// supporters that may fall, until[supporter][path], the number of the first period, from 0, in
+/// which it stands no more (waterfall/engine.h). `until` comes filled with "always stands".
+using Source = std::function<void(std::int64_t first, credit::Collections& to,
+                                  std::span<const std::span<double>> until)>;
+
+/// Makes a source for each thread, with whatever room to work in it needs; called once at a time.
+using Sources = std::function<Source()>;
+
+/// Paths [first, first + count).
+struct Range {
+  std::int64_t first = 0;  ///< a multiple of kChunkPaths
+  std::int64_t count = 0;
+};
+
+/// The part of `paths` paths from 0 on that machine `rank` of `ranks` runs: whole chunks, as even
+/// as they go, in order.
+Range part_of(std::int64_t paths, int rank, int ranks);
+
+/// Whether the supporters are there.
+enum class Support {
+  as_simulated,  ///< they fall as the source says
+  certain,       ///< they always stand
+  none,          ///< they never do: the pool alone
+};
+
+struct Running {
+  int threads = 1;
+  Support support = Support::as_simulated;
+  std::function<void(std::int64_t done)> progress;  ///< paths so far; called on any one thread
+  const std::atomic<bool>* stop = nullptr;          ///< once true, no new block is begun
+};
+
+/// The losses of a range. After a stop they are those of the blocks that were finished, which
+/// Losses::paths() counts. A range that begins inside a chunk is a caller's bug (CHECK).
+Losses simulate(const waterfall::Program& program, const Sources& sources, Range range,
+                const Running& running);
+
+}  // namespace zheli::pricing
