@@ -61,6 +61,19 @@ TEST(Run, PaysAnAnnuityInEqualAmounts) {
   }
 }
 
+TEST(Run, MovesAMaturityToABusinessDay) {
+  Terms terms = loan(ContractType::pam);
+  terms.maturity = at("2022-07-16");  // a Saturday
+  terms.calendar = core::Calendar::china_exchange;
+  terms.interest = {};
+  terms.shift = {core::BusinessDayRule::following, true};
+  const auto calculated_before = events_of(terms);
+  EXPECT_EQ(to_string(calculated_before.back().time), "2022-07-18");
+  EXPECT_NEAR(paid(calculated_before, EventType::interest), 1200 * 0.06 * 363 / 360, 1e-9);
+  terms.shift.computed_before = false;
+  EXPECT_NEAR(paid(events_of(terms), EventType::interest), 1200 * 0.06 * 365 / 360, 1e-9);
+}
+
 TEST(Run, StopsInterestWhenMoneyIsCalled) {
   Terms terms = loan(ContractType::clm);
   terms.maturity.reset();

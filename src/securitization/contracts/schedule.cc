@@ -20,7 +20,7 @@ struct Planner {
   MaybeError add(EventType type, Time time, double amount = 0) {
     return add_shifted(plan.events, terms, type, time, amount);
   }
-  /// An event that keeps its time: an exchange, a maturity, what was observed.
+  /// An event that keeps its time: an exchange, the end of call money, what was observed.
   void add_fixed(EventType type, Time time, double amount = 0) {
     plan.events.push_back({time, time, time, type, amount});
   }
@@ -96,11 +96,7 @@ MaybeError plan_interest(Planner& planner, Time maturity) {
   for (const Time time : sorted) {
     const bool capitalizes = until && time <= *until;
     const EventType type = capitalizes ? EventType::capitalization : EventType::interest;
-    if (time == maturity && !capitalizes) {
-      planner.add_fixed(type, time);
-    } else if (const MaybeError error = planner.add(type, time)) {
-      return error;
-    }
+    if (const MaybeError error = planner.add(type, time)) return error;
     planner.plan.interest_times.push_back(planner.plan.events.back().computed);
   }
   return {};
@@ -157,8 +153,7 @@ MaybeError plan_redemptions(Planner& planner, Time maturity) {
   if (const MaybeError error = planner.add_all(EventType::redemption, rhythm, maturity)) {
     return error;
   }
-  const core::Result<std::vector<Time>> spread =
-      times(rhythm, spread_to, false, terms.end_of_month);
+  const core::Result<std::vector<Time>> spread = times(rhythm, spread_to, true, terms.end_of_month);
   if (!spread) return spread.error();
   std::vector<Planned> shifted;
   for (const Time time : spread.value()) {
@@ -166,7 +161,6 @@ MaybeError plan_redemptions(Planner& planner, Time maturity) {
     if (error) return error;
   }
   for (const Planned& event : shifted) planner.plan.redemption_times.push_back(event.computed);
-  planner.plan.redemption_times.push_back(spread_to);
   return {};
 }
 
@@ -247,7 +241,6 @@ MaybeError plan_maturing(Planner& planner) {
   const core::Result<Time> maturity = maturity_of(terms);
   if (!maturity) return maturity.error();
   const Time end = maturity.value();
-  planner.plan.maturity = end;
   if (terms.type == ContractType::lam) {
     const core::Result<double> payment = linear_payment(terms, end);
     if (!payment) return payment.error();
@@ -272,7 +265,7 @@ MaybeError plan_maturing(Planner& planner) {
     const Rhythm scaling = anchored(terms.scaling, terms);
     if (const MaybeError error = planner.add_all(EventType::scaling, scaling, end)) return error;
   }
-  planner.add_fixed(EventType::maturity, end);
+  if (const MaybeError error = planner.add(EventType::maturity, end)) return error;
   return plan_fees(planner, end);
 }
 
@@ -310,7 +303,6 @@ MaybeError plan_call_money(Planner& planner, std::optional<Time> until) {
     planner.add_fixed(EventType::interest, paid.value());
     planner.add_fixed(EventType::settlement, paid.value());
   } else if (terms.maturity) {
-    planner.plan.maturity = end;
     if (terms.rate) planner.add_fixed(EventType::interest, *end);
     planner.add_fixed(EventType::maturity, *end);
   }

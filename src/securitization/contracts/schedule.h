@@ -27,7 +27,6 @@ struct Plan {
   std::vector<Time> interest_times;    ///< IP and IPCI as computed, before the status date too
   std::vector<Time> redemption_times;  ///< PR as computed, up to the amortization date and with it
   std::vector<Time> fee_times;         ///< FP
-  std::optional<Time> maturity;        ///< MD, given or derived
   std::optional<Time> settlement;      ///< STD of called money
   double redemption_payment = 0;       ///< PRNXT, given or derived; of ANN only if given
 };
