@@ -19,8 +19,10 @@ Json parse(std::string_view bytes, std::vector<Problem>& problems) {
     return Json::parse(bytes);
   } catch (const Json::parse_error& error) {
     problems.push_back({"", fmt::format("this is no JSON at byte {}", error.byte)});
-    return Json(Json::value_t::discarded);
+  } catch (const Json::out_of_range&) {
+    problems.push_back({"", "a number in this JSON is beyond all numbers"});
   }
+  return Json(Json::value_t::discarded);
 }
 
 /// An array's objects one by one, each with its place.

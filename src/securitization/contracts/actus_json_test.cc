@@ -62,8 +62,9 @@ TEST(ReadContract, NamesThePlaceOfEachProblem) {
 
 TEST(ReadContract, SurvivesWhatIsNoContract) {
   const std::string deep(200'000, '[');
+  const std::string long_number(400, '3');
   for (const std::string& bytes :
-       {std::string(), std::string("{"), std::string("[]"), std::string("null"),
+       {std::string(), std::string("{"), std::string("[]"), std::string("null"), long_number,
         std::string("{\"terms\": []}"), deep, std::string("\xff\xfe{}"),
         std::string("{\"terms\": {\"terms\": {}}}"), std::string(kJsonBytesMax + 1, ' ')}) {
     EXPECT_FALSE(read_contract(bytes).problems.empty()) << bytes.substr(0, 30);
