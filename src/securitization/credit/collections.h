@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "core/check.h"
 #include "core/money.h"
 
 namespace zheli::credit {
@@ -40,11 +41,19 @@ class Collections {
   int periods() const { return periods_; }
   int paths() const { return paths_; }
 
-  std::span<double> at(int period, Flow flow);
-  std::span<const double> at(int period, Flow flow) const;
+  std::span<double> at(int period, Flow flow) {
+    return {columns_.data() + offset(period, flow), static_cast<std::size_t>(paths_)};
+  }
+  std::span<const double> at(int period, Flow flow) const {
+    return {columns_.data() + offset(period, flow), static_cast<std::size_t>(paths_)};
+  }
 
  private:
-  std::size_t offset(int period, Flow flow) const;
+  std::size_t offset(int period, Flow flow) const {
+    CHECK(0 <= period && period < periods_);
+    return (static_cast<std::size_t>(period) * kFlows + static_cast<std::size_t>(flow)) *
+           static_cast<std::size_t>(paths_);
+  }
 
   int periods_;
   int paths_;

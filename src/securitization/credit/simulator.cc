@@ -82,6 +82,8 @@ Simulator::Simulator(Pool pool) : pool_(std::move(pool)) {
   const double shared = copula.global + copula.sector + copula.region;
   CHECK(copula.global >= 0 && copula.sector >= 0 && copula.region >= 0 && shared <= 1);
   own_ = std::sqrt(1 - shared);
+  recovery_global_ = std::sqrt(pool_.recovery_global);
+  recovery_own_ = std::sqrt(1 - pool_.recovery_global);
   scheduled_.resize(static_cast<std::size_t>(periods()) * 3);
   for (const Name& name : pool_.names) {
     const std::size_t count = static_cast<std::size_t>(periods());
@@ -98,6 +100,8 @@ Simulator::Simulator(Pool pool) : pool_(std::move(pool)) {
       scheduled_[p * 3] += fen(name.schedule.interest[p]);
       scheduled_[p * 3 + 1] += fen(name.schedule.principal[p]);
       scheduled_[p * 3 + 2] += outstanding;
+      due_.insert(due_.end(),
+                  {fen(name.schedule.interest[p]), fen(name.schedule.principal[p]), outstanding});
     }
     prepared.outstanding.push_back(outstanding);
     const std::pair<int, int> pair{name.sector, name.region};
@@ -131,6 +135,10 @@ Simulator::Scratch::Scratch(const Simulator& simulator, int paths) : paths_(path
   early_.resize(4 * n);
   standbys_.resize(pool.standbys.size() * n);
   may_.resize(n);
+  at_.resize(n);
+  own_.resize(n);
+  back_.resize(n);
+  lost_.resize(n);
   if (pool.late_share > 0) ends_.resize(pool.names.size() * n);
 }
 
@@ -165,13 +173,13 @@ class Block {
   void pay_as_scheduled();
   void run_names(std::size_t first);
   void run_name(std::size_t name, const double* units, const double* early);
-  void settle(std::size_t name, std::size_t path, double unit, double early);
-  int default_period(std::size_t name, std::size_t path, double unit) const;
+  std::size_t list_candidates();
+  bool settle(std::size_t name, std::size_t path, double own, double early);
+  int default_period(std::size_t name, std::size_t path, double own) const;
   int early_period(double early) const;
-  void default_in(std::size_t name, std::size_t path, int period);
   void repay_in(std::size_t name, std::size_t path, int period);
   void stop_paying(std::size_t name, std::size_t path, int from);
-  double recovered(std::size_t name, std::size_t path, double outstanding) const;
+  void recover(std::size_t name, std::size_t count);
   void delay();
   void delay_one(std::size_t name, std::size_t path, int period);
 
@@ -283,23 +291,39 @@ void Block::run_name(std::size_t name, const double* units, const double* early)
   if (pool_.prepayment > 0) add_early(early, of_.early_by_.back(), n_, may);
   if (!scratch_.ends_.empty())
     std::fill_n(scratch_.ends_.begin() + static_cast<std::ptrdiff_t>(name * n_), n_, periods_);
-  std::size_t path = 0;
+  const std::size_t count = list_candidates();
+  for (std::size_t i = 0; i < count; ++i) scratch_.own_[i] = units[scratch_.at_[i]];
+  core::to_normals({scratch_.own_.data(), count});
+  std::size_t defaulted = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t path = scratch_.at_[i];
+    if (settle(name, path, scratch_.own_[i], early[path]))
+      scratch_.at_[defaulted++] = static_cast<std::uint32_t>(path);
+  }
+  recover(name, defaulted);
+}
+
+/// Lists the paths that find_candidates marked; how many there are.
+std::size_t Block::list_candidates() {
+  const std::uint8_t* may = scratch_.may_.data();
+  std::size_t count = 0, path = 0;
   for (; path + 8 <= n_; path += 8) {
     std::uint64_t eight;
     std::memcpy(&eight, may + path, sizeof eight);
     for (; eight != 0; eight &= eight - 1) {
-      const std::size_t at = path + static_cast<std::size_t>(__builtin_ctzll(eight)) / 8;
-      settle(name, at, units[at], early[at]);
+      const int place = __builtin_ctzll(eight) / 8;
+      scratch_.at_[count++] = static_cast<std::uint32_t>(path) + static_cast<std::uint32_t>(place);
     }
   }
   for (; path < n_; ++path) {
-    if (may[path] != 0) settle(name, path, units[path], early[path]);
+    if (may[path] != 0) scratch_.at_[count++] = static_cast<std::uint32_t>(path);
   }
+  return count;
 }
 
-int Block::default_period(std::size_t name, std::size_t path, double unit) const {
+int Block::default_period(std::size_t name, std::size_t path, double own) const {
   const std::vector<double>& thresholds = of_.prepared_[name].threshold;
-  const double latent = of_.own_ * core::inverse_normal(unit) + common(name)[path];
+  const double latent = of_.own_ * own + common(name)[path];
   const double scale = scratch_.scale_[path];
   if (!(latent < thresholds.back() * scale)) return periods_;
   int period = 0;
@@ -314,49 +338,64 @@ int Block::early_period(double early) const {
   return period;
 }
 
-void Block::settle(std::size_t name, std::size_t path, double unit, double early) {
-  const int defaults = default_period(name, path, unit);
+/// What happens to a name on a path; whether a recovery is to be drawn.
+bool Block::settle(std::size_t name, std::size_t path, double own, double early) {
+  const int defaults = default_period(name, path, own);
   const int repaid = early_period(early);
-  if (defaults == periods_ && repaid == periods_) return;
+  if (defaults == periods_ && repaid == periods_) return false;
   const bool is_default = defaults <= repaid;
-  if (is_default)
-    default_in(name, path, defaults);
-  else
-    repay_in(name, path, repaid);
   if (!scratch_.ends_.empty()) scratch_.ends_[name * n_ + path] = is_default ? defaults : repaid;
+  if (!is_default) {
+    repay_in(name, path, repaid);
+    return false;
+  }
+  const double outstanding = of_.prepared_[name].outstanding[static_cast<std::size_t>(defaults)];
+  if (outstanding <= 0) return false;  // repaid by then
+  stop_paying(name, path, defaults);
+  cell(defaults, Flow::defaulted, path) += outstanding;
+  const int back = defaults + pool_.names[name].recovery.lag;
+  if (back >= periods_) return false;
+  scratch_.back_[path] = back;
+  scratch_.lost_[path] = outstanding;
+  return true;
 }
 
+/// Payments missing from `from` on: rows of one period lie kFlows columns apart.
 void Block::stop_paying(std::size_t name, std::size_t path, int from) {
-  const LoanSchedule& schedule = pool_.names[name].schedule;
-  const std::vector<double>& outstanding = of_.prepared_[name].outstanding;
+  const double* due = of_.due_.data() + name * static_cast<std::size_t>(periods_) * 3;
+  const std::size_t stride = kFlows * n_;
+  if (from >= periods_) return;
+  double* interest = to_.at(from, Flow::interest).data() + path;
+  double* principal = to_.at(from, Flow::principal).data() + path;
+  double* balance = to_.at(from, Flow::balance).data() + path;
   for (int p = from; p < periods_; ++p) {
-    const std::size_t at = static_cast<std::size_t>(p);
-    cell(p, Flow::interest, path) -= fen(schedule.interest[at]);
-    cell(p, Flow::principal, path) -= fen(schedule.principal[at]);
-    cell(p, Flow::balance, path) -= outstanding[at + 1];
+    const double* now = due + static_cast<std::size_t>(p) * 3;
+    *interest -= now[0];
+    *principal -= now[1];
+    *balance -= now[2];
+    interest += stride, principal += stride, balance += stride;
   }
 }
 
-double Block::recovered(std::size_t name, std::size_t path, double outstanding) const {
+void Block::recover(std::size_t name, std::size_t count) {
   const Recovery& recovery = pool_.names[name].recovery;
-  double amount = fen(recovery.mean);
+  double* draws = scratch_.own_.data();
   if (recovery.spread > 0) {
-    const auto units = core::draw_units(paths_.seed, paths_.first + path,
-                                        kRecoveryGroups + static_cast<std::uint32_t>(name));
-    const double y = std::sqrt(pool_.recovery_global) * factor(0)[path] +
-                     std::sqrt(1 - pool_.recovery_global) * core::inverse_normal(units[0]);
-    amount *= std::exp(recovery.spread * (y - recovery.spread / 2));
+    const std::uint32_t group = kRecoveryGroups + static_cast<std::uint32_t>(name);
+    for (std::size_t i = 0; i < count; ++i)
+      draws[i] = core::draw_units(paths_.seed, paths_.first + scratch_.at_[i], group)[0];
+    core::to_normals({draws, count});
   }
-  return std::min(outstanding, std::nearbyint(amount));
-}
-
-void Block::default_in(std::size_t name, std::size_t path, int period) {
-  const double outstanding = of_.prepared_[name].outstanding[static_cast<std::size_t>(period)];
-  if (outstanding <= 0) return;  // repaid by then
-  stop_paying(name, path, period);
-  cell(period, Flow::defaulted, path) += outstanding;
-  const int back = period + pool_.names[name].recovery.lag;
-  if (back < periods_) cell(back, Flow::recovery, path) += recovered(name, path, outstanding);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t path = scratch_.at_[i];
+    double amount = fen(recovery.mean);
+    if (recovery.spread > 0) {
+      const double y = of_.recovery_global_ * factor(0)[path] + of_.recovery_own_ * draws[i];
+      amount *= std::exp(recovery.spread * (y - recovery.spread / 2));
+    }
+    cell(scratch_.back_[path], Flow::recovery, path) +=
+        std::min(scratch_.lost_[path], std::nearbyint(amount));
+  }
 }
 
 void Block::repay_in(std::size_t name, std::size_t path, int period) {

@@ -50,6 +50,10 @@ class Simulator {
     std::vector<double> early_;      // [4][path]
     std::vector<double> standbys_;   // [standby][path]
     std::vector<std::uint8_t> may_;  // [path]
+    std::vector<std::uint32_t> at_;  // paths of a name that are looked at
+    std::vector<double> own_;        // their own normals, then what their recoveries draw
+    std::vector<int> back_;          // [path] the period of a recovery
+    std::vector<double> lost_;       // [path] what defaulted
     std::vector<int> ends_;          // [name][path], only where payments may be late
   };
 
@@ -67,10 +71,12 @@ class Simulator {
   Pool pool_;
   std::vector<Prepared> prepared_;
   std::vector<std::vector<double>> standby_threshold_;
+  std::vector<double> due_;        ///< [name][period][interest, principal, balance after]
   std::vector<double> scheduled_;  ///< [period][interest, principal, balance] of the whole pool
-  std::vector<std::pair<int, int>> commons_;  ///< (sector, region) pairs that names have
-  double own_ = 1;                            ///< √ of a name's own share
-  std::vector<double> early_by_;              ///< [period] probability of early repayment by then
+  std::vector<std::pair<int, int>> commons_;       ///< (sector, region) pairs that names have
+  double recovery_global_ = 0, recovery_own_ = 1;  ///< weights of a recovery's normals
+  double own_ = 1;                                 ///< √ of a name's own share
+  std::vector<double> early_by_;  ///< [period] probability of early repayment by then
 };
 
 }  // namespace zheli::credit
