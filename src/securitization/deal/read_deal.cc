@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "files/fields.h"
@@ -218,7 +219,9 @@ void Reader::read_credit(Fields& of_deal) {
   const auto copula = fields.choice("copula", {"gaussian", "student"});
   if (copula == 1U) {
     credit.copula = CreditTerms::Copula::student;
-    credit.freedom = fields.number("freedom", 1, 1000);
+    credit.freedom = fields.number("freedom", 1, 60);
+    if (credit.freedom != std::floor(credit.freedom))
+      yaml_.add(fields.line_of("freedom"), "\"freedom\" must be a whole number from 1 to 60");
   }
   const auto share = [&](std::string_view key) {
     return fields.number_if_any(key, 0, kShareMost).value_or(0);

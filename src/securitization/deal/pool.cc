@@ -1,0 +1,107 @@
+#include "securitization/deal/pool.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "securitization/deal/schedules.h"
+
+namespace zheli::deal {
+namespace {
+
+constexpr double kDaysInYear = 365;
+
+/// From the cut-off day to the end of each period, in years.
+std::vector<double> period_ends(const Deal& deal) {
+  std::vector<double> years;
+  for (const waterfall::Period& period : deal.terms.periods) {
+    const auto days = std::chrono::sys_days(period.to) - std::chrono::sys_days(deal.cut_off);
+    years.push_back(days.count() / kDaysInYear);
+  }
+  return years;
+}
+
+core::Result<credit::DefaultCurve> curve_of(const std::string& rating, const std::string& whose,
+                                            const credit::DefaultTable& table,
+                                            const std::vector<double>& ends) {
+  std::optional<credit::DefaultCurve> curve = table.curve(rating, ends);
+  if (curve) return std::move(*curve);
+  return core::Error{files::unknown("rating", rating, table.ratings()) + " (of " + whose + ")"};
+}
+
+void add(const credit::LoanSchedule& loan, credit::LoanSchedule& to) {
+  to.balance += loan.balance;
+  to.interest.resize(loan.interest.size());
+  to.principal.resize(loan.principal.size());
+  for (std::size_t p = 0; p < loan.interest.size(); ++p) {
+    to.interest[p] += loan.interest[p];
+    to.principal[p] += loan.principal[p];
+  }
+}
+
+/// Numbers words in the order in which they are first seen.
+class Numbers {
+ public:
+  int of(const std::string& word) {
+    return numbers_.emplace(word, static_cast<int>(numbers_.size())).first->second;
+  }
+  int count() const { return std::max<int>(1, static_cast<int>(numbers_.size())); }
+
+ private:
+  std::map<std::string, int> numbers_;
+};
+
+core::Result<bool> add_standbys(const Deal& deal, const credit::DefaultTable& table,
+                                const std::vector<double>& ends, credit::Pool& pool) {
+  for (const waterfall::Supporter& supporter : deal.terms.supporters) {
+    const auto party = std::find_if(deal.parties.begin(), deal.parties.end(), [&](const Party& p) {
+      return p.id == deal.paid_to.at(supporter.id);
+    });
+    const std::string rating = party == deal.parties.end() ? "" : party->rating;
+    auto curve = curve_of(rating, "supporter " + supporter.id, table, ends);
+    if (!curve) return curve.error();
+    pool.standbys.push_back({curve.take(), deal.credit.supporter_global});
+  }
+  return true;
+}
+
+}  // namespace
+
+core::Result<credit::Pool> pool_of(const Deal& deal, const credit::DefaultTable& table,
+                                   const LiquidationValues& values) {
+  const auto schedules = loan_schedules(deal);
+  if (!schedules) return schedules.error();
+  const std::vector<double> ends = period_ends(deal);
+  const CreditTerms& terms = deal.credit;
+  credit::Pool pool;
+  Numbers sectors, regions;
+  for (const Borrower& borrower : deal.borrowers) {
+    credit::Name name;
+    for (std::size_t i = 0; i < deal.loans.size(); ++i) {
+      if (deal.loans[i].borrower == borrower.id) add(schedules.value()[i], name.schedule);
+    }
+    if (name.schedule.interest.empty()) continue;
+    auto curve = curve_of(borrower.rating, "borrower " + borrower.id, table, ends);
+    if (!curve) return curve.error();
+    name.defaults = curve.take();
+    name.sector = sectors.of(borrower.sector);
+    name.region = regions.of(borrower.region);
+    const auto value = values.find(borrower.id);
+    const double fen = value == values.end() ? 0 : static_cast<double>(value->second.fen);
+    name.recovery = {core::round_fen(fen * terms.recovery_share), terms.recovery_spread,
+                     terms.recovery_lag};
+    pool.names.push_back(std::move(name));
+  }
+  pool.sectors = sectors.count();
+  pool.regions = regions.count();
+  pool.copula = {terms.global, terms.sector, terms.region, static_cast<int>(terms.freedom)};
+  pool.recovery_global = terms.recovery_global;
+  const double in_year = ends.empty() ? 1 : static_cast<double>(ends.size()) / ends.back();
+  pool.prepayment = 1 - std::pow(1 - terms.prepayment, 1 / in_year);
+  pool.late_share = terms.late_share;
+  pool.late_periods = terms.late_periods;
+  const auto standbys = add_standbys(deal, table, ends, pool);
+  if (!standbys) return standbys.error();
+  return pool;
+}
+
+}  // namespace zheli::deal
