@@ -61,6 +61,7 @@ async function accessible(page) {
   const faults = result.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 90)}`)
   must(faults.length === 0, faults.join('\n'))
 }
+const hasHan = (texts) => /[\u4e00-\u9fff]/.test(texts.join(' '))
 const noSideways = (page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
 
 async function ask(page, text) {
@@ -155,6 +156,28 @@ await check('English', async () => {
   await shot(page, 'home-english')
   await ask(page, 'I lost my passport')
   await shot(page, 'talk-english')
+  await page.goto(`${base}/items/foreigner-residence-permit`)
+  await page.getByText('What do you need to do?').waitFor()
+  must(!hasHan(await page.locator('fieldset').allInnerTexts()), 'a question is in Chinese')
+  await shot(page, 'item-english')
+})
+await check('asked in English on a Chinese phone: questions, options and outcome in English', async () => {
+  const page = await open(browser)
+  await page.goto(base)
+  await ask(page, 'how do I extend my residence permit, I am a foreigner working here')
+  const card = () => page.locator('article.card').last()
+  for (let i = 0; i < 6 && (await card().locator('.options .option:not(.quiet), .offers .tile').count()) > 0; ++i) {
+    must(!hasHan(await card().locator('.question, .options, .offers').allInnerTexts()), 'an option is in Chinese')
+    const before = await page.locator('.turn').count()
+    await card().locator('.options .option:not(.quiet), .offers .tile').first().click()
+    await page.waitForFunction((n) => document.querySelectorAll('.turn').length > n, before)
+    await page.waitForFunction(() => !document.body.innerText.includes('正在想…'))
+  }
+  must((await card().locator('.outcome').count()) > 0, 'no guide after the questions')
+  must(!hasHan(await card().locator('.outcome').allInnerTexts()), 'the outcome is in Chinese')
+  must((await card().getAttribute('lang')) === 'en', 'the card does not say that it is English')
+  await shot(page, 'talk-english-375')
+  await accessible(page)
 })
 await check('guides and answers read without JavaScript', async () => {
   const page = await open(browser, { javaScriptEnabled: false })

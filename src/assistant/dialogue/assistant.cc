@@ -75,20 +75,26 @@ std::map<std::string, std::vector<std::string>> normalised(
   return out;
 }
 
-/// Whether the talk goes on in English: Chinese characters are Chinese, Latin letters that are not
-/// mostly pinyin are English, and the rest ("2", "huzhou") says nothing. Once a talk is going, one
-/// word is too little to turn it ("C1", "ok").
-bool goes_on_in_english(const Conversation& before, const text::Analysis& question) {
-  constexpr std::size_t kSyllable = 5;  // letters; pinyin has some three to a syllable
-  std::size_t latin = 0;
-  for (const char32_t c : text::points(question.normalised)) {
+/// Whether the talk goes on in English: Chinese characters are Chinese; Latin words are English
+/// where a third of them are no pinyin ("a", "chinese" and "license" could be some); the rest ("2")
+/// says nothing. Once a talk is going, one word is too little to turn it ("ok").
+bool goes_on_in_english(const text::Language& language, const Conversation& before,
+                        const std::string& normalised) {
+  constexpr std::size_t kWordMin = 2;  // letters: "C1" names a class in any language
+  std::size_t words = 0, foreign = 0;
+  std::string word;
+  for (const char32_t c : text::points(normalised + " ")) {
     if (text::is_han(c)) return false;
-    latin += text::is_latin(c);
+    if (text::is_latin(c)) {
+      word.push_back(static_cast<char>(c));
+      continue;
+    }
+    words += word.size() >= kWordMin;
+    foreign += word.size() >= kWordMin && language.analyse(word).sounds.empty();
+    word.clear();
   }
-  const bool fresh = before.candidates.empty();
-  const bool phrase = question.normalised.find(' ') != std::string::npos;
-  const bool english = latin > question.sounds.size() * kSyllable && (fresh || phrase);
-  return english || before.english;
+  const bool tells = before.candidates.empty() || words > 1;
+  return before.english || (tells && foreign > 0 && foreign * 3 >= words);
 }
 
 }  // namespace
@@ -153,7 +159,11 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
   const text::Analysis analysis = read(message.text);
   out.heard = hearing_.hear(message.text);
   const bool tapped = !message.question.empty();
-  out.english = english.value_or(tapped ? before.english : goes_on_in_english(before, analysis));
+  if (english || tapped) {
+    out.english = english.value_or(before.english);
+  } else {
+    out.english = goes_on_in_english(language_, before, analysis.normalised);
+  }
   if (tapped) return out;
   out.stated = slots_.stated(message.text);
   out.urgent = urgent_word(message.text);

@@ -10,6 +10,7 @@ using knowledge::Option;
 using knowledge::Pack;
 
 constexpr std::size_t kPartMin = 6;  // bytes: two Chinese characters
+constexpr std::size_t kLatinPartMin = 3;
 
 /// Letters, digits and characters alone, in lower case: "C1，在手里" and "c1,在手里" are the same
 /// answer.
@@ -99,12 +100,12 @@ const Option* said_by_place(const Pack& pack, const Fact& fact, const std::strin
 
 /// "外省" for the label "在外省", where no other label has it.
 const Option* said_in_part(const Fact& fact, const std::string& key, const Heard& heard) {
-  if (key.size() < kPartMin) return nullptr;
-  const Option* said = nullptr;
   const bool ascii = is_ascii(key);
+  if (key.size() < (ascii ? kLatinPartMin : kPartMin)) return nullptr;
+  const Option* said = nullptr;
   for (const Option& option : fact.options) {
-    const bool in_english = ascii && is_in_label(option.english.label, key, heard);
-    if (!in_english && !is_in_label(option.label, key, heard)) continue;
+    const std::string& label = ascii ? option.english.label : option.label;
+    if (!is_in_label(label, key, heard)) continue;
     if (said != nullptr) return nullptr;
     said = &option;
   }
