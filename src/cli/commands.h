@@ -23,5 +23,8 @@ void add_exam(CLI::App& program);   // zheli exam
 void add_serve(CLI::App& program);  // zheli serve
 
 void add_contract(CLI::App& program);  // zheli contract run|check
+void add_deal(CLI::App& program);      // zheli deal
+
+void add_deal_simulate(CLI::App& deal);  // zheli deal simulate
 
 }  // namespace zheli::cli

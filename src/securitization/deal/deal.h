@@ -52,7 +52,8 @@ struct Loan {
   core::Date maturity;
   Repayment repayment = Repayment::bullet;
   int months = 3;                    ///< between two payments
-  std::vector<std::string> pledged;  ///< ids of the pledged rights (assets.csv)
+  std::vector<std::string> pledged;  ///< ids of the pledged rights; empty: all of the borrower's
+  std::optional<core::Money> liquidation_value;  ///< of the pledged rights, where the file says it
   int line = 0;                      ///< in loans.csv
 };
 

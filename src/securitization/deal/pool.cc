@@ -66,6 +66,14 @@ core::Result<bool> add_standbys(const Deal& deal, const credit::DefaultTable& ta
 
 }  // namespace
 
+LiquidationValues stated_values(const Deal& deal) {
+  LiquidationValues values;
+  for (const Loan& loan : deal.loans) {
+    if (loan.liquidation_value) values[loan.borrower] += *loan.liquidation_value;
+  }
+  return values;
+}
+
 core::Result<credit::Pool> pool_of(const Deal& deal, const credit::DefaultTable& table,
                                    const LiquidationValues& values) {
   const auto schedules = loan_schedules(deal);

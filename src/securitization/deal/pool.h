@@ -15,6 +15,9 @@ namespace zheli::deal {
 /// What the sale of a borrower's pledged rights would bring, by borrower id.
 using LiquidationValues = std::map<std::string, core::Money>;
 
+/// The values that loans.csv states itself, added up by borrower.
+LiquidationValues stated_values(const Deal& deal);
+
 /// One name a borrower, in the order of borrowers that have a loan; one standby a supporter, rated
 /// as its party. A period's default probability is that of the time from the cut-off day to its
 /// end. Recoveries rest on `values`; a borrower without one recovers nothing.

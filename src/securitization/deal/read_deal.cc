@@ -290,6 +290,8 @@ Loan Reader::read_loan(files::Row& row, Findings& findings) {
   loan.maturity = row.date("maturity");
   loan.months = row.whole("months", 1, 12);
   loan.pledged = row.list("pledged");
+  if (!row.text_if_any("liquidation_value").empty())
+    loan.liquidation_value = row.money("liquidation_value");
   const std::string repayment = row.text("repayment");
   const auto found = std::find(kRepayments.begin(), kRepayments.end(), repayment);
   if (found == kRepayments.end())
@@ -322,7 +324,7 @@ void Reader::read_loans(const std::string& bytes) {
   files::Table table;
   files::read_table(
       bytes, {"id", "borrower", "balance", "rate", "start", "maturity", "repayment", "months"},
-      {"pledged"}, findings, table);
+      {"pledged", "liquidation_value"}, findings, table);
   std::set<std::string> seen;
   for (files::Row& row : table.rows) {
     Loan loan = read_loan(row, findings);

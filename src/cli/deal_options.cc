@@ -1,0 +1,112 @@
+#include "cli/deal_options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "cli/commands.h"
+#include "cli/read_folder.h"
+#include "cli/workbook.h"
+#include "securitization/deal/read_deal.h"
+
+namespace zheli::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+Json as_json(const report::Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  if (const auto* date = std::get_if<core::Date>(&cell)) return core::to_string(*date);
+  if (const auto* number = std::get_if<double>(&cell)) return *number;
+  if (const auto* money = std::get_if<core::Money>(&cell))
+    return static_cast<double>(money->fen) / 100;
+  return nullptr;
+}
+
+Json as_json(const report::Sheet& sheet) {
+  Json rows = Json::array();
+  for (const auto& row : sheet.rows) {
+    Json object = Json::object();
+    for (std::size_t c = 0; c < row.size(); ++c) object[sheet.columns[c].id] = as_json(row[c]);
+    rows.push_back(std::move(object));
+  }
+  return rows;
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error(path.string() + " cannot be read");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+void add_deal_options(CLI::App& command, DealOptions& options, bool prints) {
+  command.add_option("path", options.path, "the deal's folder")->required();
+  command.add_flag("--english", options.english, "words in English");
+  command.add_option("--default-table", options.default_table,
+                     "default probabilities by rating and year (CSV)");
+  if (!prints) return;
+  command.add_flag("--json", options.json, "print JSON");
+  command.add_flag("--csv", options.csv, "print CSV");
+  command.add_option("--xlsx", options.xlsx, "write a workbook to this file");
+}
+
+deal::Deal load_deal(const DealOptions& options) {
+  const deal::Reading reading = deal::read_deal(read_folder(options.path));
+  for (const files::Problem& problem : reading.problems) {
+    const std::string place = problem.line > 0 ? fmt::format(":{}", problem.line) : "";
+    fmt::print("{}{}: {}\n", (fs::path(options.path) / problem.file).string(), place,
+               problem.message);
+  }
+  if (reading.problems.empty()) return *reading.deal;
+  fmt::print("{} problems\n", reading.problems.size());
+  throw Exit{1};
+}
+
+credit::DefaultTable load_default_table(const DealOptions& options) {
+  const fs::path deal = options.path;
+  const fs::path own = deal / "default_rates.csv";
+  const fs::path beside =
+      fs::absolute(deal).lexically_normal() / ".." / "tables" / "idealised_default_rates.csv";
+  fs::path path = options.default_table;
+  if (path.empty()) path = fs::exists(own) ? own : beside.lexically_normal();
+  if (!fs::exists(path)) {
+    throw std::runtime_error(path.string() +
+                             " is not there; name a table of default probabilities with "
+                             "--default-table");
+  }
+  files::Findings findings(path.string());
+  credit::DefaultTable table = credit::DefaultTable::read(read_file(path), findings);
+  for (const files::Problem& problem : findings.problems())
+    fmt::print("{}:{}: {}\n", problem.file, problem.line, problem.message);
+  if (!findings.problems().empty()) throw Exit{1};
+  return table;
+}
+
+deal::LiquidationValues load_liquidation_values(const DealOptions&, const deal::Deal& deal) {
+  return deal::stated_values(deal);
+}
+
+void print(const std::vector<report::Sheet>& sheets, const DealOptions& options) {
+  if (!options.xlsx.empty()) write_workbook(options.xlsx, sheets);
+  if (options.json) {
+    Json all = Json::object();
+    for (const report::Sheet& sheet : sheets) all[sheet.id] = as_json(sheet);
+    fmt::print("{}\n", all.dump(2, ' ', false, Json::error_handler_t::replace));
+  } else if (options.csv) {
+    for (std::size_t i = 0; i < sheets.size(); ++i)
+      fmt::print("{}{}", i == 0 ? "" : "\r\n", report::to_csv(sheets[i]));
+  } else {
+    for (std::size_t i = 0; i < sheets.size(); ++i)
+      fmt::print("{}{}", i == 0 ? "" : "\n", report::to_text(sheets[i]));
+  }
+}
+
+}  // namespace zheli::cli

@@ -1,0 +1,48 @@
+// What every `zheli deal` command takes: where the deal lies, the table of default probabilities,
+// and how to print. Tested by tests/cases/cli/deal.sh.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "securitization/credit/default_table.h"
+#include "securitization/deal/deal.h"
+#include "securitization/deal/pool.h"
+#include "securitization/report/sheet.h"
+#include "securitization/report/words.h"
+
+namespace CLI {
+class App;
+}
+
+namespace zheli::cli {
+
+struct DealOptions {
+  std::string path;           ///< the deal's folder
+  std::string default_table;  ///< empty: default_rates.csv of the deal, else the tables beside it
+  bool english = false;
+  bool json = false;
+  bool csv = false;
+  std::string xlsx;  ///< a workbook to write
+
+  report::Language language() const {
+    return english ? report::Language::english : report::Language::chinese;
+  }
+};
+
+/// Adds PATH, --english and --default-table; with `prints`, --json, --csv and --xlsx too.
+void add_deal_options(CLI::App& command, DealOptions& options, bool prints);
+
+/// The deal of a folder, read and checked; prints its problems and throws Exit{1} if it has any.
+deal::Deal load_deal(const DealOptions& options);
+
+/// The table of default probabilities. Throws std::runtime_error or Exit{1}.
+credit::DefaultTable load_default_table(const DealOptions& options);
+
+/// What selling each borrower's pledged rights would bring, from assets.csv of the deal.
+deal::LiquidationValues load_liquidation_values(const DealOptions& options, const deal::Deal& deal);
+
+/// Prints sheets as text, CSV or JSON, and writes the workbook where one is asked for.
+void print(const std::vector<report::Sheet>& sheets, const DealOptions& options);
+
+}  // namespace zheli::cli

@@ -1,0 +1,16 @@
+// What a simulation found, as sheets. Tested by tests/cases/cli/deal.sh.
+#pragma once
+
+#include <vector>
+
+#include "securitization/deal/deal.h"
+#include "securitization/pricing/losses.h"
+#include "securitization/report/sheet.h"
+#include "securitization/report/words.h"
+
+namespace zheli::report {
+
+/// One row a tranche, then one a supporter.
+std::vector<Sheet> losses(const deal::Deal& deal, const pricing::Losses& losses, Language language);
+
+}  // namespace zheli::report
