@@ -1,13 +1,15 @@
 #include "securitization/pricing/distribution.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace zheli::pricing {
 
 int bin_of(double fen, double width) {
   if (fen <= 0) return 0;
-  return static_cast<int>(std::min(std::ceil(fen / width), kBins + 1.0));
+  const double bins = fen / width;
+  if (!(bins < kBins)) return bins > kBins ? kBins + 1 : kBins;
+  const int below = static_cast<int>(bins);  // rounding up this way needs no call
+  return below + (below < bins ? 1 : 0);
 }
 
 double Distribution::quantile(double q) const {

@@ -77,7 +77,9 @@ void Losses::add_tranche(const Statement& block, int number, std::size_t paths) 
   columns_ = {columns_.back(), block.at(last, Line::balance, number).data()};
   together(columns_, lost);
   const std::size_t life = at + kByPeriod * periods_;
-  for (std::size_t i = 0; i < paths; ++i) cells_[life + kMissed] += missed[i] > 0 || lost[i] > 0;
+  int either = 0;
+  for (std::size_t i = 0; i < paths; ++i) either += (missed[i] > 0) | (lost[i] > 0);
+  cells_[life + kMissed] += either;
   const double size = static_cast<double>(program_->terms().tranches[number].size.fen);
   add_spread(lost, kLossReach * size / kBins, life);
 }
@@ -106,13 +108,15 @@ void Losses::add_spread(std::span<const double> amounts, double width, std::size
   cells_[at + kSumSquares] += exact(squares(amounts));
   Wide* const count = &cells_[at + kLives];
   Wide* const sum = count + kBinCells;
+  std::int64_t hit = 0;
   for (const double amount : amounts) {
     if (amount <= 0) continue;
     const int bin = bin_of(amount, width);
     count[bin] += 1;
-    sum[bin] += exact(amount);
-    cells_[at + kHit] += 1;
+    sum[bin] += static_cast<std::int64_t>(amount);
+    ++hit;
   }
+  cells_[at + kHit] += hit;
 }
 
 void Losses::merge(const Losses& other) {
