@@ -93,6 +93,7 @@ Simulator::Simulator(Pool pool) : pool_(std::move(pool)) {
     CHECK(0 <= name.region && name.region < pool_.regions);
     Prepared prepared;
     double outstanding = fen(name.schedule.balance);
+    everything_ += outstanding;
     for (std::size_t p = 0; p < count; ++p) {
       prepared.threshold.push_back(threshold_of(name.defaults[p], copula.freedom));
       prepared.outstanding.push_back(outstanding);
@@ -137,8 +138,7 @@ Simulator::Scratch::Scratch(const Simulator& simulator, int paths) : paths_(path
   may_.resize(n);
   at_.resize(n);
   own_.resize(n);
-  back_.resize(n);
-  lost_.resize(n);
+  slot_.resize(n);
   if (pool.late_share > 0) ends_.resize(pool.names.size() * n);
 }
 
@@ -150,36 +150,49 @@ std::span<const double> Simulator::Scratch::standby(int number) const {
 /// One block of paths on its way.
 class Block {
  public:
-  Block(const Simulator& simulator, Paths paths, Collections& to, Simulator::Scratch& scratch)
+  Block(const Simulator& simulator, Paths paths, int count, std::span<Collections> to,
+        Simulator::Scratch& scratch)
       : of_(simulator),
         pool_(simulator.pool_),
         paths_(paths),
         to_(to),
         scratch_(scratch),
-        n_(static_cast<std::size_t>(to.paths())),
+        n_(static_cast<std::size_t>(count)),
+        width_(static_cast<std::size_t>(to.front().paths())),
         periods_(simulator.periods()) {}
 
   void run() {
-    draw_factors();
-    pay_as_scheduled();
-    for (std::size_t first = 0; first < pool_.names.size(); first += 4) run_names(first);
+    draw();
+    for (std::size_t i = 0; i < n_; ++i) scratch_.slot_[i] = static_cast<std::uint32_t>(i);
+    fill(n_);
     if (pool_.late_share > 0) delay();
   }
 
+  int run_touched() {
+    draw();
+    order();
+    fill(scratch_.order_.size());
+    return static_cast<int>(scratch_.order_.size());
+  }
+
  private:
+  void draw();
   void draw_factors();
   void add_commons();
   void run_standbys(std::size_t first_factor);
-  void pay_as_scheduled();
   void run_names(std::size_t first);
   void run_name(std::size_t name, const double* units, const double* early);
   std::size_t list_candidates();
   bool settle(std::size_t name, std::size_t path, double own, double early);
   int default_period(std::size_t name, std::size_t path, double own) const;
   int early_period(double early) const;
-  void repay_in(std::size_t name, std::size_t path, int period);
+  void recover(std::size_t name, std::size_t from);
+
+  void order();
+  void fill(std::size_t columns);
+  void pay_as_scheduled(Collections& block);
+  void apply(const Simulator::Event& event);
   void stop_paying(std::size_t name, std::size_t path, int from);
-  void recover(std::size_t name, std::size_t count);
   void delay();
   void delay_one(std::size_t name, std::size_t path, int period);
 
@@ -192,16 +205,26 @@ class Block {
     return {std::span(at, n_), std::span(at + n_, n_), std::span(at + 2 * n_, n_),
             std::span(at + 3 * n_, n_)};
   }
-  double& cell(int period, Flow flow, std::size_t path) { return to_.at(period, flow)[path]; }
+  double& cell(int period, Flow flow, std::size_t path) {
+    const std::size_t slot = scratch_.slot_[path];
+    return to_[slot / width_].at(period, flow)[slot % width_];
+  }
 
   const Simulator& of_;
   const Pool& pool_;
   Paths paths_;
-  Collections& to_;
+  std::span<Collections> to_;
   Simulator::Scratch& scratch_;
   const std::size_t n_;
+  const std::size_t width_;
   const int periods_;
 };
+
+void Block::draw() {
+  scratch_.events_.clear();
+  draw_factors();
+  for (std::size_t first = 0; first < pool_.names.size(); first += 4) run_names(first);
+}
 
 void Block::draw_factors() {
   const std::size_t groups =
@@ -255,11 +278,48 @@ void Block::run_standbys(std::size_t first_factor) {
   }
 }
 
-void Block::pay_as_scheduled() {
+/// Gives columns to the paths on which something happens, those that lose least first.
+void Block::order() {
+  constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  std::vector<std::pair<double, std::uint32_t>>& keys = scratch_.keys_;
+  keys.clear();
+  std::fill_n(scratch_.slot_.begin(), n_, kNone);
+  const auto key_of = [&](std::uint32_t path) -> double& {
+    if (scratch_.slot_[path] == kNone) {
+      scratch_.slot_[path] = static_cast<std::uint32_t>(keys.size());
+      keys.emplace_back(0, path);
+    }
+    return keys[scratch_.slot_[path]].first;
+  };
+  for (const Simulator::Event& event : scratch_.events_) {
+    const double lost =
+        of_.prepared_[event.name].outstanding[static_cast<std::size_t>(event.period)];
+    key_of(event.path) += event.is_default ? lost : 0;
+  }
+  for (std::size_t s = 0; s < pool_.standbys.size(); ++s) {
+    const std::span<const double> fallen = scratch_.standby(static_cast<int>(s));
+    for (std::size_t i = 0; i < n_; ++i) {
+      if (fallen[i] < periods_) key_of(static_cast<std::uint32_t>(i)) += of_.everything_;
+    }
+  }
+  std::sort(keys.begin(), keys.end());
+  scratch_.order_.clear();
+  for (const auto& [key, path] : keys) {
+    scratch_.slot_[path] = static_cast<std::uint32_t>(scratch_.order_.size());
+    scratch_.order_.push_back(path);
+  }
+}
+
+void Block::fill(std::size_t columns) {
+  for (std::size_t b = 0; b * width_ < columns; ++b) pay_as_scheduled(to_[b]);
+  for (const Simulator::Event& event : scratch_.events_) apply(event);
+}
+
+void Block::pay_as_scheduled(Collections& block) {
   for (int p = 0; p < periods_; ++p) {
     const std::size_t at = static_cast<std::size_t>(p) * 3;
     const auto all = [&](Flow flow, double fen) {
-      const std::span<double> column = to_.at(p, flow);
+      const std::span<double> column = block.at(p, flow);
       std::fill(column.begin(), column.end(), fen);
     };
     all(Flow::interest, of_.scheduled_[at]);
@@ -268,6 +328,20 @@ void Block::pay_as_scheduled() {
     all(Flow::recovery, 0);
     all(Flow::defaulted, 0);
     all(Flow::balance, of_.scheduled_[at + 2]);
+  }
+}
+
+void Block::apply(const Simulator::Event& event) {
+  const std::vector<double>& outstanding = of_.prepared_[event.name].outstanding;
+  const std::size_t period = static_cast<std::size_t>(event.period);
+  if (event.is_default) {
+    stop_paying(event.name, event.path, event.period);
+    cell(event.period, Flow::defaulted, event.path) += outstanding[period];
+    if (event.recovered > 0) cell(event.back, Flow::recovery, event.path) += event.recovered;
+  } else {
+    cell(event.period, Flow::prepayment, event.path) += outstanding[period + 1];
+    cell(event.period, Flow::balance, event.path) -= outstanding[period + 1];
+    stop_paying(event.name, event.path, event.period + 1);
   }
 }
 
@@ -294,13 +368,13 @@ void Block::run_name(std::size_t name, const double* units, const double* early)
   const std::size_t count = list_candidates();
   for (std::size_t i = 0; i < count; ++i) scratch_.own_[i] = units[scratch_.at_[i]];
   core::to_normals({scratch_.own_.data(), count});
+  const std::size_t from = scratch_.events_.size();
   std::size_t defaulted = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t path = scratch_.at_[i];
-    if (settle(name, path, scratch_.own_[i], early[path]))
-      scratch_.at_[defaulted++] = static_cast<std::uint32_t>(path);
+    if (settle(name, path, scratch_.own_[i], early[path])) ++defaulted;
   }
-  recover(name, defaulted);
+  if (defaulted > 0) recover(name, from);
 }
 
 /// Lists the paths that find_candidates marked; how many there are.
@@ -344,66 +418,58 @@ bool Block::settle(std::size_t name, std::size_t path, double own, double early)
   const int repaid = early_period(early);
   if (defaults == periods_ && repaid == periods_) return false;
   const bool is_default = defaults <= repaid;
-  if (!scratch_.ends_.empty()) scratch_.ends_[name * n_ + path] = is_default ? defaults : repaid;
-  if (!is_default) {
-    repay_in(name, path, repaid);
-    return false;
-  }
-  const double outstanding = of_.prepared_[name].outstanding[static_cast<std::size_t>(defaults)];
-  if (outstanding <= 0) return false;  // repaid by then
-  stop_paying(name, path, defaults);
-  cell(defaults, Flow::defaulted, path) += outstanding;
-  const int back = defaults + pool_.names[name].recovery.lag;
-  if (back >= periods_) return false;
-  scratch_.back_[path] = back;
-  scratch_.lost_[path] = outstanding;
-  return true;
+  const int period = is_default ? defaults : repaid;
+  if (!scratch_.ends_.empty()) scratch_.ends_[name * n_ + path] = period;
+  const std::vector<double>& outstanding = of_.prepared_[name].outstanding;
+  const double left = outstanding[static_cast<std::size_t>(period) + (is_default ? 0 : 1)];
+  if (left <= 0) return false;  // repaid by then
+  const int back = period + pool_.names[name].recovery.lag;
+  scratch_.events_.push_back({static_cast<std::uint32_t>(path), static_cast<std::uint32_t>(name),
+                              period, is_default, back, 0});
+  return is_default && back < periods_;
 }
 
 /// Payments missing from `from` on: rows of one period lie kFlows columns apart.
 void Block::stop_paying(std::size_t name, std::size_t path, int from) {
-  const double* due = of_.due_.data() + name * static_cast<std::size_t>(periods_) * 3;
-  const std::size_t stride = kFlows * n_;
   if (from >= periods_) return;
-  double* interest = to_.at(from, Flow::interest).data() + path;
-  double* principal = to_.at(from, Flow::principal).data() + path;
-  double* balance = to_.at(from, Flow::balance).data() + path;
+  const double* due =
+      of_.due_.data() +
+      (name * static_cast<std::size_t>(periods_) + static_cast<std::size_t>(from)) * 3;
+  const std::size_t stride = kFlows * width_;
+  double* interest = &cell(from, Flow::interest, path);
+  double* principal = &cell(from, Flow::principal, path);
+  double* balance = &cell(from, Flow::balance, path);
   for (int p = from; p < periods_; ++p) {
-    const double* now = due + static_cast<std::size_t>(p) * 3;
-    *interest -= now[0];
-    *principal -= now[1];
-    *balance -= now[2];
+    *interest -= due[0];
+    *principal -= due[1];
+    *balance -= due[2];
     interest += stride, principal += stride, balance += stride;
+    due += 3;
   }
 }
 
-void Block::recover(std::size_t name, std::size_t count) {
+/// Draws what the defaults of a name bring back; its events are the last ones, `from` on.
+void Block::recover(std::size_t name, std::size_t from) {
   const Recovery& recovery = pool_.names[name].recovery;
+  const std::span<Simulator::Event> events = std::span(scratch_.events_).subspan(from);
   double* draws = scratch_.own_.data();
   if (recovery.spread > 0) {
     const std::uint32_t group = kRecoveryGroups + static_cast<std::uint32_t>(name);
-    for (std::size_t i = 0; i < count; ++i)
-      draws[i] = core::draw_units(paths_.seed, paths_.first + scratch_.at_[i], group)[0];
-    core::to_normals({draws, count});
+    for (std::size_t i = 0; i < events.size(); ++i)
+      draws[i] = core::draw_units(paths_.seed, paths_.first + events[i].path, group)[0];
+    core::to_normals({draws, events.size()});
   }
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t path = scratch_.at_[i];
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (!events[i].is_default || events[i].back >= periods_) continue;
     double amount = fen(recovery.mean);
     if (recovery.spread > 0) {
-      const double y = of_.recovery_global_ * factor(0)[path] + of_.recovery_own_ * draws[i];
+      const double y =
+          of_.recovery_global_ * factor(0)[events[i].path] + of_.recovery_own_ * draws[i];
       amount *= std::exp(recovery.spread * (y - recovery.spread / 2));
     }
-    cell(scratch_.back_[path], Flow::recovery, path) +=
-        std::min(scratch_.lost_[path], std::nearbyint(amount));
+    const double lost = of_.prepared_[name].outstanding[static_cast<std::size_t>(events[i].period)];
+    events[i].recovered = std::min(lost, std::nearbyint(amount));
   }
-}
-
-void Block::repay_in(std::size_t name, std::size_t path, int period) {
-  const double left = of_.prepared_[name].outstanding[static_cast<std::size_t>(period) + 1];
-  if (left <= 0) return;
-  cell(period, Flow::prepayment, path) += left;
-  cell(period, Flow::balance, path) -= left;
-  stop_paying(name, path, period + 1);
 }
 
 /// Late payments are few: the next one is found by a geometric step over names and periods.
@@ -452,7 +518,29 @@ void Block::delay_one(std::size_t name, std::size_t path, int period) {
 
 void Simulator::run(Paths paths, Collections& to, Scratch& scratch) const {
   CHECK(to.periods() == periods() && to.paths() <= scratch.paths_);
-  Block(*this, paths, to, scratch).run();
+  Block(*this, paths, to.paths(), {&to, 1}, scratch).run();
+}
+
+int Simulator::run_touched(Paths paths, int count, std::span<Collections> to,
+                           Scratch& scratch) const {
+  CHECK(count <= scratch.paths_ && !to.empty() && to.front().periods() == periods());
+  CHECK(count <= static_cast<int>(to.size()) * to.front().paths());
+  if (pool_.late_share == 0) return Block(*this, paths, count, to, scratch).run_touched();
+  Block(*this, paths, count, to, scratch).run();  // a late payment is on most paths
+  scratch.order_.clear();
+  for (int i = 0; i < count; ++i) scratch.order_.push_back(static_cast<std::uint32_t>(i));
+  return count;
+}
+
+Collections Simulator::scheduled() const {
+  Collections to(periods(), 1);
+  for (int p = 0; p < periods(); ++p) {
+    const std::size_t at = static_cast<std::size_t>(p) * 3;
+    to.at(p, Flow::interest)[0] = scheduled_[at];
+    to.at(p, Flow::principal)[0] = scheduled_[at + 1];
+    to.at(p, Flow::balance)[0] = scheduled_[at + 2];
+  }
+  return to;
 }
 
 }  // namespace zheli::credit

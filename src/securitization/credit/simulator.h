@@ -5,7 +5,7 @@
 // A path: factors → each name's latent variable → the period in which it falls below its threshold
 // → its payments from then on are missing, its balance defaults, a recovery follows. Only names
 // that may have defaulted on a path are looked at one by one: a table bounds their own normal from
-// below for the rest.
+// below for the rest. Paths on which nothing happens all pay alike and may be left out.
 #pragma once
 
 #include <cstdint>
@@ -32,33 +32,56 @@ class Simulator {
   int periods() const;
   const Pool& pool() const { return pool_; }
 
+  /// What happens to a name on a path.
+  struct Event {
+    std::uint32_t path = 0;
+    std::uint32_t name = 0;
+    int period = 0;
+    bool is_default = false;
+    int back = 0;          ///< the period of the recovery
+    double recovered = 0;  ///< 0: nothing, or after the last period
+  };
+
   /// Room to work in, for blocks of at most `paths` paths; one per thread.
   class Scratch {
    public:
     Scratch(const Simulator& simulator, int paths);
     /// [path] the period in which a standby defaults; periods() and more: it does not.
     std::span<const double> standby(int number) const;
+    /// [column] the path, counted from the first, that run_touched put there.
+    std::span<const std::uint32_t> order() const { return order_; }
 
    private:
     friend class Simulator;
     friend class Block;
     int paths_;
-    std::vector<double> factors_;    // [factor][path] normals
-    std::vector<double> common_;     // [sector, region][path] their part of the latent variable
-    std::vector<double> scale_;      // [path] √(χ²/freedom)
-    std::vector<double> units_;      // [4][path]
-    std::vector<double> early_;      // [4][path]
-    std::vector<double> standbys_;   // [standby][path]
-    std::vector<std::uint8_t> may_;  // [path]
-    std::vector<std::uint32_t> at_;  // paths of a name that are looked at
-    std::vector<double> own_;        // their own normals, then what their recoveries draw
-    std::vector<int> back_;          // [path] the period of a recovery
-    std::vector<double> lost_;       // [path] what defaulted
-    std::vector<int> ends_;          // [name][path], only where payments may be late
+    std::vector<double> factors_;       // [factor][path] normals
+    std::vector<double> common_;        // [sector, region][path] their part of the latent variable
+    std::vector<double> scale_;         // [path] √(χ²/freedom)
+    std::vector<double> units_;         // [4][path]
+    std::vector<double> early_;         // [4][path]
+    std::vector<double> standbys_;      // [standby][path]
+    std::vector<std::uint8_t> may_;     // [path]
+    std::vector<std::uint32_t> at_;     // paths of a name that are looked at
+    std::vector<double> own_;           // their own normals, then what their recoveries draw
+    std::vector<Event> events_;         // of the block, in no order of paths
+    std::vector<std::uint32_t> slot_;   // [path] its column
+    std::vector<std::uint32_t> order_;  // [column] its path
+    std::vector<std::pair<double, std::uint32_t>> keys_;  // what defaulted on a path that is kept
+    std::vector<int> ends_;  // [name][path], only where payments may be late
   };
 
-  /// Fills `to`, whose periods are periods(); its number of paths is the block's.
+  /// Fills `to`, whose periods are periods(): column i is path paths.first + i.
   void run(Paths paths, Collections& to, Scratch& scratch) const;
+
+  /// The same of `count` paths, but for those on which nothing happens, and ordered by what
+  /// defaults, so that paths that fare alike lie side by side (scratch.order()): column c of the
+  /// first columns of `to`, which are equally wide and together at least `count`. Returns how many
+  /// there are; further columns of the block begun last pay as scheduled.
+  int run_touched(Paths paths, int count, std::span<Collections> to, Scratch& scratch) const;
+
+  /// One path on which every name pays as scheduled.
+  Collections scheduled() const;
 
  private:
   friend class Block;
@@ -71,6 +94,7 @@ class Simulator {
   Pool pool_;
   std::vector<Prepared> prepared_;
   std::vector<std::vector<double>> standby_threshold_;
+  double everything_ = 0;          ///< balance of all names
   std::vector<double> due_;        ///< [name][period][interest, principal, balance after]
   std::vector<double> scheduled_;  ///< [period][interest, principal, balance] of the whole pool
   std::vector<std::pair<int, int>> commons_;       ///< (sector, region) pairs that names have

@@ -84,6 +84,36 @@ TEST(Simulator, PrincipalIsPaidOrDefaultsOrIsStillThere) {
   }
 }
 
+TEST(Simulator, TouchedPathsAreThosePathsAndTheRestPayAsScheduled) {
+  for (const double late : {0.0, 0.05}) {
+    Pool pool = small_pool();
+    pool.prepayment = 0.01;
+    pool.late_share = late;
+    const Simulator simulator(pool);
+    constexpr int kCount = 300, kWidth = 64;
+    const Collections all = block_of(simulator, 0, kCount);
+    std::vector<Collections> blocks(5, Collections(kPeriods, kWidth));
+    Simulator::Scratch scratch(simulator, kCount);
+    const int touched = simulator.run_touched({7, 0}, kCount, blocks, scratch);
+    ASSERT_EQ(scratch.order().size(), static_cast<std::size_t>(touched));
+    std::vector<int> column(kCount, -1);
+    for (int c = 0; c < touched; ++c) column[scratch.order()[static_cast<std::size_t>(c)]] = c;
+    const Collections scheduled = simulator.scheduled();
+    for (int path = 0; path < kCount; ++path) {
+      const int c = column[static_cast<std::size_t>(path)];
+      for (int p = 0; p < kPeriods; ++p) {
+        for (int f = 0; f < kFlows; ++f) {
+          const Flow flow = static_cast<Flow>(f);
+          const double got = c < 0 ? scheduled.at(p, flow)[0]
+                                   : blocks[static_cast<std::size_t>(c / kWidth)].at(
+                                         p, flow)[static_cast<std::size_t>(c % kWidth)];
+          ASSERT_EQ(got, all.at(p, flow)[static_cast<std::size_t>(path)]) << path << " " << p;
+        }
+      }
+    }
+  }
+}
+
 /// The same model, one path and one name after the other, as the head of pool.h states it.
 TEST(Simulator, APlainReadingOfTheModelAgrees) {
   const Pool pool = small_pool();
