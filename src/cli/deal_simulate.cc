@@ -30,19 +30,23 @@ struct Options {
   bool quiet = false;
 };
 
-/// A source for each thread: the simulator's paths of one seed.
+/// The simulator's paths of one seed, for each thread.
 pricing::Sources sources_of(const credit::Simulator& simulator, std::uint64_t seed) {
-  return [&simulator, seed] {
+  const auto make = [&simulator, seed]() -> pricing::Source {
     auto scratch = std::make_shared<credit::Simulator::Scratch>(simulator, pricing::kChunkPaths);
-    return [&simulator, seed, scratch](std::int64_t first, credit::Collections& to,
-                                       std::span<const std::span<double>> until) {
-      simulator.run({seed, static_cast<std::uint64_t>(first)}, to, *scratch);
-      for (std::size_t s = 0; s < until.size(); ++s) {
+    return [&simulator, seed, scratch](std::int64_t first, int count, pricing::Lot& lot) {
+      lot.columns = simulator.run_touched({seed, static_cast<std::uint64_t>(first)}, count,
+                                          lot.blocks, *scratch);
+      for (std::size_t s = 0; s < simulator.pool().standbys.size(); ++s) {
         const std::span<const double> fallen = scratch->standby(static_cast<int>(s));
-        std::copy_n(fallen.begin(), until[s].size(), until[s].begin());
+        for (std::size_t c = 0; c < scratch->order().size(); ++c) {
+          lot.until[c / pricing::kBlockPaths].row(static_cast<int>(s))[c % pricing::kBlockPaths] =
+              fallen[scratch->order()[c]];
+        }
       }
     };
   };
+  return {make, simulator.scheduled()};
 }
 
 /// "  12 %, 240000 of 2000000 paths" on a terminal; nothing elsewhere.

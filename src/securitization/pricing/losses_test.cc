@@ -115,10 +115,10 @@ class LossesOfABlock : public testing::Test {
  protected:
   LossesOfABlock() : collections(4, kPaths), block(deal, kPaths), losses(deal) {
     waterfall::Scratch scratch(deal, kPaths);
-    std::vector<double> until(kPaths, 4);
-    const std::span<double> columns[] = {until};
-    SmallPool{}(0, collections, columns);
-    const std::span<const double> standing[] = {until};
+    waterfall::Columns until(1, kPaths);
+    waterfall::fill(until.row(0), 4);
+    for (std::size_t i = 0; i < kPaths; ++i) SmallPool{}.fill(i, collections, until, i);
+    const std::span<const double> standing[] = {until.row(0)};
     waterfall::run(deal, collections, standing, block, scratch);
     losses.add(block, kPaths);
   }

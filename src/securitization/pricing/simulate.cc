@@ -13,46 +13,76 @@ namespace {
 /// What one thread writes.
 class Worker {
  public:
-  Worker(const waterfall::Program& program, Source source, Support support)
+  Worker(const waterfall::Program& program, const Sources& sources, Source source, Support support)
       : program_(program),
         source_(std::move(source)),
         support_(support),
-        collections_(program.periods(), kChunkPaths),
-        until_(static_cast<int>(program.terms().supporters.size()), kChunkPaths),
-        statement_(program, kChunkPaths),
-        scratch_(program, kChunkPaths),
+        supporters_(static_cast<int>(program.terms().supporters.size())),
+        statement_(program, kBlockPaths),
+        scratch_(program, kBlockPaths),
         losses_(program) {
-    for (int s = 0; s < static_cast<int>(program.terms().supporters.size()); ++s) {
-      columns_.push_back(until_.row(s));
-      standing_.push_back(until_.row(s));
+    for (int from = 0; from < kChunkPaths; from += kBlockPaths) {
+      lot_.blocks.emplace_back(program.periods(), kBlockPaths);
+      lot_.until.emplace_back(supporters_, kBlockPaths);
     }
+    if (sources.scheduled) pay_as_scheduled(*sources.scheduled);
   }
 
   void run(std::int64_t first, int paths) {
     stand_until(program_.periods());
-    source_(first, collections_, columns_);
+    lot_.columns = 0;
+    source_(first, paths, lot_);
     if (support_ == Support::none) stand_until(0);
-    const bool looks = support_ != Support::certain;
-    waterfall::run(program_, collections_,
-                   looks ? waterfall::Standing(standing_) : waterfall::Standing(), statement_,
-                   scratch_);
-    losses_.add(statement_, paths);
+    for (int from = 0; from < lot_.columns; from += kBlockPaths) {
+      const std::size_t block = static_cast<std::size_t>(from / kBlockPaths);
+      pay_out(lot_.blocks[block], lot_.until[block], statement_, scratch_);
+      losses_.add(statement_, std::min(kBlockPaths, lot_.columns - from));
+    }
+    const int left_out = paths - lot_.columns;
+    CHECK(left_out == 0 || as_scheduled_);
+    if (left_out > 0) losses_.add(*as_scheduled_, left_out);
   }
 
   const Losses& losses() const { return losses_; }
 
  private:
   void stand_until(int period) {
-    for (const waterfall::Column column : columns_) waterfall::fill(column, period);
+    for (waterfall::Columns& until : lot_.until) {
+      for (int s = 0; s < supporters_; ++s) waterfall::fill(until.row(s), period);
+    }
+  }
+
+  void pay_out(const credit::Collections& block, const waterfall::Columns& until,
+               waterfall::Statement& to, waterfall::Scratch& scratch) const {
+    std::vector<std::span<const double>> standing;
+    for (int s = 0; s < supporters_ && support_ != Support::certain; ++s)
+      standing.push_back(until.row(s));
+    waterfall::run(program_, block, standing, to, scratch);
+  }
+
+  /// The statement of paths that are left out: all the same, as many columns as a chunk has.
+  void pay_as_scheduled(const credit::Collections& scheduled) {
+    credit::Collections same(program_.periods(), kChunkPaths);
+    for (int p = 0; p < program_.periods(); ++p) {
+      for (int f = 0; f < credit::kFlows; ++f) {
+        const auto flow = static_cast<credit::Flow>(f);
+        waterfall::fill(same.at(p, flow), scheduled.at(p, flow)[0]);
+      }
+    }
+    waterfall::Columns until(supporters_, kChunkPaths);
+    for (int s = 0; s < supporters_; ++s)
+      waterfall::fill(until.row(s), support_ == Support::none ? 0 : program_.periods());
+    as_scheduled_.emplace(program_, kChunkPaths);
+    waterfall::Scratch scratch(program_, kChunkPaths);
+    pay_out(same, until, *as_scheduled_, scratch);
   }
 
   const waterfall::Program& program_;
   Source source_;
   Support support_;
-  credit::Collections collections_;
-  waterfall::Columns until_;
-  std::vector<std::span<double>> columns_;
-  std::vector<std::span<const double>> standing_;
+  int supporters_;
+  Lot lot_;
+  std::optional<waterfall::Statement> as_scheduled_;
   waterfall::Statement statement_;
   waterfall::Scratch scratch_;
   Losses losses_;
@@ -76,9 +106,9 @@ Losses simulate(const waterfall::Program& program, const Sources& sources, Range
   const auto work = [&](std::size_t) {
     Source source = [&] {
       const std::scoped_lock lock(merging);
-      return sources();
+      return sources.make();
     }();
-    Worker worker(program, std::move(source), running.support);
+    Worker worker(program, sources, std::move(source), running.support);
     while (running.stop == nullptr || !running.stop->load(std::memory_order_relaxed)) {
       const std::int64_t from = next.fetch_add(kChunkPaths);
       if (from >= range.count) break;

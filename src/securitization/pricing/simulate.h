@@ -8,21 +8,35 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <span>
+#include <optional>
+#include <vector>
 
 #include "securitization/credit/collections.h"
 #include "securitization/pricing/losses.h"
+#include "securitization/waterfall/columns.h"
 
 namespace zheli::pricing {
 
-/// Fills paths [first, first + to.paths()): every column of `to`, and, where the deal has
-/// supporters that may fall, until[supporter][path], the number of the first period, from 0, in
-/// which it stands no more (waterfall/engine.h). `until` comes filled with "always stands".
-using Source = std::function<void(std::int64_t first, credit::Collections& to,
-                                  std::span<const std::span<double>> until)>;
+/// The paths of one chunk on their way: columns side by side in blocks of kBlockPaths.
+struct Lot {
+  std::vector<credit::Collections> blocks;
+  std::vector<waterfall::Columns> until;  ///< [block], row: supporter
+  int columns = 0;                        ///< how many are filled
+};
+constexpr int kBlockPaths = 128;
+
+/// Fills the columns of a lot with paths [first, first + count), in any order: every flow, and,
+/// where the deal has supporters that may fall, until[block].row(supporter)[column], the number of
+/// the first period, from 0, in which it stands no more (waterfall/engine.h). `until` comes filled
+/// with "always stands". Paths that pay as scheduled, with all supporters standing, may be left
+/// out where the sources say what is scheduled.
+using Source = std::function<void(std::int64_t first, int count, Lot& lot)>;
 
 /// Makes a source for each thread, with whatever room to work in it needs; called once at a time.
-using Sources = std::function<Source()>;
+struct Sources {
+  std::function<Source()> make;
+  std::optional<credit::Collections> scheduled;  ///< of one path; none: no path is left out
+};
 
 /// Paths [first, first + count).
 struct Range {
