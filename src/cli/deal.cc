@@ -22,16 +22,18 @@ void check(const DealOptions& options) {
     fmt::print("{}: {}\n", options.path, pool.error().message);
     throw Exit{1};
   }
-  fmt::print("{}: {} loans of {} firms, {} yuan; {} tranches, {} payment dates; no problem found\n",
-             options.path, deal.loans.size(), pool.value().names.size(),
-             core::to_string(deal.terms.pool_balance), deal.terms.tranches.size(),
-             deal.terms.periods.size());
+  fmt::print(
+      "{}: {} loans and licences of {} firms, {} yuan; {} tranches, {} payment dates; no problem "
+      "found\n",
+      options.path, deal.loans.size() + deal.licences.size(), pool.value().names.size(),
+      core::to_string(deal.terms.pool_balance), deal.terms.tranches.size(),
+      deal.terms.periods.size());
 }
 
 void run(const DealOptions& options) {
   const deal::Deal deal = load_deal(options);
   const waterfall::Compilation compiled = waterfall::compile(deal.terms);
-  const auto schedules = deal::loan_schedules(deal);
+  const auto schedules = deal::schedules_of(deal);
   if (!schedules) throw std::runtime_error(schedules.error().message);
   const credit::Collections collections = deal::collected_as_scheduled(schedules.value());
   const waterfall::Program& program = *compiled.program;

@@ -13,6 +13,7 @@
 #include "core/calendar.h"
 #include "core/date.h"
 #include "core/money.h"
+#include "securitization/contracts/licence_fee.h"
 #include "securitization/waterfall/terms.h"
 
 namespace zheli::deal {
@@ -54,7 +55,19 @@ struct Loan {
   int months = 3;                    ///< between two payments
   std::vector<std::string> pledged;  ///< ids of the pledged rights; empty: all of the borrower's
   std::optional<core::Money> liquidation_value;  ///< of the pledged rights, where the file says it
-  int line = 0;                      ///< in loans.csv
+  int line = 0;                                  ///< in loans.csv
+};
+
+/// A patent licence whose fees the deal has bought (专利许可收益): fixed, and a share of expected
+/// sales, every few months.
+struct Licence {
+  std::string id;
+  std::string licensee;       ///< a borrower's id
+  core::Money price;          ///< paid for the fees on the cut-off day
+  contracts::LicenceFee fee;  ///< from the cut-off day on
+  core::Money sales;          ///< expected in each period
+  std::optional<core::Money> liquidation_value;
+  int line = 0;  ///< in licences.csv
 };
 
 /// One criterion every loan must meet (合格标准): a figure of the loan within bounds.
@@ -116,6 +129,7 @@ struct Deal {
   std::vector<Party> parties;
   std::vector<Borrower> borrowers;
   std::vector<Loan> loans;
+  std::vector<Licence> licences;
   std::vector<Criterion> criteria;
   std::vector<Concentration> concentrations;
   waterfall::Terms terms;                      ///< with periods, before any sizing

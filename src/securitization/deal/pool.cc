@@ -71,12 +71,15 @@ LiquidationValues stated_values(const Deal& deal) {
   for (const Loan& loan : deal.loans) {
     if (loan.liquidation_value) values[loan.borrower] += *loan.liquidation_value;
   }
+  for (const Licence& licence : deal.licences) {
+    if (licence.liquidation_value) values[licence.licensee] += *licence.liquidation_value;
+  }
   return values;
 }
 
 core::Result<credit::Pool> pool_of(const Deal& deal, const credit::DefaultTable& table,
                                    const LiquidationValues& values) {
-  const auto schedules = loan_schedules(deal);
+  const auto schedules = schedules_of(deal);
   if (!schedules) return schedules.error();
   const std::vector<double> ends = period_ends(deal);
   const CreditTerms& terms = deal.credit;
@@ -84,8 +87,8 @@ core::Result<credit::Pool> pool_of(const Deal& deal, const credit::DefaultTable&
   Numbers sectors, regions;
   for (const Borrower& borrower : deal.borrowers) {
     credit::Name name;
-    for (std::size_t i = 0; i < deal.loans.size(); ++i) {
-      if (deal.loans[i].borrower == borrower.id) add(schedules.value()[i], name.schedule);
+    for (const Owed& owed : schedules.value()) {
+      if (owed.borrower == borrower.id) add(owed.schedule, name.schedule);
     }
     if (name.schedule.interest.empty()) continue;
     auto curve = curve_of(borrower.rating, "borrower " + borrower.id, table, ends);

@@ -39,7 +39,11 @@ class Reader {
   Reading read() {
     if (const std::string* bytes = file("deal.yaml")) read_yaml_file(*bytes);
     if (const std::string* bytes = file("borrowers.csv")) read_borrowers(*bytes);
-    if (const std::string* bytes = file("loans.csv")) read_loans(*bytes);
+    if (folder_.contains("licences.csv")) read_licences(*file("licences.csv"));
+    if (folder_.contains("loans.csv") || !folder_.contains("licences.csv")) {
+      if (const std::string* bytes = file("loans.csv")) read_loans(*bytes);
+    }
+    deal_.terms.pool_balance = pool();
     check_parties();
     check_pool();
     check_concentrations();
@@ -68,6 +72,10 @@ class Reader {
   void read_borrowers(const std::string& bytes);
   void read_loans(const std::string& bytes);
   Loan read_loan(files::Row& row, Findings& findings);
+  void read_licences(const std::string& bytes);
+  Licence read_licence(files::Row& row);
+  void check_debtor(files::Row& row, const std::string& id) const;
+  void check_end(files::Row& row, Date end) const;
   void check_parties();
   void check_pool();
   void check_concentrations();
@@ -300,22 +308,10 @@ Loan Reader::read_loan(files::Row& row, Findings& findings) {
     loan.repayment = static_cast<Repayment>(found - kRepayments.begin());
   if (loan.rate < 0 || loan.rate > 1)
     row.problem("rate is a decimal per year from 0 to 1: 0.055 is 5.5 %");
-  const bool known = std::any_of(deal_.borrowers.begin(), deal_.borrowers.end(),
-                                 [&](const Borrower& b) { return b.id == loan.borrower; });
-  if (!known && !deal_.borrowers.empty())
-    row.problem(
-        files::unknown("borrower", loan.borrower.substr(0, 40), files::ids_of(deal_.borrowers)));
+  check_debtor(row, loan.borrower);
   if (!findings.problems().empty()) return loan;
   if (!(loan.start < loan.maturity)) row.problem("it matures before it starts");
-  if (loan.maturity < deal_.cut_off) row.problem("it has matured before the cut-off day");
-  const auto& periods = deal_.terms.periods;
-  if (!periods.empty() && periods.back().to <= loan.maturity) {
-    row.problem(
-        fmt::format("it matures on {}, after the last collection period, which ends before {}",
-                    core::to_string(loan.maturity), core::to_string(periods.back().to)));
-  }
-  if (deal_.legal_final.ok() && deal_.legal_final < loan.maturity)
-    row.problem("it matures after the legal final date " + core::to_string(deal_.legal_final));
+  check_end(row, loan.maturity);
   return loan;
 }
 
@@ -334,12 +330,77 @@ void Reader::read_loans(const std::string& bytes) {
   if (table.rows.empty() && findings.problems().empty())
     findings.add(1, "there is no loan; add one");
   gather(findings);
-  deal_.terms.pool_balance = pool();
+}
+
+Licence Reader::read_licence(files::Row& row) {
+  constexpr int kMonthsMost = 12, kDaysMost = 60;
+  Licence licence;
+  licence.line = row.line();
+  licence.id = row.text("id");
+  licence.licensee = row.text("licensee");
+  licence.price = row.money("price");
+  licence.fee.from = deal_.cut_off;
+  licence.fee.to = row.date("to");
+  licence.fee.months = row.whole("months", 1, kMonthsMost);
+  licence.fee.fixed = row.money("fixed");
+  licence.fee.royalty_rate = row.number("royalty_rate");
+  licence.sales = row.money("sales");
+  licence.fee.due_days = row.whole("due_days", 0, kDaysMost);
+  if (!row.text_if_any("floor").empty()) licence.fee.floor = row.money("floor");
+  if (!row.text_if_any("cap").empty()) licence.fee.cap = row.money("cap");
+  if (!row.text_if_any("liquidation_value").empty())
+    licence.liquidation_value = row.money("liquidation_value");
+  if (licence.fee.royalty_rate < 0 || licence.fee.royalty_rate > 1)
+    row.problem("royalty_rate is a decimal from 0 to 1: 0.03 is 3 % of sales");
+  check_debtor(row, licence.licensee);
+  return licence;
+}
+
+void Reader::read_licences(const std::string& bytes) {
+  Findings findings("licences.csv");
+  files::Table table;
+  files::read_table(
+      bytes,
+      {"id", "licensee", "price", "to", "months", "fixed", "royalty_rate", "sales", "due_days"},
+      {"floor", "cap", "liquidation_value"}, findings, table);
+  std::set<std::string> seen;
+  for (files::Row& row : table.rows) {
+    Licence licence = read_licence(row);
+    if (!seen.insert(licence.id).second) row.problem("licence " + licence.id + " stands twice");
+    if (findings.problems().empty()) {
+      const Date end =
+          std::chrono::sys_days(licence.fee.to) + std::chrono::days(licence.fee.due_days);
+      check_end(row, end);
+    }
+    deal_.licences.push_back(std::move(licence));
+  }
+  gather(findings);
+}
+
+void Reader::check_debtor(files::Row& row, const std::string& id) const {
+  const bool known = std::any_of(deal_.borrowers.begin(), deal_.borrowers.end(),
+                                 [&](const Borrower& b) { return b.id == id; });
+  if (!known && !deal_.borrowers.empty())
+    row.problem(files::unknown("borrower", id.substr(0, 40), files::ids_of(deal_.borrowers)));
+}
+
+/// What is paid last must be collected, and before the legal final date.
+void Reader::check_end(files::Row& row, Date end) const {
+  if (end < deal_.cut_off) row.problem("it has matured before the cut-off day");
+  const auto& periods = deal_.terms.periods;
+  if (!periods.empty() && periods.back().to <= end) {
+    row.problem(
+        fmt::format("it matures on {}, after the last collection period, which ends before {}",
+                    core::to_string(end), core::to_string(periods.back().to)));
+  }
+  if (deal_.legal_final.ok() && deal_.legal_final < end)
+    row.problem("it matures after the legal final date " + core::to_string(deal_.legal_final));
 }
 
 Money Reader::pool() const {
   Money pool;
   for (const Loan& loan : deal_.loans) pool += loan.balance;
+  for (const Licence& licence : deal_.licences) pool += licence.price;
   return pool;
 }
 
@@ -355,7 +416,7 @@ void Reader::check_parties() {
 }
 
 void Reader::check_pool() {
-  if (deal_.terms.tranches.empty() || deal_.loans.empty()) return;
+  if (deal_.terms.tranches.empty() || pool().fen == 0) return;
   Money sizes;
   for (const auto& tranche : deal_.terms.tranches) sizes += tranche.size;
   const int line = line_of(places_, "tranches");
@@ -375,15 +436,17 @@ void Reader::check_concentrations() {
   if (all <= 0) return;
   for (const Concentration& limit : deal_.concentrations) {
     std::map<std::string, double> shares;
-    for (const Loan& loan : deal_.loans) {
+    const auto add = [&](const std::string& id, Money balance) {
       const auto borrower = std::find_if(deal_.borrowers.begin(), deal_.borrowers.end(),
-                                         [&](const Borrower& b) { return b.id == loan.borrower; });
-      if (borrower == deal_.borrowers.end()) continue;
+                                         [&](const Borrower& b) { return b.id == id; });
+      if (borrower == deal_.borrowers.end()) return;
       const std::string& key = limit.by == Concentration::By::sector   ? borrower->sector
                                : limit.by == Concentration::By::region ? borrower->region
                                                                        : borrower->id;
-      shares[key] += static_cast<double>(loan.balance.fen) / all;
-    }
+      shares[key] += static_cast<double>(balance.fen) / all;
+    };
+    for (const Loan& loan : deal_.loans) add(loan.borrower, loan.balance);
+    for (const Licence& licence : deal_.licences) add(licence.licensee, licence.price);
     std::vector<std::pair<double, std::string>> sorted;
     for (const auto& [key, share] : shares) sorted.emplace_back(share, key);
     std::sort(sorted.rbegin(), sorted.rend());

@@ -15,10 +15,11 @@ struct Reading {
   std::vector<files::Problem> problems;  ///< by file and line; empty where there is a deal
 };
 
-/// Reads deal.yaml, loans.csv, borrowers.csv of a folder (path below it → bytes) and checks that
-/// they agree: names known, tranches as large as the pool and the issue, loans repaid before the
-/// last collection, concentration within its limits, the waterfall whole. Criteria that need the
-/// pledged rights' values are checked by check_pledges (pledges.h).
+/// Reads deal.yaml, borrowers.csv, loans.csv and licences.csv of a folder (path below it → bytes;
+/// of the last two at least one) and checks that they agree: names known, tranches as large as the
+/// pool and the issue, loans repaid before the last collection, concentration within its limits,
+/// the waterfall whole. Criteria that need the pledged rights' values are checked by check_pledges
+/// (pledges.h).
 Reading read_deal(const files::Folder& folder);
 
 }  // namespace zheli::deal

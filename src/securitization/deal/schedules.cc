@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "securitization/contracts/dated_flows.h"
 
@@ -54,6 +55,58 @@ core::Result<LoanSchedule> schedule_of(const Loan& loan, const Deal& deal) {
   return schedule;
 }
 
+/// The rate a period at which the payments are worth the price: 0 where they do not exceed it.
+double implied_rate(const std::vector<double>& payments, double price) {
+  const auto value = [&](double rate) {
+    double sum = 0;
+    for (std::size_t i = payments.size(); i-- > 0;) sum = (sum + payments[i]) / (1 + rate);
+    return sum;
+  };
+  double low = 0, high = 1;
+  if (value(low) <= price) return 0;
+  constexpr int kHalvings = 100;
+  for (int i = 0; i < kHalvings; ++i) {
+    const double middle = (low + high) / 2;
+    (value(middle) > price ? low : high) = middle;
+  }
+  return low;
+}
+
+core::Result<LoanSchedule> schedule_of(const Licence& licence, const Deal& deal) {
+  contracts::LicenceFee fee = licence.fee;
+  fee.from = deal.cut_off;
+  std::vector<contracts::Sale> sales;
+  const auto empty = contracts::licence_payments(fee, {});
+  if (!empty) return empty.error();
+  for (const contracts::LicencePayment& payment : empty.value())
+    sales.push_back({payment.from, licence.sales});
+  const auto payments = contracts::licence_payments(fee, sales);
+  if (!payments) return payments.error();
+  std::vector<double> amounts;
+  for (const contracts::LicencePayment& payment : payments.value())
+    amounts.push_back(static_cast<double>((payment.fixed + payment.royalty).fen));
+  const double rate = implied_rate(amounts, static_cast<double>(licence.price.fen));
+  LoanSchedule schedule;
+  schedule.balance = licence.price;
+  schedule.interest.resize(deal.terms.periods.size());
+  schedule.principal.resize(deal.terms.periods.size());
+  core::Money left = licence.price;
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    const int period = period_of(deal.terms.periods, payments.value()[i].due);
+    if (period < 0)
+      return core::Error{"it pays on " + core::to_string(payments.value()[i].due) +
+                         ", in no period"};
+    const core::Money paid = core::round_fen(amounts[i]);
+    const core::Money interest = core::round_fen(static_cast<double>(left.fen) * rate);
+    const bool last = i + 1 == amounts.size();
+    const core::Money principal = std::min(left, last ? paid : std::max({}, paid - interest));
+    left -= principal;
+    schedule.principal[static_cast<std::size_t>(period)] += principal;
+    schedule.interest[static_cast<std::size_t>(period)] += paid - principal;
+  }
+  return schedule;
+}
+
 }  // namespace
 
 contracts::Terms contract_of(const Loan& loan, core::Date cut_off) {
@@ -77,29 +130,38 @@ contracts::Terms contract_of(const Loan& loan, core::Date cut_off) {
   return terms;
 }
 
-core::Result<std::vector<LoanSchedule>> loan_schedules(const Deal& deal) {
-  std::vector<LoanSchedule> schedules;
-  for (const Loan& loan : deal.loans) {
-    core::Result<LoanSchedule> schedule = schedule_of(loan, deal);
+core::Result<std::vector<Owed>> schedules_of(const Deal& deal) {
+  std::vector<Owed> schedules;
+  const auto add = [&](const auto& one, const std::string& borrower,
+                       std::string_view what) -> std::optional<core::Error> {
+    core::Result<LoanSchedule> schedule = schedule_of(one, deal);
     if (!schedule) {
-      return core::Error{
-          fmt::format("loans.csv:{}: loan {}: {}", loan.line, loan.id, schedule.error().message)};
+      return core::Error{fmt::format("{}s.csv:{}: {} {}: {}", what, one.line, what, one.id,
+                                     schedule.error().message)};
     }
-    schedules.push_back(schedule.take());
+    schedules.push_back({borrower, schedule.take()});
+    return std::nullopt;
+  };
+  for (const Loan& loan : deal.loans) {
+    if (const auto error = add(loan, loan.borrower, "loan")) return *error;
+  }
+  for (const Licence& licence : deal.licences) {
+    if (const auto error = add(licence, licence.licensee, "licence")) return *error;
   }
   return schedules;
 }
 
-credit::Collections collected_as_scheduled(const std::vector<LoanSchedule>& schedules) {
-  const int periods = schedules.empty() ? 0 : static_cast<int>(schedules.front().interest.size());
+credit::Collections collected_as_scheduled(const std::vector<Owed>& schedules) {
+  const int periods =
+      schedules.empty() ? 0 : static_cast<int>(schedules.front().schedule.interest.size());
   credit::Collections to(periods, 1);
   double balance = 0;
-  for (const LoanSchedule& loan : schedules) balance += static_cast<double>(loan.balance.fen);
+  for (const Owed& owed : schedules) balance += static_cast<double>(owed.schedule.balance.fen);
   for (int p = 0; p < periods; ++p) {
     const std::size_t at = static_cast<std::size_t>(p);
-    for (const LoanSchedule& loan : schedules) {
-      to.at(p, Flow::interest)[0] += static_cast<double>(loan.interest[at].fen);
-      to.at(p, Flow::principal)[0] += static_cast<double>(loan.principal[at].fen);
+    for (const Owed& owed : schedules) {
+      to.at(p, Flow::interest)[0] += static_cast<double>(owed.schedule.interest[at].fen);
+      to.at(p, Flow::principal)[0] += static_cast<double>(owed.schedule.principal[at].fen);
     }
     balance -= to.at(p, Flow::principal)[0];
     to.at(p, Flow::balance)[0] = balance;

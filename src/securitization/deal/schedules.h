@@ -16,11 +16,19 @@ namespace zheli::deal {
 /// before the cut-off day is the deal's.
 contracts::Terms contract_of(const Loan& loan, core::Date cut_off);
 
-/// One schedule a loan, in the deal's order. What falls due in [from, to) of a period is its
-/// collection. Errors name the loan.
-core::Result<std::vector<credit::LoanSchedule>> loan_schedules(const Deal& deal);
+/// A schedule and who owes it.
+struct Owed {
+  std::string borrower;
+  credit::LoanSchedule schedule;
+};
+
+/// One a loan, then one a licence, in the deal's order. What falls due in [from, to) of a period is
+/// its collection. A licence's fees are parted into interest and principal as a loan of its price
+/// would part them, at the yield the price implies: what is expected of sales is what is due.
+/// Errors name the line.
+core::Result<std::vector<Owed>> schedules_of(const Deal& deal);
 
 /// The collections of one path on which every loan pays as scheduled.
-credit::Collections collected_as_scheduled(const std::vector<credit::LoanSchedule>& schedules);
+credit::Collections collected_as_scheduled(const std::vector<Owed>& schedules);
 
 }  // namespace zheli::deal

@@ -30,9 +30,9 @@ Deal one_loan(Repayment repayment) {
 }
 
 TEST(Schedules, ABulletPaysInterestByActualDays) {
-  const auto schedules = loan_schedules(one_loan(Repayment::bullet));
+  const auto schedules = schedules_of(one_loan(Repayment::bullet));
   ASSERT_TRUE(schedules) << schedules.error().message;
-  const credit::LoanSchedule& loan = schedules.value()[0];
+  const credit::LoanSchedule& loan = schedules.value()[0].schedule;
   EXPECT_EQ(loan.interest[0].fen, 1'479'452);  // 1 000 000 × 6 % × 90/365
   EXPECT_EQ(loan.interest[1].fen, 1'512'329);  // 92 days
   EXPECT_EQ(loan.principal[0].fen, 0);
@@ -42,18 +42,18 @@ TEST(Schedules, ABulletPaysInterestByActualDays) {
 TEST(Schedules, PrincipalAddsUpToTheBalance) {
   for (const Repayment repayment :
        {Repayment::bullet, Repayment::equal_principal, Repayment::level}) {
-    const auto schedules = loan_schedules(one_loan(repayment));
+    const auto schedules = schedules_of(one_loan(repayment));
     ASSERT_TRUE(schedules) << schedules.error().message;
     core::Money sum;
-    for (const core::Money part : schedules.value()[0].principal) sum += part;
+    for (const core::Money part : schedules.value()[0].schedule.principal) sum += part;
     EXPECT_EQ(sum, core::yuan(1'000'000)) << static_cast<int>(repayment);
   }
 }
 
 TEST(Schedules, ALevelLoanPaysTheSameEachTime) {
-  const auto schedules = loan_schedules(one_loan(Repayment::level));
+  const auto schedules = schedules_of(one_loan(Repayment::level));
   ASSERT_TRUE(schedules);
-  const credit::LoanSchedule& loan = schedules.value()[0];
+  const credit::LoanSchedule& loan = schedules.value()[0].schedule;
   for (std::size_t p = 1; p < 4; ++p) {
     const auto paid = (loan.interest[p] + loan.principal[p]).fen;
     EXPECT_NEAR(static_cast<double>(paid),
@@ -61,11 +61,38 @@ TEST(Schedules, ALevelLoanPaysTheSameEachTime) {
   }
 }
 
+TEST(Schedules, ALicencesFeesRepayItsPriceAndEarnTheRest) {
+  Deal deal = one_loan(Repayment::bullet);
+  deal.loans.clear();
+  Licence licence;
+  licence.id = "X1";
+  licence.price = core::yuan(1'000'000);
+  licence.fee.to = ymd(2022, 12, 31);
+  licence.fee.months = 3;
+  licence.fee.fixed = core::yuan(200'000);
+  licence.fee.royalty_rate = 0.05;
+  licence.sales = core::yuan(2'000'000);
+  licence.fee.cap = core::yuan(60'000);  // 5 % of 2 million would be 100 000
+  deal.licences = {licence};
+  const auto schedules = schedules_of(deal);
+  ASSERT_TRUE(schedules) << schedules.error().message;
+  const credit::LoanSchedule& owed = schedules.value()[0].schedule;
+  core::Money principal, all;
+  for (std::size_t p = 0; p < 4; ++p) {
+    principal += owed.principal[p];
+    all += owed.principal[p] + owed.interest[p];
+  }
+  EXPECT_EQ(principal, core::yuan(1'000'000));
+  EXPECT_GT(all, core::yuan(1'030'000));
+  EXPECT_LE(all, core::yuan(1'040'000));          // four times 260 000, the last period a day short
+  EXPECT_GT(owed.interest[1], owed.interest[2]);  // the first falls due on 1 April
+}
+
 TEST(Schedules, APaymentOutsideEveryPeriodNamesTheLoan) {
   Deal deal = one_loan(Repayment::bullet);
   deal.loans[0].maturity = ymd(2023, 6, 15);
   deal.loans[0].line = 7;
-  const auto schedules = loan_schedules(deal);
+  const auto schedules = schedules_of(deal);
   ASSERT_FALSE(schedules);
   EXPECT_EQ(schedules.error().message, "loans.csv:7: loan L1: it pays on 2023-03-15, in no period");
 }

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# zheli deal check, run and simulate, as a person runs them. Arguments: the program, the deals' folder.
+set -uo pipefail
+program=$1 deals=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+# expect WHAT CODE TEXT COMMAND...: the command ends with CODE and prints a line that contains TEXT.
+expect() {
+  local what=$1 code=$2 text=$3 output got
+  shift 3
+  output=$("$@" 2>&1)
+  got=$?
+  if [ "$got" != "$code" ] || ! grep -qF -- "$text" <<<"$output"; then
+    printf 'FAILED %s: code %s, expected %s and "%s" in:\n%s\n' "$what" "$got" "$code" "$text" "$output"
+    failed=1
+  fi
+}
+
+sample=$deals/future-sci-tech-city-2021
+for deal in future-sci-tech-city-2021 licence-income-2021 one-firm; do
+  expect "$deal" 0 "no problem found" "$program" deal check "$deals/$deal"
+done
+cp -r "$deals" "$work/deals"
+bad=$work/deals/future-sci-tech-city-2021
+sed -i 's/size: 170000000/size: 190000000/; s/role: 托管人/rôle: 托管人/' "$bad/deal.yaml"
+sed -i 's/L03,F03,16000000/L03,F33,1.6e7/' "$bad/loans.csv"
+expect "tranches" 1 "the tranches add up to 220,000,000.00 yuan" "$program" deal check "$bad"
+expect "every problem in one run" 1 'loans.csv:6: unknown borrower "F33"; did you mean "F03"?' "$program" deal check "$bad"
+expect "an amount" 1 'loans.csv:6: balance: "1.6e7" is no amount' "$program" deal check "$bad"
+expect "a key" 1 'unknown key of a party "rôle"; did you mean "role"?' "$program" deal check "$bad"
+expect "no folder" 2 "nowhere" "$program" deal check "$work/nowhere"
+expect "no run of a wrong deal" 1 "problems" "$program" deal run "$bad"
+
+expect "run" 0 "170,000,000.00" "$program" deal run "$sample"
+expect "run in English" 0 "Interest collected" "$program" deal run "$sample" --english
+expect "run as CSV" 0 "date,status,collected_interest" "$program" deal run "$sample" --csv
+expect "run as JSON" 0 '"A_interest": 1752164.38' "$program" deal run "$sample" --json
+expect "workbook" 0 "2021-10-20" "$program" deal run "$sample" --xlsx "$work/payments.xlsx"
+[ "$(head -c 2 "$work/payments.xlsx")" = PK ] || { echo "FAILED: no workbook"; failed=1; }
+
+one=$("$program" deal simulate "$sample" --paths 20000 --threads 1 --json)
+four=$("$program" deal simulate "$sample" --paths 20000 --threads 4 --json)
+[ "$one" = "$four" ] || { echo "FAILED: the number of threads changes a digit"; failed=1; }
+other=$("$program" deal simulate "$sample" --paths 20000 --seed 2 --json)
+[ "$one" != "$other" ] || { echo "FAILED: the seed changes nothing"; failed=1; }
+expect "no paths" 2 "--paths" "$program" deal simulate "$sample" --paths 0
+expect "no table" 2 "--default-table" "$program" deal simulate "$sample" --default-table "$work/none.csv"
+printf 'rating,y1\nAA,0.1\n' >"$work/short.csv"
+expect "a rating the table lacks" 1 "of borrower F01" "$program" deal check "$sample" --default-table "$work/short.csv"
+expect "help" 0 "zheli deal simulate deals/future-sci-tech-city-2021" "$program" deal simulate --help
+exit "$failed"
