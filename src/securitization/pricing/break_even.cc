@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "core/check.h"
 #include "securitization/waterfall/engine.h"
@@ -113,13 +114,12 @@ std::vector<std::vector<bool>> unhurt(const waterfall::Program& program,
   CHECK(support != Support::as_simulated);
   const int count = static_cast<int>(paths.size());
   const credit::Collections pool = stressed(names, paths, when);
-  const std::vector<double> never(paths.size(), 0.0);
-  const std::vector<std::span<const double>> none(program.terms().supporters.size(), never);
-  waterfall::Statement statement(program, count);
-  waterfall::Scratch scratch(program, count);
-  waterfall::run(program, pool,
-                 support == Support::none ? waterfall::Standing(none) : waterfall::Standing(),
-                 statement, scratch);
+  std::optional<waterfall::Program> alone;
+  if (support == Support::none) alone = unsupported(program);
+  const waterfall::Program& deal = alone ? *alone : program;
+  waterfall::Statement statement(deal, count);
+  waterfall::Scratch scratch(deal, count);
+  waterfall::run(deal, pool, {}, statement, scratch);
   const std::size_t tranches = program.terms().tranches.size();
   std::vector<std::vector<bool>> to(paths.size(), std::vector<bool>(tranches, true));
   for (std::size_t t = 0; t < tranches; ++t) {

@@ -42,6 +42,11 @@ class RatingScale {
   Grade by_default(double probability, double years) const;
   Grade by_loss(double expected_loss, double years) const;
 
+  /// The probability of default that a rating of the scale allows over `years`.
+  std::optional<double> allowed(std::string_view rating, double years) const {
+    return default_rates_.probability(rating, years);
+  }
+
  private:
   RatingScale(credit::DefaultTable default_rates, credit::DefaultTable expected_losses)
       : default_rates_(std::move(default_rates)), expected_losses_(std::move(expected_losses)) {}

@@ -1,6 +1,7 @@
 #include "securitization/pricing/simulate.h"
 
 #include <algorithm>
+#include <memory>
 #include <mutex>
 
 #include "core/check.h"
@@ -13,14 +14,16 @@ namespace {
 /// What one thread writes.
 class Worker {
  public:
-  Worker(const waterfall::Program& program, const Sources& sources, Source source, Support support)
+  /// `program` is run; `counted`, of the same layout, outlives the losses.
+  Worker(const waterfall::Program& program, const waterfall::Program& counted,
+         const Sources& sources, Source source, bool falls)
       : program_(program),
         source_(std::move(source)),
-        support_(support),
+        falls_(falls),
         supporters_(static_cast<int>(program.terms().supporters.size())),
         statement_(program, kBlockPaths),
         scratch_(program, kBlockPaths),
-        losses_(program) {
+        losses_(counted) {
     for (int from = 0; from < kChunkPaths; from += kBlockPaths) {
       lot_.blocks.emplace_back(program.periods(), kBlockPaths);
       lot_.until.emplace_back(supporters_, kBlockPaths);
@@ -32,7 +35,6 @@ class Worker {
     stand_until(program_.periods());
     lot_.columns = 0;
     source_(first, paths, lot_);
-    if (support_ == Support::none) stand_until(0);
     for (int from = 0; from < lot_.columns; from += kBlockPaths) {
       const std::size_t block = static_cast<std::size_t>(from / kBlockPaths);
       pay_out(lot_.blocks[block], lot_.until[block], statement_, scratch_);
@@ -55,8 +57,7 @@ class Worker {
   void pay_out(const credit::Collections& block, const waterfall::Columns& until,
                waterfall::Statement& to, waterfall::Scratch& scratch) const {
     std::vector<std::span<const double>> standing;
-    for (int s = 0; s < supporters_ && support_ != Support::certain; ++s)
-      standing.push_back(until.row(s));
+    for (int s = 0; s < supporters_ && falls_; ++s) standing.push_back(until.row(s));
     waterfall::run(program_, block, standing, to, scratch);
   }
 
@@ -70,8 +71,7 @@ class Worker {
       }
     }
     waterfall::Columns until(supporters_, kChunkPaths);
-    for (int s = 0; s < supporters_; ++s)
-      waterfall::fill(until.row(s), support_ == Support::none ? 0 : program_.periods());
+    for (int s = 0; s < supporters_; ++s) waterfall::fill(until.row(s), program_.periods());
     as_scheduled_.emplace(program_, kChunkPaths);
     waterfall::Scratch scratch(program_, kChunkPaths);
     pay_out(same, until, *as_scheduled_, scratch);
@@ -79,7 +79,7 @@ class Worker {
 
   const waterfall::Program& program_;
   Source source_;
-  Support support_;
+  bool falls_;
   int supporters_;
   Lot lot_;
   std::optional<waterfall::Statement> as_scheduled_;
@@ -89,6 +89,31 @@ class Worker {
 };
 
 }  // namespace
+
+waterfall::Program unsupported(const waterfall::Program& program) {
+  waterfall::Terms terms = program.terms();
+  for (waterfall::Supporter& supporter : terms.supporters) supporter.limit = core::Money{};
+  waterfall::Compilation compilation = waterfall::compile(std::move(terms));
+  CHECK(compilation.program);
+  return std::move(*compilation.program);
+}
+
+Sources simulated(const credit::Simulator& simulator, std::uint64_t seed) {
+  const auto make = [&simulator, seed]() -> Source {
+    const auto scratch = std::make_shared<credit::Simulator::Scratch>(simulator, kChunkPaths);
+    return [&simulator, seed, scratch](std::int64_t first, int count, Lot& lot) {
+      lot.columns = simulator.run_touched({seed, static_cast<std::uint64_t>(first)}, count,
+                                          lot.blocks, *scratch);
+      const auto order = scratch->order();
+      for (std::size_t s = 0; s < simulator.pool().standbys.size(); ++s) {
+        const std::span<const double> fallen = scratch->standby(static_cast<int>(s));
+        for (std::size_t c = 0; c < order.size(); ++c)
+          lot.until[c / kBlockPaths].row(static_cast<int>(s))[c % kBlockPaths] = fallen[order[c]];
+      }
+    };
+  };
+  return {make, simulator.scheduled()};
+}
 
 Range part_of(std::int64_t paths, int rank, int ranks) {
   CHECK(paths >= 0 && 0 <= rank && rank < ranks);
@@ -101,6 +126,10 @@ Losses simulate(const waterfall::Program& program, const Sources& sources, Range
                 const Running& running) {
   CHECK(range.first >= 0 && range.first % kChunkPaths == 0 && range.count >= 0);
   Losses all(program);
+  std::optional<waterfall::Program> alone;
+  if (running.support == Support::none) alone = unsupported(program);
+  const waterfall::Program& run = alone ? *alone : program;
+  const bool falls = running.support == Support::as_simulated;
   std::mutex merging;
   std::atomic<std::int64_t> next{0}, done{0};
   const auto work = [&](std::size_t) {
@@ -108,7 +137,7 @@ Losses simulate(const waterfall::Program& program, const Sources& sources, Range
       const std::scoped_lock lock(merging);
       return sources.make();
     }();
-    Worker worker(program, sources, std::move(source), running.support);
+    Worker worker(run, program, sources, std::move(source), falls);
     while (running.stop == nullptr || !running.stop->load(std::memory_order_relaxed)) {
       const std::int64_t from = next.fetch_add(kChunkPaths);
       if (from >= range.count) break;

@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-#include "securitization/credit/collections.h"
+#include "securitization/credit/simulator.h"
 #include "securitization/pricing/losses.h"
 #include "securitization/waterfall/columns.h"
 
@@ -38,6 +38,10 @@ struct Sources {
   std::optional<credit::Collections> scheduled;  ///< of one path; none: no path is left out
 };
 
+/// The simulator's paths of one seed: its standbys are the deal's supporters, in their order. The
+/// simulator must outlive what is made.
+Sources simulated(const credit::Simulator& simulator, std::uint64_t seed);
+
 /// Paths [first, first + count).
 struct Range {
   std::int64_t first = 0;  ///< a multiple of kChunkPaths
@@ -52,8 +56,12 @@ Range part_of(std::int64_t paths, int rank, int ranks);
 enum class Support {
   as_simulated,  ///< they fall as the source says
   certain,       ///< they always stand
-  none,          ///< they never do: the pool alone
+  none,          ///< they stand and pay nothing: the pool alone
 };
+
+/// The deal with all supporters' limits 0, so that nothing is drawn and no trigger on their fall
+/// acts. Fees for a commitment that stand among the deal's fees are still paid.
+waterfall::Program unsupported(const waterfall::Program& program);
 
 struct Running {
   int threads = 1;

@@ -62,6 +62,25 @@ TEST(Simulate, SupportHelpsAndAFallenSupporterHelpsLess) {
   EXPECT_GT(certain.supporter(0).expected_draw, simulated.supporter(0).expected_draw);
 }
 
+/// The pool alone is not a pool whose supporter has fallen: no trigger on that acts.
+TEST(Simulate, ThePoolAloneStartsNoTriggerOfTheSupporter) {
+  using waterfall::Metric;
+  waterfall::Terms terms = waterfall::small_deal();
+  waterfall::Trigger falls;
+  falls.id = "falls";
+  falls.when = {waterfall::metric(Metric::standing, "commitment"), waterfall::number(0),
+                waterfall::operation(waterfall::Operation::equal)};
+  falls.status = "accelerated";
+  const auto plain = std::move(*waterfall::compile(terms).program);
+  terms.triggers.push_back(falls);
+  const auto deal = std::move(*waterfall::compile(terms).program);
+  Running running;
+  running.support = Support::none;
+  EXPECT_EQ(all(deal, running).words(), all(plain, running).words());
+  running.support = Support::as_simulated;
+  EXPECT_NE(all(deal, running).words(), all(plain, running).words());
+}
+
 TEST(Simulate, StopsWithWhatIsDone) {
   const waterfall::Program deal = small_program();
   std::atomic<bool> stop{false};
