@@ -26,5 +26,6 @@ void add_contract(CLI::App& program);  // zheli contract run|check
 void add_deal(CLI::App& program);      // zheli deal
 
 void add_deal_simulate(CLI::App& deal);  // zheli deal simulate
+void add_deal_study(CLI::App& deal);     // zheli deal price|size|pool
 
 }  // namespace zheli::cli

@@ -78,6 +78,7 @@ void add_deal(CLI::App& program) {
   add_check(*deal);
   add_run(*deal);
   add_deal_simulate(*deal);
+  add_deal_study(*deal);
   deal->footer("A deal is a folder: deal.yaml, loans.csv, borrowers.csv (docs/formats/deal.md).");
 }
 

@@ -8,12 +8,9 @@
 #include <chrono>
 #include <csignal>
 #include <memory>
-#include <thread>
 
 #include "cli/commands.h"
-#include "cli/deal_options.h"
-#include "securitization/credit/simulator.h"
-#include "securitization/pricing/simulate.h"
+#include "cli/deal_model.h"
 #include "securitization/report/losses.h"
 
 namespace zheli::cli {
@@ -23,31 +20,10 @@ std::atomic<bool> interrupted{false};
 
 struct Options {
   DealOptions deal;
-  std::int64_t paths = 1'000'000;
-  std::uint64_t seed = 20210713;
-  int threads = 0;
+  PathOptions paths;
   bool no_support = false;
   bool quiet = false;
 };
-
-/// The simulator's paths of one seed, for each thread.
-pricing::Sources sources_of(const credit::Simulator& simulator, std::uint64_t seed) {
-  const auto make = [&simulator, seed]() -> pricing::Source {
-    auto scratch = std::make_shared<credit::Simulator::Scratch>(simulator, pricing::kChunkPaths);
-    return [&simulator, seed, scratch](std::int64_t first, int count, pricing::Lot& lot) {
-      lot.columns = simulator.run_touched({seed, static_cast<std::uint64_t>(first)}, count,
-                                          lot.blocks, *scratch);
-      for (std::size_t s = 0; s < simulator.pool().standbys.size(); ++s) {
-        const std::span<const double> fallen = scratch->standby(static_cast<int>(s));
-        for (std::size_t c = 0; c < scratch->order().size(); ++c) {
-          lot.until[c / pricing::kBlockPaths].row(static_cast<int>(s))[c % pricing::kBlockPaths] =
-              fallen[scratch->order()[c]];
-        }
-      }
-    };
-  };
-  return {make, simulator.scheduled()};
-}
 
 /// "  12 %, 240000 of 2000000 paths" on a terminal; nothing elsewhere.
 class Progress {
@@ -72,31 +48,25 @@ class Progress {
 };
 
 void simulate(const Options& options) {
-  const deal::Deal deal = load_deal(options.deal);
-  auto pool = deal::pool_of(deal, load_default_table(options.deal),
-                            load_liquidation_values(options.deal, deal));
-  if (!pool) throw std::runtime_error(pool.error().message);
-  const credit::Simulator simulator(pool.take());
-  const waterfall::Program program = *waterfall::compile(deal.terms).program;
-  Progress progress(options.paths, options.quiet || options.deal.json);
+  const DealModel model(options.deal);
+  Progress progress(options.paths.paths, options.quiet || options.deal.json);
   pricing::Running running;
-  running.threads = options.threads > 0
-                        ? options.threads
-                        : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  running.support = options.no_support ? pricing::Support::none : pricing::Support::as_simulated;
+  running.threads = threads_of(options.paths);
+  running.support = options.no_support ? pricing::Support::certain : pricing::Support::as_simulated;
   running.progress = [&](std::int64_t done) { progress(done); };
   running.stop = &interrupted;
   std::signal(SIGINT, [](int) { interrupted = true; });
   const auto begun = std::chrono::steady_clock::now();
   const pricing::Losses losses =
-      pricing::simulate(program, sources_of(simulator, options.seed), {0, options.paths}, running);
+      pricing::simulate(options.no_support ? model.unsupported() : model.program(),
+                        model.sources(options.paths.seed), {0, options.paths.paths}, running);
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   std::signal(SIGINT, SIG_DFL);
-  print(report::losses(deal, losses, options.deal.language()), options.deal);
+  print(report::losses(model.deal(), losses, options.deal.language()), options.deal);
   if (options.deal.json || options.deal.csv) return;
   fmt::print("\n{} paths, seed {}, {} threads, {:.2f} s, {:.2f} million paths a second\n",
-             losses.paths(), options.seed, running.threads, seconds,
+             losses.paths(), options.paths.seed, running.threads, seconds,
              static_cast<double>(losses.paths()) / seconds / 1e6);
   if (interrupted)
     fmt::print("stopped early: these are the {} paths that were finished\n", losses.paths());
@@ -109,11 +79,7 @@ void add_deal_simulate(CLI::App& deal) {
   CLI::App* command =
       deal.add_subcommand("simulate", "losses of each tranche over paths of correlated defaults");
   add_deal_options(*command, options->deal, true);
-  command->add_option("--paths", options->paths, "how many paths")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
-  command->add_option("--seed", options->seed, "the same seed gives the same paths");
-  command->add_option("--threads", options->threads, "0: all; their number changes no digit")
-      ->check(CLI::Range(0, 1024));
+  add_path_options(*command, options->paths, 1'000'000);
   command->add_flag("--no-support", options->no_support, "without the supporters: the pool alone");
   command->add_flag("--quiet", options->quiet, "no progress bar");
   command->footer(

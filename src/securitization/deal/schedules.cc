@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "securitization/contracts/dated_flows.h"
-
 namespace zheli::deal {
 namespace {
 
@@ -128,6 +126,10 @@ contracts::Terms contract_of(const Loan& loan, core::Date cut_off) {
                     contracts::Cycle{{loan.months, 0}, false}};
   if (loan.repayment != Repayment::bullet) terms.redemption = terms.interest;
   return terms;
+}
+
+core::Result<std::vector<contracts::DatedFlow>> flows_of(const Loan& loan, core::Date cut_off) {
+  return contracts::dated_flows(contract_of(loan, cut_off), {});
 }
 
 core::Result<std::vector<Owed>> schedules_of(const Deal& deal) {

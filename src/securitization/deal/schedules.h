@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/result.h"
-#include "securitization/contracts/terms.h"
+#include "securitization/contracts/dated_flows.h"
 #include "securitization/credit/collections.h"
 #include "securitization/deal/deal.h"
 
@@ -15,6 +15,9 @@ namespace zheli::deal {
 /// ANN for level payments; interest ACT/365, in yuan. What has accrued since the last payment
 /// before the cut-off day is the deal's.
 contracts::Terms contract_of(const Loan& loan, core::Date cut_off);
+
+/// What a loan pays from the cut-off day on, by date. Errors: as contracts::dated_flows.
+core::Result<std::vector<contracts::DatedFlow>> flows_of(const Loan& loan, core::Date cut_off);
 
 /// A schedule and who owes it.
 struct Owed {

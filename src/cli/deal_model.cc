@@ -1,0 +1,96 @@
+#include "cli/deal_model.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <thread>
+
+#include "cli/commands.h"
+
+namespace zheli::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A table of the deal itself, else the one in the folder `tables` beside it.
+std::string read_table(const DealOptions& options, const std::string& name, std::string& path) {
+  const fs::path deal = fs::absolute(options.path).lexically_normal();
+  const fs::path own = deal / name;
+  const fs::path beside = (deal / ".." / "tables" / name).lexically_normal();
+  path = (fs::exists(own) ? own : beside).string();
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error(path + " cannot be read");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Prints what is wrong with a file and ends the program if there is something.
+void refuse(const files::Findings& findings) {
+  for (const files::Problem& problem : findings.problems())
+    fmt::print("{}:{}: {}\n", problem.file, problem.line, problem.message);
+  if (!findings.problems().empty()) throw Exit{1};
+}
+
+credit::Simulator simulator_of(const DealOptions& options, const deal::Deal& deal) {
+  auto pool =
+      deal::pool_of(deal, load_default_table(options), load_liquidation_values(options, deal));
+  if (pool) return credit::Simulator(pool.take());
+  fmt::print("{}: {}\n", options.path, pool.error().message);
+  throw Exit{1};
+}
+
+pricing::RatingScale scale_of(const DealOptions& options) {
+  std::string path;
+  const std::string bytes = read_table(options, "idealised_expected_losses.csv", path);
+  files::Findings findings(path);
+  credit::DefaultTable losses = credit::DefaultTable::read(bytes, findings);
+  refuse(findings);
+  pricing::RatingScale scale =
+      pricing::RatingScale::make(load_default_table(options), std::move(losses), findings);
+  refuse(findings);
+  return scale;
+}
+
+pricing::LargeObligorTest large_obligors_of(const DealOptions& options,
+                                            const pricing::RatingScale& scale) {
+  std::string path;
+  const std::string bytes = read_table(options, "large_obligors.csv", path);
+  files::Findings findings(path);
+  pricing::LargeObligorTest test = pricing::LargeObligorTest::read(bytes, scale, findings);
+  refuse(findings);
+  return test;
+}
+
+}  // namespace
+
+void add_path_options(CLI::App& command, PathOptions& options, std::int64_t paths) {
+  options.paths = paths;
+  command.add_option("--paths", options.paths, "how many paths")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
+  command.add_option("--seed", options.seed, "the same seed gives the same paths");
+  command.add_option("--threads", options.threads, "0: all; their number changes no digit")
+      ->check(CLI::Range(0, 1024));
+}
+
+int threads_of(const PathOptions& options) {
+  if (options.threads > 0) return options.threads;
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+DealModel::DealModel(const DealOptions& options)
+    : deal_(load_deal(options)),
+      simulator_(simulator_of(options, deal_)),
+      program_(std::move(*waterfall::compile(deal_.terms).program)),
+      unsupported_(std::move(*waterfall::compile(report::without_support(deal_.terms)).program)),
+      scale_(scale_of(options)),
+      large_obligors_(large_obligors_of(options, scale_)) {}
+
+pricing::Sources DealModel::sources(std::uint64_t seed) const {
+  return pricing::simulated(simulator_, seed);
+}
+
+}  // namespace zheli::cli

@@ -1,0 +1,111 @@
+// zheli deal price, size and pool: what a deal's tranches are worth and how they would be rated,
+// how large they may be, and what banding together brings each firm.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <stdexcept>
+
+#include "cli/commands.h"
+#include "cli/deal_model.h"
+
+namespace zheli::cli {
+namespace {
+
+struct Options {
+  DealOptions deal;
+  PathOptions paths;
+};
+
+pricing::Losses losses_of(const DealModel& model, const PathOptions& paths,
+                          const waterfall::Program& program, pricing::Support support) {
+  pricing::Running running;
+  running.threads = threads_of(paths);
+  running.support = support;
+  return pricing::simulate(program, model.sources(paths.seed), {0, paths.paths}, running);
+}
+
+report::Sheet sheet_or_throw(core::Result<report::Sheet> sheet) {
+  if (!sheet) throw std::runtime_error(sheet.error().message);
+  return sheet.take();
+}
+
+void price(const Options& options) {
+  const DealModel model(options.deal);
+  const auto backed =
+      losses_of(model, options.paths, model.program(), pricing::Support::as_simulated);
+  const auto alone =
+      losses_of(model, options.paths, model.unsupported(), pricing::Support::certain);
+  const report::Language language = options.deal.language();
+  print({sheet_or_throw(report::prices(model.study(), backed, language)),
+         report::ratings(model.study(), alone, backed, language)},
+        options.deal);
+}
+
+void size(const Options& options) {
+  const DealModel model(options.deal);
+  const waterfall::Terms& terms = model.deal().terms;
+  constexpr std::int64_t kSteps = 200;
+  pricing::SizingTask task;
+  task.total = model.deal().issue;
+  task.step = {std::max<std::int64_t>(1, task.total.fen / kSteps)};
+  std::vector<int> sized;
+  for (std::size_t t = 0; t < terms.tranches.size(); ++t) {
+    const auto target = model.deal().targets.find(terms.tranches[t].id);
+    if (target == model.deal().targets.end()) continue;
+    const auto grade = model.scale().grade(target->second);
+    if (!grade) throw std::runtime_error("target rating " + target->second + " is in no table");
+    task.targets.push_back(*grade);
+    sized.push_back(static_cast<int>(t));
+  }
+  if (task.targets.empty())
+    throw std::runtime_error("no tranche has a target_rating: give the senior one in deal.yaml");
+  if (sized.size() + 1 != terms.tranches.size())
+    throw std::runtime_error("all tranches but the last need a target_rating to be sized");
+  const auto evaluate = [&](const std::vector<core::Money>& sizes) {
+    const auto program = std::move(*waterfall::compile(pricing::with_sizes(terms, sizes)).program);
+    const auto losses = losses_of(model, options.paths, program, pricing::Support::as_simulated);
+    std::vector<pricing::Assessment> assessed;
+    for (const int tranche : sized)
+      assessed.push_back(pricing::assess(model.scale(), losses, tranche, terms.closing));
+    return assessed;
+  };
+  const pricing::Sizing found = pricing::size_tranches(task, evaluate);
+  print({report::sizing(model.study(), found, options.deal.language())}, options.deal);
+}
+
+void pool(const Options& options) {
+  const DealModel model(options.deal);
+  const report::Language language = options.deal.language();
+  print({report::bands(model.study(), language),
+         sheet_or_throw(report::costs(model.study(), options.paths.seed, threads_of(options.paths),
+                                      language))},
+        options.deal);
+}
+
+void add(CLI::App& deal, const char* name, const char* what, const char* footer, std::int64_t paths,
+         void (*run)(const Options&)) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = deal.add_subcommand(name, what);
+  add_deal_options(*command, options->deal, true);
+  add_path_options(*command, options->paths, paths);
+  command->footer(footer);
+  command->callback([options, run] { run(*options); });
+}
+
+}  // namespace
+
+void add_deal_study(CLI::App& deal) {
+  constexpr std::int64_t kPricePaths = 200'000, kSizePaths = 50'000;
+  add(deal, "price", "what each tranche is worth, and the rating that its risk implies",
+      "Prices rest on mean payments over the paths and on the deal's curve. Ratings are computed\n"
+      "from tables (deals/tables), no agency's opinion.\n\n"
+      "Example:  zheli deal price deals/future-sci-tech-city-2021 --english",
+      kPricePaths, price);
+  add(deal, "size", "the largest tranches that reach their target ratings",
+      "Every size is tried on the same paths, under the deal's own waterfall.\n\n"
+      "Example:  zheli deal size deals/future-sci-tech-city-2021",
+      kSizePaths, size);
+  add(deal, "pool", "what banding together brings: risk of 1, 2 ... firms, and each firm's cost",
+      "Example:  zheli deal pool deals/future-sci-tech-city-2021", kSizePaths, pool);
+}
+
+}  // namespace zheli::cli
