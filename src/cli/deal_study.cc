@@ -1,11 +1,18 @@
 // zheli deal price, size and pool: what a deal's tranches are worth and how they would be rated,
 // how large they may be, and what banding together brings each firm.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <fstream>
 #include <memory>
 #include <stdexcept>
 
 #include "cli/commands.h"
 #include "cli/deal_model.h"
+#include "securitization/report/losses.h"
+#include "securitization/report/page.h"
+#include "securitization/report/projection.h"
+#include "securitization/waterfall/engine.h"
 
 namespace zheli::cli {
 namespace {
@@ -13,6 +20,7 @@ namespace {
 struct Options {
   DealOptions deal;
   PathOptions paths;
+  std::string page;  ///< where the report is written
 };
 
 pricing::Losses losses_of(const DealModel& model, const PathOptions& paths,
@@ -72,6 +80,46 @@ void size(const Options& options) {
   print({report::sizing(model.study(), found, options.deal.language())}, options.deal);
 }
 
+/// What every loan pays as scheduled brings each tranche.
+report::Sheet scheduled_payments(const DealModel& model, report::Language language) {
+  const credit::Collections scheduled = model.simulator().scheduled();
+  waterfall::Statement statement(model.program(), 1);
+  waterfall::Scratch scratch(model.program(), 1);
+  waterfall::run(model.program(), scheduled, {}, statement, scratch);
+  return report::payments(model.deal(), scheduled, statement, 0, language);
+}
+
+void report_page(const Options& options) {
+  const DealModel model(options.deal);
+  const report::Language language = options.deal.language();
+  const auto backed =
+      losses_of(model, options.paths, model.program(), pricing::Support::as_simulated);
+  const auto alone =
+      losses_of(model, options.paths, model.unsupported(), pricing::Support::certain);
+  const report::Sheet payments = scheduled_payments(model, language);
+  const report::Study study = model.study();
+  const report::Sheet bands = report::bands(study, language);
+  const std::vector<report::Section> sections = {
+      report::cash_section(model.deal(), payments, language),
+      report::balance_section(model.deal(), payments, language),
+      report::loss_section(model.deal(), backed, language),
+      {report::word("ratings", language), "", {report::ratings(study, alone, backed, language)}},
+      {report::word("prices", language),
+       "",
+       {sheet_or_throw(report::prices(study, backed, language))}},
+      report::band_section(bands, language),
+      {report::word("costs", language),
+       "",
+       {sheet_or_throw(
+           report::costs(study, options.paths.seed, threads_of(options.paths), language))}},
+      {report::word("payments", language), "", {payments}}};
+  const std::string path = options.page.empty() ? "report.html" : options.page;
+  std::ofstream file(path, std::ios::binary);
+  file << report::to_page(model.deal(), sections, language);
+  if (!file.flush()) throw std::runtime_error(path + " cannot be written");
+  fmt::print("{}\n", path);
+}
+
 void pool(const Options& options) {
   const DealModel model(options.deal);
   const report::Language language = options.deal.language();
@@ -91,6 +139,19 @@ void add(CLI::App& deal, const char* name, const char* what, const char* footer,
   command->callback([options, run] { run(*options); });
 }
 
+void add_report(CLI::App& deal) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = deal.add_subcommand("report", "all of it on one page with pictures (HTML)");
+  add_deal_options(*command, options->deal, false);
+  constexpr std::int64_t kPaths = 200'000;
+  add_path_options(*command, options->paths, kPaths);
+  command->add_option("--out", options->page, "the page to write (report.html)");
+  command->footer(
+      "The page needs nothing beside it: open it in a browser, send it, print it.\n\n"
+      "Example:  zheli deal report deals/future-sci-tech-city-2021 --out report.html");
+  command->callback([options] { report_page(*options); });
+}
+
 }  // namespace
 
 void add_deal_study(CLI::App& deal) {
@@ -106,6 +167,7 @@ void add_deal_study(CLI::App& deal) {
       kSizePaths, size);
   add(deal, "pool", "what banding together brings: risk of 1, 2 ... firms, and each firm's cost",
       "Example:  zheli deal pool deals/future-sci-tech-city-2021", kSizePaths, pool);
+  add_report(deal);
 }
 
 }  // namespace zheli::cli

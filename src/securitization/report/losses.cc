@@ -59,4 +59,22 @@ std::vector<Sheet> losses(const deal::Deal& deal, const pricing::Losses& losses,
   return sheets;
 }
 
+Section loss_section(const deal::Deal& deal, const pricing::Losses& losses, Language language) {
+  constexpr int kPoints = 26, kStepPercent = 4;
+  Chart chart{word("distribution", language), "%", {}, {}};
+  for (int i = 0; i < kPoints; ++i) chart.labels.push_back(std::to_string(i * kStepPercent) + "%");
+  for (std::size_t t = 0; t < deal.terms.tranches.size(); ++t) {
+    const waterfall::Tranche& tranche = deal.terms.tranches[t];
+    const pricing::TrancheLosses lost = losses.tranche(static_cast<int>(t));
+    Line line{name_of(deal, tranche.id, language), {}};
+    for (int i = 0; i < kPoints; ++i) {
+      const double loss = i * kStepPercent / 100.0 * static_cast<double>(tranche.size.fen);
+      line.values.push_back(100 * lost.losses.exceeded(loss));
+    }
+    chart.lines.push_back(std::move(line));
+  }
+  chart.unit = word("exceeds", language) + " (%)";
+  return {chart.title, lines(chart), report::losses(deal, losses, language)};
+}
+
 }  // namespace zheli::report

@@ -49,5 +49,10 @@ expect "no paths" 2 "--paths" "$program" deal simulate "$sample" --paths 0
 expect "no table" 2 "--default-table" "$program" deal simulate "$sample" --default-table "$work/none.csv"
 printf 'rating,y1\nAA,0.1\n' >"$work/short.csv"
 expect "a rating the table lacks" 1 "of borrower F01" "$program" deal check "$sample" --default-table "$work/short.csv"
+expect "price" 0 "pool_alone" "$program" deal price "$sample" --paths 20000 --csv
+expect "size" 0 "\"sized\":" "$program" deal size "$sample" --paths 5000 --json
+expect "pool" 0 "F20" "$program" deal pool "$sample" --english
+expect "report" 0 "report.html" "$program" deal report "$sample" --paths 20000 --out "$work/report.html"
+grep -q "</svg>" "$work/report.html" || { echo "FAILED: no picture in the report"; failed=1; }
 expect "help" 0 "zheli deal simulate deals/future-sci-tech-city-2021" "$program" deal simulate --help
 exit "$failed"

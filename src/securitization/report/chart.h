@@ -1,0 +1,31 @@
+// Figures as pictures: SVG that needs nothing beside it, readable in print and by a screen reader.
+// Tested by chart_test.cc.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace zheli::report {
+
+struct Line {
+  std::string name;
+  std::vector<double> values;  ///< one for each label
+};
+
+struct Chart {
+  std::string title;
+  std::string unit;                 ///< of the values, shown beside the axis
+  std::vector<std::string> labels;  ///< along the horizontal axis
+  std::vector<Line> lines;
+};
+
+/// Bars on top of each other; values not negative.
+std::string stacked_bars(const Chart& chart);
+
+/// Lines from label to label.
+std::string lines(const Chart& chart);
+
+/// `text` as it may stand in HTML and SVG.
+std::string escaped(const std::string& text);
+
+}  // namespace zheli::report
