@@ -24,7 +24,8 @@ th:first-child, td:first-child, .text { text-align: left; }
 th { background: #f3f6f9; position: sticky; top: 0; }
 svg { width: 100%; min-width: 560px; height: auto; } svg text { font-size: 12px; fill: #1b1f24; }
 .grid { stroke: #d8dee4; } .end { text-anchor: end; } .middle { text-anchor: middle; }
-@media print { svg { min-width: 0; } body { max-width: none; font-size: 9pt; } .wide { overflow: visible; }
+@media print { svg { min-width: 0; }
+  body { max-width: none; font-size: 9pt; } .wide { overflow: visible; }
   table { font-size: 6.2pt; } section { break-inside: avoid-page; } }
 )css";
 
