@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <fstream>
+#include <iterator>
+
 namespace zheli::deal {
 namespace {
 
@@ -78,6 +81,19 @@ TEST(FormulaText, SaysWhereItIsWrong) {
     const auto formula = parse_formula(row.text);
     ASSERT_FALSE(formula) << row.text;
     EXPECT_EQ(formula.error().message, row.message);
+  }
+}
+
+TEST(FormulaText, EveryFigureIsDocumented) {
+  std::ifstream file(ZHELI_DEAL_FORMAT);
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_FALSE(page.empty());
+  for (const MetricName& metric : metric_names()) {
+    const bool deal = waterfall::subject(metric.metric) == waterfall::Subject::deal;
+    std::string shown("`");
+    shown.append(metric.name).append(deal ? "`" : "(X)`");
+    EXPECT_NE(page.find(shown), std::string::npos)
+        << shown << " is missing in docs/formats/deal.md";
   }
 }
 
