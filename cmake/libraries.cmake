@@ -11,6 +11,8 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 find_library(HTTP_PARSER_LIBRARY http_parser REQUIRED)  # RESTinio names it, without saying where
 find_package(restinio REQUIRED)
+set(MPI_CXX_SKIP_MPICXX ON)
+find_package(MPI REQUIRED COMPONENTS C)
 
 if(BUILD_TESTING)
   find_package(GTest REQUIRED)

@@ -7,10 +7,13 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <memory>
+#include <stdexcept>
 
 #include "cli/commands.h"
 #include "cli/deal_model.h"
+#include "cli/ranks.h"
 #include "securitization/report/losses.h"
 
 namespace zheli::cli {
@@ -23,6 +26,7 @@ struct Options {
   PathOptions paths;
   bool no_support = false;
   bool quiet = false;
+  bool ranks = false;
 };
 
 /// "  12 %, 240000 of 2000000 paths" on a terminal; nothing elsewhere.
@@ -47,29 +51,62 @@ class Progress {
   std::atomic<int> percent_{-1};
 };
 
-void simulate(const Options& options) {
-  const DealModel model(options.deal);
-  Progress progress(options.paths.paths, options.quiet || options.deal.json);
+/// The losses of a range, with a bar, until they are done or Ctrl-C is pressed.
+pricing::Losses losses_of(const DealModel& model, const Options& options, pricing::Range range,
+                          int threads) {
+  Progress progress(range.count, options.quiet || options.deal.json);
   pricing::Running running;
-  running.threads = threads_of(options.paths);
+  running.threads = threads;
   running.support = options.no_support ? pricing::Support::certain : pricing::Support::as_simulated;
   running.progress = [&](std::int64_t done) { progress(done); };
   running.stop = &interrupted;
   std::signal(SIGINT, [](int) { interrupted = true; });
-  const auto begun = std::chrono::steady_clock::now();
-  const pricing::Losses losses =
-      pricing::simulate(options.no_support ? model.unsupported() : model.program(),
-                        model.sources(options.paths.seed), {0, options.paths.paths}, running);
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  const auto& program = options.no_support ? model.unsupported() : model.program();
+  pricing::Losses losses =
+      pricing::simulate(program, model.sources(options.paths.seed), range, running);
   std::signal(SIGINT, SIG_DFL);
+  return losses;
+}
+
+void show(const DealModel& model, const Options& options, const pricing::Losses& losses,
+          const std::string& where, double seconds) {
   print(report::losses(model.deal(), losses, options.deal.language()), options.deal);
   if (options.deal.json || options.deal.csv) return;
-  fmt::print("\n{} paths, seed {}, {} threads, {:.2f} s, {:.2f} million paths a second\n",
-             losses.paths(), options.paths.seed, running.threads, seconds,
+  fmt::print("\n{} paths, seed {}, {}, {:.2f} s, {:.2f} million paths a second\n", losses.paths(),
+             options.paths.seed, where, seconds,
              static_cast<double>(losses.paths()) / seconds / 1e6);
   if (interrupted)
     fmt::print("stopped early: these are the {} paths that were finished\n", losses.paths());
+}
+
+double seconds_since(std::chrono::steady_clock::time_point begun) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+}
+
+void simulate(const Options& options) {
+  const DealModel model(options.deal);
+  const int threads = threads_of(options.paths);
+  const auto begun = std::chrono::steady_clock::now();
+  const pricing::Losses losses = losses_of(model, options, {0, options.paths.paths}, threads);
+  show(model, options, losses, fmt::format("{} threads", threads), seconds_since(begun));
+}
+
+/// Every rank runs its part of the paths; the first adds the parts up and prints.
+void simulate_on_ranks(const Options& options) {
+  const Ranks ranks;
+  const bool first = ranks.rank() == 0;
+  if (!first && std::freopen("/dev/null", "w", stdout) == nullptr)
+    throw std::runtime_error("/dev/null cannot be opened");
+  const DealModel model(options.deal);
+  const int threads = std::max(1, options.paths.threads);
+  const auto begun = std::chrono::steady_clock::now();
+  const auto range = pricing::part_of(options.paths.paths, ranks.rank(), ranks.count());
+  const pricing::Losses part = losses_of(model, options, range, threads);
+  pricing::Losses all(options.no_support ? model.unsupported() : model.program());
+  for (const auto& words : ranks.gather(part.words())) all.merge_words(words);
+  if (!first) return;
+  show(model, options, all, fmt::format("{} ranks of {} threads", ranks.count(), threads),
+       seconds_since(begun));
 }
 
 }  // namespace
@@ -82,12 +119,20 @@ void add_deal_simulate(CLI::App& deal) {
   add_path_options(*command, options->paths, 1'000'000);
   command->add_flag("--no-support", options->no_support, "without the supporters: the pool alone");
   command->add_flag("--quiet", options->quiet, "no progress bar");
+  command->add_flag("--ranks", options->ranks,
+                    "one of several processes that mpirun started: each runs a part of the paths");
   command->footer(
       "Ctrl-C ends the run with the paths that are done so far.\n\n"
       "Examples:\n"
       "  zheli deal simulate deals/future-sci-tech-city-2021\n"
-      "  zheli deal simulate deals/future-sci-tech-city-2021 --paths 10000000 --no-support");
-  command->callback([options] { simulate(*options); });
+      "  zheli deal simulate deals/future-sci-tech-city-2021 --paths 10000000 --no-support\n"
+      "  mpirun -np 4 zheli deal simulate deals/future-sci-tech-city-2021 --ranks");
+  command->callback([options] {
+    if (options->ranks)
+      simulate_on_ranks(*options);
+    else
+      simulate(*options);
+  });
 }
 
 }  // namespace zheli::cli
