@@ -435,11 +435,11 @@ void Run::close() {
     copy(figure(Figure::fee_due, f), line(Line::fee_unpaid, f));
   for (int t = 0; t < count(terms().tranches.size()); ++t) {
     const Column due = figure(Figure::interest_due, t);
-    copy(due, line(Line::interest_unpaid, t));
     if (terms().tranches[t].deferrable) {
       add(due, figure(Figure::balance, t));
       fill(due, 0);
     }
+    copy(due, line(Line::interest_unpaid, t));
     copy(figure(Figure::balance, t), line(Line::balance, t));
   }
 }

@@ -64,6 +64,15 @@ TEST(Engine, CallsReserveFirstThenTheCommitmentUpToItsLimit) {
   for (int p = 0; p < 4; ++p) EXPECT_EQ(paid.imbalance(0, p).fen, 0) << p;
 }
 
+TEST(Engine, DeferredInterestJoinsTheBalanceAndIsNotMissed) {
+  Terms terms = small_deal();
+  terms.tranches[1].deferrable = true;
+  const Statement paid = statement_of(program(std::move(terms)), Collections(4, 1));
+  EXPECT_EQ(paid.money(0, 0, Line::interest_unpaid, 1).fen, 0);
+  // 10 000 000 × 5 % × 90/365 is deferred.
+  EXPECT_EQ(paid.money(0, 0, Line::balance, 1).fen, 1'000'000'000 + 12'328'767);
+}
+
 TEST(Engine, AFallenSupporterPaysNothing) {
   const Program deal = program(small_deal());
   Collections nothing(4, 1);

@@ -34,7 +34,7 @@ enum class Line {
   fee_paid,         ///< of a fee
   fee_unpaid,       ///< of a fee, after the date
   interest_paid,    ///< of a tranche; of the residual one: its yield
-  interest_unpaid,  ///< of a tranche, after the date
+  interest_unpaid,  ///< of a tranche, after the date; what was deferred is in its balance
   principal_paid,   ///< of a tranche
   balance,          ///< of a tranche, after the date
   called,           ///< from a supporter
