@@ -112,6 +112,7 @@ void report_page(const Options& options) {
        "",
        {sheet_or_throw(
            report::costs(study, options.paths.seed, threads_of(options.paths), language))}},
+      {report::word("loans", language), "", {report::loans(model.deal(), language)}},
       {report::word("payments", language), "", {payments}}};
   const std::string path = options.page.empty() ? "report.html" : options.page;
   std::ofstream file(path, std::ios::binary);
@@ -123,7 +124,7 @@ void report_page(const Options& options) {
 void pool(const Options& options) {
   const DealModel model(options.deal);
   const report::Language language = options.deal.language();
-  print({report::bands(model.study(), language),
+  print({report::loans(model.deal(), language), report::bands(model.study(), language),
          sheet_or_throw(report::costs(model.study(), options.paths.seed, threads_of(options.paths),
                                       language))},
         options.deal);

@@ -58,6 +58,18 @@ struct Loan {
   int line = 0;                                  ///< in loans.csv
 };
 
+/// A pledged IP right as its appraisal gives it.
+struct Right {
+  std::string id;
+  std::string owner;  ///< a borrower's id
+  std::string kind;
+  std::string title;
+  core::Date expires;             ///< end of its legal protection
+  core::Money value;              ///< appraised
+  core::Money liquidation_value;  ///< what a forced sale would bring
+  int line = 0;                   ///< in rights.csv
+};
+
 /// A patent licence whose fees the deal has bought (专利许可收益): fixed, and a share of expected
 /// sales, every few months.
 struct Licence {
@@ -130,6 +142,7 @@ struct Deal {
   std::vector<Borrower> borrowers;
   std::vector<Loan> loans;
   std::vector<Licence> licences;
+  std::vector<Right> rights;
   std::vector<Criterion> criteria;
   std::vector<Concentration> concentrations;
   waterfall::Terms terms;                      ///< with periods, before any sizing

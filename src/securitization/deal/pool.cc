@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "securitization/deal/check_loans.h"
 #include "securitization/deal/schedules.h"
 
 namespace zheli::deal {
@@ -70,6 +71,11 @@ LiquidationValues stated_values(const Deal& deal) {
   LiquidationValues values;
   for (const Loan& loan : deal.loans) {
     if (loan.liquidation_value) values[loan.borrower] += *loan.liquidation_value;
+  }
+  for (const Loan& loan : deal.loans) {
+    if (loan.liquidation_value) continue;
+    for (const Right* right : rights_of(deal, loan))
+      values[loan.borrower] += right->liquidation_value;
   }
   for (const Licence& licence : deal.licences) {
     if (licence.liquidation_value) values[licence.licensee] += *licence.liquidation_value;

@@ -15,7 +15,7 @@ namespace zheli::deal {
 /// What the sale of a borrower's pledged rights would bring, by borrower id.
 using LiquidationValues = std::map<std::string, core::Money>;
 
-/// The values that loans.csv and licences.csv state themselves, added up by borrower.
+/// By borrower: what loans.csv and licences.csv state themselves, else the pledged rights' values.
 LiquidationValues stated_values(const Deal& deal);
 
 /// One name a borrower, in the order of borrowers that have a loan; one standby a supporter, rated

@@ -8,6 +8,7 @@
 
 #include "files/fields.h"
 #include "files/table.h"
+#include "securitization/deal/check_loans.h"
 #include "securitization/deal/read_terms.h"
 #include "securitization/waterfall/program.h"
 
@@ -39,14 +40,15 @@ class Reader {
   Reading read() {
     if (const std::string* bytes = file("deal.yaml")) read_yaml_file(*bytes);
     if (const std::string* bytes = file("borrowers.csv")) read_borrowers(*bytes);
-    if (folder_.contains("licences.csv")) read_licences(*file("licences.csv"));
+    read_if_any("licences.csv", &Reader::read_licences);
     if (folder_.contains("loans.csv") || !folder_.contains("licences.csv")) {
       if (const std::string* bytes = file("loans.csv")) read_loans(*bytes);
     }
     deal_.terms.pool_balance = pool();
     check_parties();
     check_pool();
-    check_concentrations();
+    read_if_any("rights.csv", &Reader::read_rights);
+    if (problems_.empty()) check_loans();
     if (problems_.empty() && yaml_.problems().empty()) check_waterfall();
     gather(yaml_);
     std::sort(problems_.begin(), problems_.end());
@@ -57,6 +59,10 @@ class Reader {
 
  private:
   const std::string* file(const std::string& name);
+  void read_if_any(const std::string& name, void (Reader::*reader)(const std::string&)) {
+    if (!folder_.contains(name)) return;
+    if (const std::string* bytes = file(name)) (this->*reader)(*bytes);
+  }
   void gather(const Findings& findings) {
     problems_.insert(problems_.end(), findings.problems().begin(), findings.problems().end());
   }
@@ -78,7 +84,8 @@ class Reader {
   void check_end(files::Row& row, Date end) const;
   void check_parties();
   void check_pool();
-  void check_concentrations();
+  void check_loans();
+  void read_rights(const std::string& bytes);
   void check_waterfall();
   Money pool() const;
 
@@ -206,6 +213,7 @@ void Reader::read_criteria(Fields& fields) {
 
 void Reader::read_concentrations(Fields& fields) {
   static const std::vector<std::string> kBy = {"borrower", "largest", "sector", "region"};
+  places_.emplace("concentration", fields.line_of("concentration"));
   fields.each("concentration", [&](const Node& node) {
     Fields limit(node, "a concentration limit", yaml_);
     Concentration read;
@@ -431,40 +439,34 @@ void Reader::check_pool() {
   }
 }
 
-void Reader::check_concentrations() {
-  const double all = static_cast<double>(pool().fen);
-  if (all <= 0) return;
-  for (const Concentration& limit : deal_.concentrations) {
-    std::map<std::string, double> shares;
-    const auto add = [&](const std::string& id, Money balance) {
-      const auto borrower = std::find_if(deal_.borrowers.begin(), deal_.borrowers.end(),
-                                         [&](const Borrower& b) { return b.id == id; });
-      if (borrower == deal_.borrowers.end()) return;
-      const std::string& key = limit.by == Concentration::By::sector   ? borrower->sector
-                               : limit.by == Concentration::By::region ? borrower->region
-                                                                       : borrower->id;
-      shares[key] += static_cast<double>(balance.fen) / all;
-    };
-    for (const Loan& loan : deal_.loans) add(loan.borrower, loan.balance);
-    for (const Licence& licence : deal_.licences) add(licence.licensee, licence.price);
-    std::vector<std::pair<double, std::string>> sorted;
-    for (const auto& [key, share] : shares) sorted.emplace_back(share, key);
-    std::sort(sorted.rbegin(), sorted.rend());
-    const bool together = limit.by == Concentration::By::largest;
-    double sum = 0;
-    for (std::size_t i = 0; i < sorted.size() && i < static_cast<std::size_t>(limit.count); ++i)
-      sum += sorted[i].first;
-    constexpr double kHair = 1e-12;
-    if (together && sum > limit.most + kHair)
-      yaml_.add(1,
-                fmt::format("the largest {} borrowers hold {:.2f} % of the pool; at most {:.2f} %",
-                            limit.count, 100 * sum, 100 * limit.most));
-    for (const auto& [share, key] : sorted) {
-      if (together || share <= limit.most + kHair) break;
-      yaml_.add(1, fmt::format("{} holds {:.2f} % of the pool; at most {:.2f} % is allowed", key,
-                               100 * share, 100 * limit.most));
-    }
+void Reader::check_loans() {
+  for (const files::Problem& problem : deal::check_loans(deal_, line_of(places_, "concentration")))
+    problems_.push_back(problem);
+}
+
+void Reader::read_rights(const std::string& bytes) {
+  Findings findings("rights.csv");
+  files::Table table;
+  files::read_table(bytes, {"id", "owner", "kind", "expires", "value", "liquidation_value"},
+                    {"title"}, findings, table);
+  std::set<std::string> seen;
+  for (files::Row& row : table.rows) {
+    Right right;
+    right.line = row.line();
+    right.id = row.text("id");
+    right.owner = row.text("owner");
+    right.kind = row.text("kind");
+    right.title = row.text_if_any("title");
+    right.expires = row.date("expires");
+    right.value = row.money("value");
+    right.liquidation_value = row.money("liquidation_value");
+    check_debtor(row, right.owner);
+    if (right.value < right.liquidation_value)
+      row.problem("its liquidation value is above its value; a forced sale brings less");
+    if (!seen.insert(right.id).second) row.problem("right " + right.id + " stands twice");
+    deal_.rights.push_back(std::move(right));
   }
+  gather(findings);
 }
 
 void Reader::check_waterfall() {

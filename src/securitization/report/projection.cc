@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "securitization/deal/check_loans.h"
+
 namespace zheli::report {
 namespace {
 
@@ -131,6 +135,36 @@ class Writer {
 };
 
 }  // namespace
+
+Sheet loans(const deal::Deal& deal, Language language) {
+  Sheet sheet{"loans", word("loans", language), {}, {}};
+  const auto column = [&](const char* key, Format format) {
+    sheet.columns.push_back({key, word(key, language), format});
+  };
+  column("loan", Format::text);
+  column("borrower", Format::text);
+  column("sector", Format::text);
+  column("region", Format::text);
+  column("rating", Format::text);
+  column("loan_balance", Format::money);
+  column("loan_rate", Format::percent);
+  column("maturity", Format::date);
+  column("value", Format::money);
+  column("loan_to_value", Format::percent);
+  for (const deal::Loan& loan : deal.loans) {
+    const auto borrower = std::find_if(deal.borrowers.begin(), deal.borrowers.end(),
+                                       [&](const auto& b) { return b.id == loan.borrower; });
+    core::Money value;
+    for (const deal::Right* right : deal::rights_of(deal, loan)) value += right->value;
+    const double ratio = static_cast<double>(loan.balance.fen) / static_cast<double>(value.fen);
+    const bool chinese = language == Language::chinese;
+    sheet.rows.push_back({loan.id, chinese ? borrower->name : borrower->id, borrower->sector,
+                          borrower->region, borrower->rating, loan.balance, loan.rate,
+                          loan.maturity, value.fen > 0 ? Cell(value) : Cell(),
+                          value.fen > 0 ? Cell(ratio) : Cell()});
+  }
+  return sheet;
+}
 
 Sheet payments(const deal::Deal& deal, const credit::Collections& collections,
                const waterfall::Statement& statement, int path, Language language) {

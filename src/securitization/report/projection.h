@@ -8,6 +8,9 @@
 
 namespace zheli::report {
 
+/// One row a loan: who owes what on which terms, what is pledged, loan to value.
+Sheet loans(const deal::Deal& deal, Language language);
+
 /// One row a payment date: what was collected, what each tranche, fee, supporter and account got.
 /// `collections` and `statement` hold path `path`.
 Sheet payments(const deal::Deal& deal, const credit::Collections& collections,

@@ -1,0 +1,23 @@
+// What every loan must meet and how much of the pool one may be: eligibility criteria (合格标准)
+// and concentration limits. Tested by check_loans_test.cc.
+#pragma once
+
+#include <vector>
+
+#include "files/problem.h"
+#include "securitization/deal/deal.h"
+
+namespace zheli::deal {
+
+/// The rights a loan is pledged with: those it names, or all of its borrower where it names none.
+std::vector<const Right*> rights_of(const Deal& deal, const Loan& loan);
+
+/// A figure of a loan that a criterion looks at: yuan, a decimal, whole months or a count. A loan
+/// without pledged rights has a loan to value of infinity and no months of protection.
+double figure_of(const Deal& deal, const Loan& loan, Criterion::Of of);
+
+/// Every loan against every criterion, problems in loans.csv; every concentration limit, problems
+/// at `line` of deal.yaml; every pledged right that a loan names and rights.csv lacks.
+std::vector<files::Problem> check_loans(const Deal& deal, int line);
+
+}  // namespace zheli::deal
