@@ -256,11 +256,11 @@ ZHELI_WIDE void combine(Operation operation, Reading left, Reading right, Column
       return;
     case Operation::both:
 #pragma GCC ivdep
-      for (std::size_t i = 0; i < n; ++i) t[i] = (a[i] != 0) & (b[i] != 0) ? 1.0 : 0.0;
+      for (std::size_t i = 0; i < n; ++i) t[i] = ((a[i] != 0) & (b[i] != 0)) ? 1.0 : 0.0;
       return;
     case Operation::either:
 #pragma GCC ivdep
-      for (std::size_t i = 0; i < n; ++i) t[i] = (a[i] != 0) | (b[i] != 0) ? 1.0 : 0.0;
+      for (std::size_t i = 0; i < n; ++i) t[i] = ((a[i] != 0) | (b[i] != 0)) ? 1.0 : 0.0;
       return;
   }
 }
