@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <stdexcept>
 
 #include "cli/commands.h"
 #include "cli/deal_options.h"
@@ -30,7 +31,14 @@ void check(const DealOptions& options) {
       deal.terms.periods.size());
 }
 
-void run(const DealOptions& options) {
+struct RunOptions : DealOptions {
+  std::string absbox;  ///< a case written for AbsBox, instead of a deal's folder
+};
+
+void run(const RunOptions& options) {
+  if (!options.absbox.empty()) return run_absbox(options.absbox, options);
+  if (options.path.empty())
+    throw std::runtime_error("name a deal's folder, or a case with --absbox");
   const deal::Deal deal = load_deal(options);
   const waterfall::Compilation compiled = waterfall::compile(deal.terms);
   const auto schedules = deal::schedules_of(deal);
@@ -58,13 +66,17 @@ void add_check(CLI::App& deal) {
 }
 
 void add_run(CLI::App& deal) {
-  auto options = std::make_shared<DealOptions>();
+  auto options = std::make_shared<RunOptions>();
   CLI::App* command =
       deal.add_subcommand("run", "who is paid what on each date if every loan pays as scheduled");
   add_deal_options(*command, *options, true);
+  command->get_option("path")->required(false);
+  command->add_option("--absbox", options->absbox,
+                      "a pool written for AbsBox (JSON), compared with what it expects");
   command->footer(
       "Examples:\n"
       "  zheli deal run deals/future-sci-tech-city-2021\n"
+      "  zheli deal run --absbox p01_loan_ip_monthly.json\n"
       "  zheli deal run deals/future-sci-tech-city-2021 --csv > payments.csv\n"
       "  zheli deal run deals/future-sci-tech-city-2021 --xlsx payments.xlsx");
   command->callback([options] { run(*options); });

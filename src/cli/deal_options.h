@@ -45,4 +45,8 @@ deal::LiquidationValues load_liquidation_values(const DealOptions& options, cons
 /// Prints sheets as text, CSV or JSON, and writes the workbook where one is asked for.
 void print(const std::vector<report::Sheet>& sheets, const DealOptions& options);
 
+/// Runs a pool written for AbsBox; prints its flows and `1 passed, 0 failed` where the case expects
+/// something. Throws std::runtime_error or Exit{1}.
+void run_absbox(const std::string& path, const DealOptions& options);
+
 }  // namespace zheli::cli

@@ -2,7 +2,7 @@
 // was named in `columns`; a file with another, a missing or a repeated one says so. Lines that
 // start with "#" are remarks.
 //
-// Tested by table_test.cc and tests/fuzz/table_fuzz.cc.
+// Tested by table_test.cc and tests/fuzz/deal_fuzz.cc.
 #pragma once
 
 #include <optional>

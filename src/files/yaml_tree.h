@@ -3,7 +3,7 @@
 // no key twice. The syntax is yaml-cpp's; only its events are used, since its own nodes are several
 // times slower.
 //
-// Tested by yaml_tree_test.cc and tests/fuzz/pack_fuzz.cc.
+// Tested by yaml_tree_test.cc, tests/fuzz/pack_fuzz.cc and deal_fuzz.cc.
 #pragma once
 
 #include <string>

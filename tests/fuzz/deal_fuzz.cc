@@ -1,5 +1,5 @@
-// Any bytes as a formula, a deal's yaml and tables: reading ends with a deal or problems, never with
-// a crash or a hang; a deal that was read runs.
+// Any bytes as a formula, a deal's yaml and tables, a pool of AbsBox: reading ends with a deal or
+// problems, never with a crash or a hang; a deal that was read runs.
 //
 //   build/fuzz/bin/deal_fuzz -max_len=8000 -max_total_time=60 CORPUS
 #include <cstdint>
@@ -10,12 +10,15 @@
 #include "securitization/deal/formula_text.h"
 #include "securitization/deal/read_deal.h"
 #include "securitization/deal/schedules.h"
+#include "securitization/interchange/absbox_pool.h"
 
 using namespace zheli;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(bytes), size);
   deal::parse_formula(text);
+  const auto absbox = interchange::read_absbox(text);
+  if (absbox) interchange::project(absbox.value().pool);
   // Parts of a folder stand one after the other, parted by a zero byte.
   files::Folder folder;
   std::string_view rest = text;

@@ -413,7 +413,8 @@ Money Reader::pool() const {
 }
 
 void Reader::check_parties() {
-  for (const auto& [what, party] : deal_.paid_to) {
+  for (const auto& [what, to] : deal_.paid_to) {
+    const std::string& party = to;  // clang 14 captures no structured binding
     const bool known = std::any_of(deal_.parties.begin(), deal_.parties.end(),
                                    [&](const Party& p) { return p.id == party; });
     if (known) continue;

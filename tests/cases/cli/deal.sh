@@ -54,5 +54,13 @@ expect "size" 0 "\"sized\":" "$program" deal size "$sample" --paths 5000 --json
 expect "pool" 0 "F20" "$program" deal pool "$sample" --english
 expect "report" 0 "report.html" "$program" deal report "$sample" --paths 20000 --out "$work/report.html"
 grep -q "</svg>" "$work/report.html" || { echo "FAILED: no picture in the report"; failed=1; }
+loan='["Loan", {"originTerm": 2, "freq": "Monthly", "type": "i_p", "originDate": "2021-06-30"}, {"currentBalance": 365000, "currentRate": 0.1, "remainTerm": 2}]'
+flow='{"PoolConsol": {"flow": {"columns": ["Date", "Interest"], "rows": [["2021-06-30", 0], ["2021-07-30", 3000], ["2021-08-30", WANTED]]}}}'
+case="{\"kind\": \"pool\", \"input\": {\"cutoffDate\": \"2021-06-30\", \"assets\": [$loan]}, \"expected\": $flow}"
+echo "${case/WANTED/3100}" >"$work/good.json"
+echo "${case/WANTED/3200}" >"$work/wrong.json"
+expect "an AbsBox pool" 0 "1 passed, 0 failed" "$program" deal run --absbox "$work/good.json"
+expect "its differences" 1 "2021-08-30 Interest: expected 3200.00, got 3,100.00" "$program" deal run --absbox "$work/wrong.json"
+expect "no folder, no case" 2 "name a deal's folder" "$program" deal run
 expect "help" 0 "zheli deal simulate deals/future-sci-tech-city-2021" "$program" deal simulate --help
 exit "$failed"

@@ -1,0 +1,179 @@
+#include "securitization/interchange/absbox_pool.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace zheli::interchange {
+namespace {
+
+using core::Date;
+using core::Money;
+using Kind = AbsboxAsset::Kind;
+
+constexpr double kDaysInYear = 365;
+
+std::chrono::sys_days days(Date date) {
+  return std::chrono::sys_days(date);
+}
+
+/// A cent and less is cut off; 1e-6 fen more is the rounding of binary fractions.
+Money cut(double fen) {
+  return {static_cast<std::int64_t>(std::floor(fen + 1e-6))};
+}
+
+double cut_rate(double rate) {
+  return std::floor(rate * 1e6 + 1e-9) / 1e6;
+}
+
+double share(double yearly, double count) {
+  return 1 - std::pow(1 - yearly, count / kDaysInYear);
+}
+
+double fen(Money money) {
+  return static_cast<double>(money.fen);
+}
+
+Date payment_date(const AbsboxAsset& asset, int number) {
+  if (!asset.dates.empty()) return asset.dates[static_cast<std::size_t>(number)];
+  return core::add_months(asset.last_paid, asset.months * (number + 1));
+}
+
+/// `lag` months after payment `number`, on the day of the month that payments fall on.
+Date recovery_date(const AbsboxAsset& asset, int number, int lag) {
+  if (!asset.dates.empty()) return core::add_months(payment_date(asset, number), lag);
+  return core::add_months(asset.last_paid, asset.months * (number + 1) + lag);
+}
+
+/// One asset on its way.
+struct Running {
+  Money balance;
+  Date paid;
+};
+
+/// Scheduled principal of payment `number`, out of what is left.
+Money principal_due(const AbsboxAsset& asset, int number, Money left, Money interest) {
+  const int payments = asset.term - number;
+  if (payments == 1) return left;
+  switch (asset.kind) {
+    case Kind::loan_bullet:
+    case Kind::invoice:
+      return {};
+    case Kind::mortgage_even:
+      return cut(fen(left) / payments);
+    case Kind::mortgage_level: {
+      const double rate = cut_rate(asset.rate * asset.months / 12);
+      if (rate == 0) return cut(fen(left) / payments);
+      return cut(fen(left) * rate / (1 - std::pow(1 + rate, -payments))) - interest;
+    }
+    case Kind::loan_schedule: {
+      double rest = 0;
+      for (std::size_t i = static_cast<std::size_t>(number); i < asset.amounts.size(); ++i)
+        rest += fen(asset.amounts[i]);
+      const double part = fen(asset.amounts[static_cast<std::size_t>(number)]);
+      return rest == 0 ? Money{} : cut(fen(left) * part / rest);
+    }
+  }
+  return {};
+}
+
+Money interest_due(const AbsboxAsset& asset, Money left, double count) {
+  if (asset.kind == Kind::mortgage_level || asset.kind == Kind::mortgage_even)
+    return cut(fen(left) * cut_rate(asset.rate * asset.months / 12));
+  if (asset.kind == Kind::invoice) return cut(fen(left) * asset.rate);
+  return cut(fen(left) * asset.rate * count / kDaysInYear);
+}
+
+using ByDate = std::map<std::chrono::sys_days, AbsboxFlow>;
+
+void pay(const AbsboxAsset& asset, int number, const AbsboxAssumption& assumption, Running& state,
+         ByDate& flows) {
+  const Date date = payment_date(asset, number);
+  const double count = (days(date) - days(state.paid)).count();
+  AbsboxFlow& flow = flows[days(date)];
+  const Money defaulted = cut(fen(state.balance) * share(assumption.cdr, count));
+  Money left = state.balance - defaulted;
+  const Money prepaid = cut(fen(left) * share(assumption.cpr, count));
+  left -= prepaid;
+  const Money interest = interest_due(asset, left, count);
+  Money principal = principal_due(asset, number, left, interest);
+  if (asset.kind == Kind::invoice) principal = left;
+  flow.defaulted += defaulted;
+  flow.prepayment += prepaid;
+  flow.interest += interest;
+  // An invoice's fee is part of its amount.
+  flow.principal += asset.kind == Kind::invoice ? principal - interest : principal;
+  state.balance = left - principal;
+  state.paid = date;
+  if (defaulted.fen == 0) return;
+  const Date back = assumption.recovery ? recovery_date(asset, number, assumption.lag) : date;
+  const Money recovered = cut(fen(defaulted) * assumption.recovery.value_or(0));
+  flows[days(back)].recovery += recovered;
+  flows[days(back)].loss += defaulted - recovered;
+}
+
+}  // namespace
+
+std::vector<AbsboxFlow> project(const AbsboxPool& pool) {
+  ByDate flows;
+  flows[days(pool.cut_off)];
+  Money balance;
+  for (const AbsboxAsset& asset : pool.assets) {
+    balance += asset.balance;
+    Running state{asset.balance, asset.last_paid};
+    for (int number = 0; number < asset.term; ++number)
+      pay(asset, number, pool.assumption, state, flows);
+  }
+  std::vector<AbsboxFlow> all;
+  for (auto& [date, flow] : flows) {
+    const Money fee = pool.assets.front().kind == Kind::invoice ? flow.interest : Money{};
+    balance -= flow.principal + flow.prepayment + flow.defaulted + fee;
+    flow.date = date;
+    flow.balance = balance;
+    all.push_back(flow);
+  }
+  return all;
+}
+
+std::vector<std::string> differences(const AbsboxCase& one, const std::vector<AbsboxFlow>& flows) {
+  std::vector<std::string> all;
+  const AbsboxExpected& expected = *one.expected;
+  if (expected.dates.size() != flows.size()) {
+    all.push_back(fmt::format("{} dates expected, got {}", expected.dates.size(), flows.size()));
+    return all;
+  }
+  std::map<std::string, Money> sums;
+  for (std::size_t i = 0; i < flows.size(); ++i) {
+    const AbsboxFlow& flow = flows[i];
+    std::map<std::string, Money> got = {
+        {"Balance", flow.balance},   {"Principal", flow.principal},
+        {"Interest", flow.interest}, {"Fee", flow.interest},
+        {"AccuredFee", {}},          {"Prepayment", flow.prepayment},
+        {"Default", flow.defaulted}, {"Recovery", flow.recovery},
+        {"Loss", flow.loss},         {"CumDelinq", {}}};
+    const bool invoice = one.pool.assets.front().kind == Kind::invoice;
+    got["CumPrincipal"] = sums["p"] += invoice ? Money{} : flow.principal;
+    got["CumPrepay"] = sums["y"] += flow.prepayment;
+    got["CumDefault"] = sums["d"] += flow.defaulted;
+    got["CumRecovery"] = sums["r"] += flow.recovery;
+    got["CumLoss"] = sums["l"] += flow.loss;
+    if (expected.dates[i] != flow.date) {
+      all.push_back(fmt::format("{}: date expected {}, got {}", i,
+                                core::to_string(expected.dates[i]), core::to_string(flow.date)));
+    }
+    const double allowed = 1.0 * static_cast<double>(one.pool.assets.size() * (i + 1)) + 1e-6;
+    for (std::size_t c = 0; c < expected.columns.size(); ++c) {
+      const auto found = got.find(expected.columns[c]);
+      const auto& wanted = expected.rows[i][c];
+      if (found == got.end() || !wanted) continue;
+      if (std::abs(*wanted * 100 - fen(found->second)) <= allowed) continue;
+      all.push_back(fmt::format("{} {}: expected {:.2f}, got {}", core::to_string(flow.date),
+                                expected.columns[c], *wanted, core::to_string(found->second)));
+    }
+  }
+  return all;
+}
+
+}  // namespace zheli::interchange
