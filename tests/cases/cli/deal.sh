@@ -1,22 +1,7 @@
 #!/usr/bin/env bash
 # zheli deal check, run and simulate, as a person runs them. Arguments: the program, the deals' folder.
-set -uo pipefail
+source "$(dirname "$0")/expect.sh"
 program=$1 deals=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-
-# expect WHAT CODE TEXT COMMAND...: the command ends with CODE and prints a line that contains TEXT.
-expect() {
-  local what=$1 code=$2 text=$3 output got
-  shift 3
-  output=$("$@" 2>&1)
-  got=$?
-  if [ "$got" != "$code" ] || ! grep -qF -- "$text" <<<"$output"; then
-    printf 'FAILED %s: code %s, expected %s and "%s" in:\n%s\n' "$what" "$got" "$code" "$text" "$output"
-    failed=1
-  fi
-}
 
 sample=$deals/future-sci-tech-city-2021
 for deal in future-sci-tech-city-2021 licence-income-2021 one-firm; do

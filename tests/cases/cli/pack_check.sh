@@ -1,22 +1,7 @@
 #!/usr/bin/env bash
 # zheli pack check and zheli items, as a person runs them. Arguments: the program, a pack's folder.
-set -uo pipefail
+source "$(dirname "$0")/expect.sh"
 program=$1 pack=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failed=0
-
-# expect WHAT CODE TEXT COMMAND...: the command ends with CODE and prints a line that contains TEXT.
-expect() {
-  local what=$1 code=$2 text=$3 output got
-  shift 3
-  output=$("$@" 2>&1)
-  got=$?
-  if [ "$got" != "$code" ] || ! grep -qF -- "$text" <<<"$output"; then
-    printf 'FAILED %s: code %s, expected %s and "%s" in:\n%s\n' "$what" "$got" "$code" "$text" "$output"
-    failed=1
-  fi
-}
 
 cp -r "$pack" "$work/bad"
 echo 'pone: 1' >>"$work/bad/pack.yaml"
