@@ -56,7 +56,7 @@ void run(const RunOptions& options) {
 
 void add_check(CLI::App& deal) {
   auto options = std::make_shared<DealOptions>();
-  CLI::App* command = deal.add_subcommand("check", "every problem of a deal's files, in one run");
+  CLI::App* command = deal.add_subcommand("check", "Every problem of a deal's files, in one run");
   add_deal_options(*command, *options, false);
   command->footer(
       "Prints each problem as file:line: what is wrong; what would be right. Exit code 1 if there\n"
@@ -68,11 +68,11 @@ void add_check(CLI::App& deal) {
 void add_run(CLI::App& deal) {
   auto options = std::make_shared<RunOptions>();
   CLI::App* command =
-      deal.add_subcommand("run", "who is paid what on each date if every loan pays as scheduled");
+      deal.add_subcommand("run", "Who is paid what on each date if every loan pays as scheduled");
   add_deal_options(*command, *options, true);
   command->get_option("path")->required(false);
   command->add_option("--absbox", options->absbox,
-                      "a pool written for AbsBox (JSON), compared with what it expects");
+                      "A pool written for AbsBox (JSON), compared with what it expects");
   command->footer(
       "Examples:\n"
       "  zheli deal run deals/future-sci-tech-city-2021\n"
@@ -85,7 +85,8 @@ void add_run(CLI::App& deal) {
 }  // namespace
 
 void add_deal(CLI::App& program) {
-  CLI::App* deal = program.add_subcommand("deal", "a securitization: check, run, simulate");
+  CLI::App* deal =
+      program.add_subcommand("deal", "A securitization: check, run, simulate, price, size, report");
   deal->require_subcommand(1);
   add_check(*deal);
   add_run(*deal);

@@ -69,9 +69,9 @@ pricing::LargeObligorTest large_obligors_of(const DealOptions& options,
 
 void add_path_options(CLI::App& command, PathOptions& options, std::int64_t paths) {
   options.paths = paths;
-  command.add_option("--paths", options.paths, "how many paths")
+  command.add_option("--paths", options.paths, "How many paths")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
-  command.add_option("--seed", options.seed, "the same seed gives the same paths");
+  command.add_option("--seed", options.seed, "The same seed gives the same paths");
   command.add_option("--threads", options.threads, "0: all; their number changes no digit")
       ->check(CLI::Range(0, 1024));
 }

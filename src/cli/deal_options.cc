@@ -48,14 +48,14 @@ std::string read_file(const fs::path& path) {
 }  // namespace
 
 void add_deal_options(CLI::App& command, DealOptions& options, bool prints) {
-  command.add_option("path", options.path, "the deal's folder")->required();
-  command.add_flag("--english", options.english, "words in English");
+  command.add_option("path", options.path, "The deal's folder")->required();
+  command.add_flag("--english", options.english, "Words in English");
   command.add_option("--default-table", options.default_table,
-                     "default probabilities by rating and year (CSV)");
+                     "Default probabilities by rating and year (CSV)");
   if (!prints) return;
-  command.add_flag("--json", options.json, "print JSON");
-  command.add_flag("--csv", options.csv, "print CSV");
-  command.add_option("--xlsx", options.xlsx, "write a workbook to this file");
+  command.add_flag("--json", options.json, "Print JSON");
+  command.add_flag("--csv", options.csv, "Print CSV");
+  command.add_option("--xlsx", options.xlsx, "Write a workbook to this file");
 }
 
 deal::Deal load_deal(const DealOptions& options) {

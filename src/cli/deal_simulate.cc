@@ -114,13 +114,13 @@ void simulate_on_ranks(const Options& options) {
 void add_deal_simulate(CLI::App& deal) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
-      deal.add_subcommand("simulate", "losses of each tranche over paths of correlated defaults");
+      deal.add_subcommand("simulate", "Losses of each tranche over paths of correlated defaults");
   add_deal_options(*command, options->deal, true);
   add_path_options(*command, options->paths, 1'000'000);
-  command->add_flag("--no-support", options->no_support, "without the supporters: the pool alone");
-  command->add_flag("--quiet", options->quiet, "no progress bar");
+  command->add_flag("--no-support", options->no_support, "Without the supporters: the pool alone");
+  command->add_flag("--quiet", options->quiet, "No progress bar");
   command->add_flag("--ranks", options->ranks,
-                    "one of several processes that mpirun started: each runs a part of the paths");
+                    "One of several processes that mpirun started: each runs a part of the paths");
   command->footer(
       "Ctrl-C ends the run with the paths that are done so far.\n\n"
       "Examples:\n"

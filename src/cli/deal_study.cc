@@ -142,11 +142,11 @@ void add(CLI::App& deal, const char* name, const char* what, const char* footer,
 
 void add_report(CLI::App& deal) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = deal.add_subcommand("report", "all of it on one page with pictures (HTML)");
+  CLI::App* command = deal.add_subcommand("report", "All of it on one page with pictures (HTML)");
   add_deal_options(*command, options->deal, false);
   constexpr std::int64_t kPaths = 200'000;
   add_path_options(*command, options->paths, kPaths);
-  command->add_option("--out", options->page, "the page to write (report.html)");
+  command->add_option("--out", options->page, "The page to write (report.html)");
   command->footer(
       "The page needs nothing beside it: open it in a browser, send it, print it.\n\n"
       "Example:  zheli deal report deals/future-sci-tech-city-2021 --out report.html");
@@ -157,16 +157,16 @@ void add_report(CLI::App& deal) {
 
 void add_deal_study(CLI::App& deal) {
   constexpr std::int64_t kPricePaths = 200'000, kSizePaths = 50'000;
-  add(deal, "price", "what each tranche is worth, and the rating that its risk implies",
+  add(deal, "price", "What each tranche is worth, and the rating that its risk implies",
       "Prices rest on mean payments over the paths and on the deal's curve. Ratings are computed\n"
       "from tables (deals/tables), no agency's opinion.\n\n"
       "Example:  zheli deal price deals/future-sci-tech-city-2021 --english",
       kPricePaths, price);
-  add(deal, "size", "the largest tranches that reach their target ratings",
+  add(deal, "size", "The largest tranches that reach their target ratings",
       "Every size is tried on the same paths, under the deal's own waterfall.\n\n"
       "Example:  zheli deal size deals/future-sci-tech-city-2021",
       kSizePaths, size);
-  add(deal, "pool", "what banding together brings: risk of 1, 2 ... firms, and each firm's cost",
+  add(deal, "pool", "What banding together brings: risk of 1, 2 ... firms, and each firm's cost",
       "Example:  zheli deal pool deals/future-sci-tech-city-2021", kSizePaths, pool);
   add_report(deal);
 }

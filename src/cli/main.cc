@@ -11,7 +11,8 @@ namespace {
 constexpr int kUnusable = 2;
 
 int run(int argc, char** argv) {
-  CLI::App program("zheli: ask the service counter in your own words");
+  CLI::App program(
+      "zheli: ask the service counter in your own words; securitize the IP of small firms");
   program.require_subcommand(1);
   program.footer("zheli COMMAND --help teaches each command with examples.");
   zheli::cli::add_ask(program);

@@ -48,7 +48,7 @@ std::vector<fs::path> beside_program() {
 files::Folder read_folder(const fs::path& folder) {
   if (!fs::is_directory(folder)) {
     throw std::runtime_error(
-        fmt::format("{}: no such folder; name a pack's folder", folder.string()));
+        fmt::format("{}: no such folder; name one that is there", folder.string()));
   }
   files::Folder files;
   for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::end(entry); ++entry) {
