@@ -67,7 +67,8 @@ TEST(Engine, CallsReserveFirstThenTheCommitmentUpToItsLimit) {
 TEST(Engine, DeferredInterestJoinsTheBalanceAndIsNotMissed) {
   Terms terms = small_deal();
   terms.tranches[1].deferrable = true;
-  const Statement paid = statement_of(program(std::move(terms)), Collections(4, 1));
+  const Program deal = program(std::move(terms));  // a statement refers to it
+  const Statement paid = statement_of(deal, Collections(4, 1));
   EXPECT_EQ(paid.money(0, 0, Line::interest_unpaid, 1).fen, 0);
   // 10 000 000 × 5 % × 90/365 is deferred.
   EXPECT_EQ(paid.money(0, 0, Line::balance, 1).fen, 1'000'000'000 + 12'328'767);
