@@ -74,6 +74,7 @@ class Run {
 
   void step(const CompiledPay& pay, Reading mask);
   void step(const CompiledBuy& buy, Reading mask);
+  bool never(const Expression& when);
   Column limit(const Expression& most, const Expression& when, Reading mask);
   void pay_in_order(const CompiledPay& pay, Column most);
   void pay_pro_rata(const CompiledPay& pay, Column most);
@@ -271,14 +272,20 @@ void Run::pay() {
   }
 }
 
+/// Whether a condition that is the same on every path does not hold: the step is passed over.
+bool Run::never(const Expression& when) {
+  return when.written() && when.same_for_all && evaluate(when)[0] == 0;
+}
+
 /// What a step may pay at most; empty: no limit.
 Column Run::limit(const Expression& most, const Expression& when, Reading mask) {
-  if (!most.written() && !when.written() && mask.empty()) return {};
+  const bool picks = when.written() && !when.same_for_all;
+  if (!most.written() && !picks && mask.empty()) return {};
   const Column to = spare(kMost);
   copy(most.written() ? evaluate(most) : always(kEverything), to);
   if (most.written()) bound(always(kEverything), to);
   if (!mask.empty()) scale(mask, to);
-  if (when.written()) {
+  if (picks) {
     combine(Operation::either, evaluate(when), always(kZero), spare(kStepMask));
     scale(spare(kStepMask), to);
   }
@@ -286,6 +293,7 @@ Column Run::limit(const Expression& most, const Expression& when, Reading mask) 
 }
 
 void Run::step(const CompiledPay& pay, Reading mask) {
+  if (never(pay.when)) return;
   Column most = limit(pay.most, pay.when, mask);
   if (most.empty() && !pay.support.empty()) {
     most = spare(kMost);
@@ -419,6 +427,7 @@ void Run::settle(const CompiledClaim& claim, Reading paid) {
 }
 
 void Run::step(const CompiledBuy& buy, Reading mask) {
+  if (never(buy.when)) return;
   const Column most = limit(buy.most, buy.when, mask);
   const Column bought = spare(kPaid);
   copy(always(kEverything), spare(kNeed));

@@ -208,9 +208,10 @@ Expression compile(const Formula& formula, const Terms& terms, const Layout& lay
                    const std::string& at, std::vector<Problem>& problems) {
   Writer writer(terms, layout, at, problems);
   writer.write(formula);
-  Expression expression{writer.take(), 0};
+  Expression expression{writer.take(), 0, true};
   int depth = 0;
   for (const Op& op : expression.ops) {
+    if (op.kind == Op::Kind::row) expression.same_for_all = false;
     depth += op.kind == Op::Kind::operation ? -1 : 1;
     if (depth < 1) break;
     expression.depth = std::max(expression.depth, depth);

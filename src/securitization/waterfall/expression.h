@@ -31,6 +31,8 @@ struct Expression {
   std::vector<Op> ops;
   int depth = 0;  ///< columns needed to evaluate it
 
+  bool same_for_all = false;  ///< names no figure of a path: only numbers, series, the period
+
   bool written() const { return !ops.empty(); }
 };
 
