@@ -1,0 +1,101 @@
+// One run of a program over one block of paths: what the engine's files share among themselves.
+// engine.cc takes a payment date in its order; steps.cc pays. Tested by engine_test.cc.
+#pragma once
+
+#include "securitization/waterfall/engine.h"
+
+namespace zheli::waterfall {
+
+using credit::Flow;
+
+/// Spare columns by what they hold during a step.
+enum Spare { kMask, kStepMask, kNeed, kPaid, kMost, kTotal, kBefore, kGiven, kSpares };
+
+/// The first of a program's numbers.
+enum Number { kZero, kOne, kEverything };
+
+/// One run over one block; everything it writes is in the scratch and the statement.
+class Run {
+ public:
+  Run(const Program& program, const credit::Collections& collections, Standing standing,
+      Statement& to, Scratch& scratch)
+      : program_(program),
+        collections_(collections),
+        standing_(standing),
+        to_(to),
+        figures_(scratch.figures_),
+        numbers_(scratch.numbers_),
+        stack_(scratch.stack_),
+        spare_(scratch.spare_),
+        pool_changes_(program.call.has_value() || program.terms().replenishment.has_value()) {}
+
+  void all() {
+    open();
+    for (period_ = 0; period_ < program_.periods(); ++period_) {
+      collect();
+      accrue_due();
+      look_at_triggers(Trigger::At::collection);
+      call();
+      copy(figure(Figure::status), line(Line::status));
+      pay();
+      close();
+      look_at_triggers(Trigger::At::payment);
+    }
+  }
+
+ private:
+  void open();
+  void collect();
+  void reinvest();
+  void collect_bought();
+  void deposit(Flow flow, Reading amount);
+  void accrue_due();
+  void accrue_support();
+  void look_at_triggers(Trigger::At at);
+  void set_status();
+  void call();
+  void pay();
+  void close();
+
+  void step(const CompiledPay& pay, Reading mask);
+  void step(const CompiledBuy& buy, Reading mask);
+  bool never(const Expression& when);
+  Column limit(const Expression& most, const Expression& when, Reading mask);
+  void pay_in_order(const CompiledPay& pay, Column most);
+  void pay_pro_rata(const CompiledPay& pay, Column most);
+  bool pay_standing_due(const CompiledPay& pay, const CompiledClaim& claim, Column most);
+  void draw_all(const CompiledPay& pay, Column due, Column most, Column paid);
+  void measure(const CompiledClaim& claim, Column need);
+  void settle(const CompiledClaim& claim, Reading paid);
+  Reading evaluate(const Expression& expression);
+  Reading operand(const Expression::Op& op, Column room);
+
+  Column figure(Figure figure, int of = 0) {
+    return figures_.row(program_.layout().row(figure, of));
+  }
+  /// A flow of the pool: as it was collected, or less what went with a sold pool, or with what
+  /// came of loans bought since.
+  Reading flow(Flow flow) {
+    if (!pool_changes_) return collections_.at(period_, flow);
+    return figure(Figure::flow, static_cast<int>(flow));
+  }
+  Column line(Line line, int of = 0) { return to_.at(period_, line, of); }
+  Column spare(Spare which) { return spare_.row(which); }
+  Reading always(Number number) { return numbers_.row(number); }
+  const Terms& terms() const { return program_.terms(); }
+  static int count(std::size_t size) { return static_cast<int>(size); }
+  double year() const { return program_.year[static_cast<std::size_t>(period_)]; }
+
+  const Program& program_;
+  const credit::Collections& collections_;
+  Standing standing_;
+  Statement& to_;
+  Columns& figures_;
+  Columns& numbers_;
+  Columns& stack_;
+  Columns& spare_;
+  const bool pool_changes_;
+  int period_ = 0;
+};
+
+}  // namespace zheli::waterfall
