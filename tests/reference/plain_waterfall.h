@@ -55,6 +55,11 @@ class PlainWaterfall {
  private:
   static std::int64_t round(double x) { return static_cast<std::int64_t>(std::nearbyint(x)); }
 
+  std::int64_t rounded(double x) const {
+    if (terms_.rounding == waterfall::Rounding::half_even) return round(x);
+    return static_cast<std::int64_t>(std::floor(x + 1e-6));
+  }
+
   double year() const {
     const core::Date from = period_ == 0 ? terms_.closing : terms_.periods[period_ - 1].pay;
     return core::year_fraction(core::DayCount::actual_365, from, terms_.periods[period_].pay);
@@ -72,11 +77,18 @@ class PlainWaterfall {
   }
 
   void accrue() {
-    for (const auto& tranche : terms_.tranches)
-      interest_[tranche.id] +=
-          round(static_cast<double>(balance_[tranche.id]) * (tranche.coupon.rate * year()));
+    for (const auto& tranche : terms_.tranches) {
+      const std::string& id = tranche.id;
+      if (tranche.arrears_rate > 0) {
+        if (period_ > 0) arrears_[id] -= std::min(arrears_[id], date_[-1].interest[id]);
+        const auto unpaid = static_cast<double>(interest_[id] - arrears_[id]);
+        const std::int64_t earned = rounded(unpaid * (tranche.arrears_rate * year()));
+        arrears_[id] += earned, interest_[id] += earned;
+      }
+      interest_[id] += rounded(static_cast<double>(balance_[id]) * (tranche.coupon.rate * year()));
+    }
     for (const auto& fee : terms_.fees)
-      fee_[fee.id] += round(std::max(0.0, value(fee.amount)) * (fee.yearly ? year() : 1));
+      fee_[fee.id] += rounded(std::max(0.0, value(fee.amount)) * (fee.yearly ? year() : 1));
   }
 
   void trigger(waterfall::Trigger::At at) {
@@ -218,7 +230,7 @@ class PlainWaterfall {
   std::size_t period_ = 0;
   PlainDate* date_ = nullptr;
   std::int64_t before_ = 0, all_defaulted_ = 0;
-  std::map<std::string, std::int64_t> cash_, balance_, interest_, fee_, used_, drawn_;
+  std::map<std::string, std::int64_t> cash_, balance_, interest_, arrears_, fee_, used_, drawn_;
   std::map<std::string, bool> active_;
 };
 

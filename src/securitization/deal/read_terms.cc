@@ -193,7 +193,8 @@ std::optional<Claim> parse_claim(const std::string& text) {
                                                           {"transfer", Kind::transfer},
                                                           {"reimburse", Kind::reimbursement},
                                                           {"premium", Kind::premium},
-                                                          {"residual", Kind::residual}};
+                                                          {"residual", Kind::residual},
+                                                          {"yield", Kind::yield}};
   const std::size_t space = text.find(' ');
   if (space == std::string::npos) return std::nullopt;
   const auto kind = kWords.find(std::string_view(text).substr(0, space));
@@ -219,7 +220,7 @@ waterfall::Step read_step(const Node& node, Findings& findings) {
       findings.add(
           fields.line_of("pay"),
           fmt::format("\"{}\" is no claim; write fee, interest, principal, redeem, reserve, "
-                      "transfer, reimburse, premium or residual, and of what",
+                      "transfer, reimburse, premium, residual or yield, and of what",
                       text.substr(0, 40)));
   }
   pay.from = fields.texts("from");
@@ -329,6 +330,8 @@ int line_of(const Places& places, const std::string& at) {
 }
 
 void read_terms(Fields& fields, Deal& deal, Places& places) {
+  const auto rounding = fields.choice("rounding", {"half even", "down"});
+  if (rounding == 1U) deal.terms.rounding = waterfall::Rounding::down;
   Findings& findings = fields.findings();
   const auto each = [&](std::string_view key, auto read) {
     places.emplace(key == "support" ? "supporters" : std::string(key), fields.line_of(key));

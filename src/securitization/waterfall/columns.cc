@@ -80,12 +80,12 @@ ZHELI_WIDE void bound(Reading most, Column to) {
   }
 }
 
-ZHELI_WIDE void accrue(Reading base, double rate, Column due) {
+ZHELI_WIDE void accrue(Reading base, double rate, Column due, double shift) {
   const std::size_t n = due.size();
   const double* b = base.data();
   double* d = due.data();
 #pragma GCC ivdep
-  for (std::size_t i = 0; i < n; ++i) d[i] += whole(b[i] * rate);
+  for (std::size_t i = 0; i < n; ++i) d[i] += whole(b[i] * rate + shift);
 }
 
 ZHELI_WIDE void keep(Reading amount, Reading gone, Column to) {

@@ -55,8 +55,9 @@ void cap(Reading most, Column to);
 void scale(Reading factor, Column to);
 /// to = whole(to) kept within [0, most].
 void bound(Reading most, Column to);
-/// due += whole(base · rate).
-void accrue(Reading base, double rate, Column due);
+/// due += whole(base · rate + shift): to the nearest fen; with kDown to the fen below.
+void accrue(Reading base, double rate, Column due, double shift = 0);
+inline constexpr double kDown = -0.5 + 1e-6;  // 1e-6: the rounding of binary fractions
 /// to = amount · (1 − gone).
 void keep(Reading amount, Reading gone, Column to);
 /// to = the four together.

@@ -36,7 +36,7 @@ void Run::reinvest() {
   for (int a = 0; a < count(terms().accounts.size()); ++a) {
     const double rate = terms().accounts[a].reinvestment_rate;
     if (rate == 0) continue;
-    accrue(figure(Figure::account, a), rate * year(), line(Line::reinvested, a));
+    accrue(figure(Figure::account, a), rate * year(), line(Line::reinvested, a), shift_);
     add(line(Line::reinvested, a), figure(Figure::account, a));
   }
 }
@@ -95,16 +95,32 @@ void Run::accrue_due() {
   for (int t = 0; t < count(terms().tranches.size()); ++t) {
     const double arrears_rate = terms().tranches[t].arrears_rate;
     const Column due = figure(Figure::interest_due, t);
-    if (arrears_rate > 0) accrue(due, arrears_rate * year(), due);
+    if (arrears_rate > 0) accrue_arrears(t, arrears_rate);
     const double rate = program_.coupon[t][static_cast<std::size_t>(period_)];
-    if (rate != 0) accrue(figure(Figure::balance, t), rate, due);
+    if (rate != 0) accrue(figure(Figure::balance, t), rate, due, shift_);
   }
   for (int f = 0; f < count(terms().fees.size()); ++f) {
     const Column owed = spare(kNeed);
     combine(Operation::greatest, evaluate(program_.fee[f]), always(kZero), owed);
-    accrue(owed, terms().fees[f].yearly ? year() : kWhole, figure(Figure::fee_due, f));
+    accrue(owed, terms().fees[f].yearly ? year() : kWhole, figure(Figure::fee_due, f), shift_);
   }
   accrue_support();
+}
+
+/// Payments settle the interest on arrears first; it bears none itself.
+void Run::accrue_arrears(int t, double rate) {
+  const Column due = figure(Figure::interest_due, t);
+  const Column arrears = figure(Figure::arrears, t);
+  if (period_ > 0) combine(Operation::subtract, arrears, paid_before(t), arrears);
+  combine(Operation::greatest, arrears, always(kZero), arrears);
+  combine(Operation::least, arrears, due, arrears);
+  const Column unpaid = spare(kNeed);
+  const Column earned = spare(kPaid);
+  combine(Operation::subtract, due, arrears, unpaid);
+  fill(earned, 0);
+  accrue(unpaid, rate * year(), earned, shift_);
+  add(earned, arrears);
+  add(earned, due);
 }
 
 void Run::accrue_support() {
@@ -116,12 +132,13 @@ void Run::accrue_support() {
       combine(Operation::above, standing_[static_cast<std::size_t>(s)], spare(kNeed), standing);
     }
     const Column earned = figure(Figure::earned, s);
-    if (supporter.rate > 0) accrue(figure(Figure::drawn, s), supporter.rate * year(), earned);
+    if (supporter.rate > 0)
+      accrue(figure(Figure::drawn, s), supporter.rate * year(), earned, shift_);
     if (supporter.premium > 0 && supporter.limit) {
       fill(spare(kNeed), static_cast<double>(supporter.limit->fen));
       subtract(figure(Figure::used, s), spare(kNeed));
       scale(standing, spare(kNeed));
-      accrue(spare(kNeed), supporter.premium * year(), earned);
+      accrue(spare(kNeed), supporter.premium * year(), earned, shift_);
     }
   }
 }

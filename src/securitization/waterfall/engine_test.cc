@@ -74,6 +74,18 @@ TEST(Engine, DeferredInterestJoinsTheBalanceAndIsNotMissed) {
   EXPECT_EQ(paid.money(0, 0, Line::balance, 1).fen, 1'000'000'000 + 12'328'767);
 }
 
+TEST(Engine, YieldIsPaidWhileTheResidualTrancheIsOut) {
+  Terms terms = small_deal();
+  Step yield = step(pay({{Claim::Kind::yield, "sub"}}, {"collection"}));
+  yield.pay->most = {number(0.01), metric(Metric::tranche_size, "sub"),
+                     operation(Operation::multiply)};
+  terms.waterfalls[0].steps.insert(terms.waterfalls[0].steps.begin() + 3, yield);
+  const Program deal = program(std::move(terms));
+  const Statement paid = statement_of(deal, sound_pool());
+  EXPECT_EQ(paid.money(0, 0, Line::interest_paid, 2), core::yuan(100'000));
+  EXPECT_EQ(paid.money(0, 0, Line::balance, 2), core::yuan(10'000'000));
+}
+
 TEST(Engine, AFallenSupporterPaysNothing) {
   const Program deal = program(small_deal());
   Collections nothing(4, 1);

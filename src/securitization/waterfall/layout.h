@@ -14,6 +14,7 @@ enum class Figure {
   fee_due,        ///< of a fee, unpaid
   drawn,          ///< of a supporter: drawn, not yet reimbursed
   used,           ///< of a supporter: counted against its limit
+  arrears,        ///< of a tranche: part of interest due that is interest on unpaid interest
   earned,         ///< of a supporter: premium and interest due to it
   standing,       ///< of a supporter: 1 or 0
   active,         ///< of a trigger: 1 or 0
@@ -23,7 +24,7 @@ enum class Figure {
   flow,           ///< of a credit::Flow: in the period, less what went with a sold pool
   all_defaulted,  ///< since closing
 };
-constexpr int kFigures = 14;
+constexpr int kFigures = 15;
 
 /// What a deal did on one payment date, one row of columns each (`Program::line`). Flows in fen.
 enum class Line {

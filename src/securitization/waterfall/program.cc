@@ -284,6 +284,9 @@ CompiledClaim Compiler::compile_claim(const Claim& claim, const std::string& at)
   if (of < 0) problem(at, fmt::format("\"{}\" is no {}; there are {}", claim.of, kind, known));
   if (of >= 0 && claim.kind == Kind::reserve && terms().accounts[of].target.empty())
     problem(at, "account " + claim.of + " has no target to fill: give it one, or transfer to it");
+  const bool last = claim.kind == Kind::residual || claim.kind == Kind::yield;
+  if (of >= 0 && last && !terms().tranches[of].residual)
+    problem(at, "tranche " + claim.of + " is not residual: pay its interest or principal");
   return {claim.kind, std::max(of, 0)};
 }
 
@@ -299,7 +302,8 @@ CompiledPay Compiler::compile_pay(const Pay& pay, const std::string& at) {
     const bool into = claim.kind == Claim::Kind::reserve || claim.kind == Claim::Kind::transfer;
     if (into && std::count(pay.from.begin(), pay.from.end(), claim.of) > 0)
       problem(at, "account " + claim.of + " would pay into itself");
-    const bool all = claim.kind == Claim::Kind::transfer || claim.kind == Claim::Kind::residual;
+    const bool all = claim.kind == Claim::Kind::transfer || claim.kind == Claim::Kind::residual ||
+                     claim.kind == Claim::Kind::yield;
     if (all && !pay.support.empty() && pay.most.empty())
       problem(at, "a supporter cannot be called for all there is: give an amount at most");
   }

@@ -13,7 +13,7 @@ using credit::Collections;
 using credit::Flow;
 
 /// The small deal with a redemption at the end and a trigger that looks at payments.
-Terms deal_with_everything_plain_knows() {
+Terms deal_with_everything_plain_knows(Rounding rounding) {
   Terms terms = small_deal();
   Pay redeem = pay({{Claim::Kind::redemption, "A"}}, {"collection", "reserve"}, {"commitment"});
   redeem.when = {metric(Metric::periods_left), number(0), operation(Operation::equal)};
@@ -26,6 +26,9 @@ Terms deal_with_everything_plain_knows() {
   missed.status = "accelerated";
   missed.curable = true;
   terms.triggers.push_back(missed);
+  terms.tranches[0].arrears_rate = 0.05;
+  terms.tranches[1].arrears_rate = 0.06;
+  terms.rounding = rounding;
   return terms;
 }
 
@@ -59,8 +62,10 @@ Collections columns_of(const reference::PlainPool& pool) {
   return to;
 }
 
-TEST(Reference, TheEnginePaysWhatAPlainReadingPays) {
-  const Terms terms = deal_with_everything_plain_knows();
+class Reference : public testing::TestWithParam<Rounding> {};
+
+TEST_P(Reference, TheEnginePaysWhatAPlainReadingPays) {
+  const Terms terms = deal_with_everything_plain_knows(GetParam());
   const Program program = std::move(*compile(terms).program);
   EXPECT_TRUE(rc::check([&] {
     const reference::PlainPool pool = any_pool();
@@ -86,6 +91,11 @@ TEST(Reference, TheEnginePaysWhatAPlainReadingPays) {
     }
   }));
 }
+
+INSTANTIATE_TEST_SUITE_P(Roundings, Reference, testing::Values(Rounding::half_even, Rounding::down),
+                         [](const auto& one) {
+                           return one.param == Rounding::down ? "down" : "half_even";
+                         });
 
 }  // namespace
 }  // namespace zheli::waterfall

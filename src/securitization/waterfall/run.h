@@ -27,7 +27,8 @@ class Run {
         numbers_(scratch.numbers_),
         stack_(scratch.stack_),
         spare_(scratch.spare_),
-        pool_changes_(program.call.has_value() || program.terms().replenishment.has_value()) {}
+        pool_changes_(program.call.has_value() || program.terms().replenishment.has_value()),
+        shift_(program.terms().rounding == Rounding::down ? kDown : 0) {}
 
   void all() {
     open();
@@ -50,6 +51,7 @@ class Run {
   void collect_bought();
   void deposit(Flow flow, Reading amount);
   void accrue_due();
+  void accrue_arrears(int t, double rate);
   void accrue_support();
   void look_at_triggers(Trigger::At at);
   void set_status();
@@ -80,6 +82,7 @@ class Run {
     return figure(Figure::flow, static_cast<int>(flow));
   }
   Column line(Line line, int of = 0) { return to_.at(period_, line, of); }
+  Reading paid_before(int t) { return to_.at(period_ - 1, Line::interest_paid, t); }
   Column spare(Spare which) { return spare_.row(which); }
   Reading always(Number number) { return numbers_.row(number); }
   const Terms& terms() const { return program_.terms(); }
@@ -95,6 +98,7 @@ class Run {
   Columns& stack_;
   Columns& spare_;
   const bool pool_changes_;
+  const double shift_;  ///< of every accrual
   int period_ = 0;
 };
 

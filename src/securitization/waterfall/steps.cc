@@ -108,6 +108,7 @@ void Run::measure(const CompiledClaim& claim, Column need) {
       return copy(figure(Figure::earned, of), need);
     case Claim::Kind::transfer:
     case Claim::Kind::residual:
+    case Claim::Kind::yield:
       return copy(always(kEverything), need);
     case Claim::Kind::reserve:
       copy(evaluate(program_.target[of]), need);
@@ -154,6 +155,8 @@ void Run::settle(const CompiledClaim& claim, Reading paid) {
     case Claim::Kind::residual:
       return pay_residual(paid, figure(Figure::balance, of), line(Line::principal_paid, of),
                           line(Line::interest_paid, of));
+    case Claim::Kind::yield:
+      return add(paid, line(Line::interest_paid, of));
   }
 }
 

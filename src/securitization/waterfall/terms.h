@@ -69,7 +69,7 @@ struct Tranche {
   PrincipalPlan principal;
   bool residual = false;    ///< the last: takes what is left, outside every test
   bool deferrable = false;  ///< unpaid interest is added to the balance, nothing is missed
-  double arrears_rate = 0;  ///< per year on unpaid interest; 0: none
+  double arrears_rate = 0;  ///< per year on unpaid interest, never on its own yield; 0: none
 };
 
 /// Who stands in when cash lacks: a shortfall commitment, a guarantee, a liquidity facility.
@@ -93,6 +93,7 @@ struct Claim {
     reimbursement,  ///< what a supporter paid
     premium,        ///< what a supporter earned: premium and interest on what was drawn
     residual,       ///< all there is, to the residual tranche: principal first, then yield
+    yield,          ///< all there is, to the residual tranche as yield, whatever its balance
   };
   Kind kind = Kind::fee;
   std::string of;
@@ -152,8 +153,12 @@ struct Replenishment {
   std::vector<double> interest;  ///< [age] paid at the end of period `age`, of one yuan bought
 };
 
+/// How interest, fees and premiums become whole fen.
+enum class Rounding { half_even, down };
+
 struct Terms {
   core::Date closing;
+  Rounding rounding = Rounding::half_even;
   std::vector<Period> periods;
   core::Money pool_balance;  ///< at closing
   std::vector<Account> accounts;
