@@ -2,19 +2,16 @@
 // that a deal's assets can be moved over and compared. Tested by absbox_pool_test.cc and, where its
 // reference cases are at hand, against them.
 //
-// What is read: the keys `kind` ("pool"), `input` with `assets`, `cutoffDate` and `poolAssump`, and
-// `expected`. Assets: Loan (i_p, Schedule), Mortgage (Level, Even), Invoice with a fixed-rate fee.
-// Assumptions: CDR, CPR, recovery rate and lag. Anything else is a problem, never left out.
+// Assets: Loan (i_p, Schedule), Mortgage (Level, Even), Invoice with a fixed-rate fee. Assumptions:
+// CDR, CPR, recovery rate and lag.
 #pragma once
 
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/date.h"
 #include "core/money.h"
-#include "core/result.h"
+#include "securitization/interchange/table.h"
 
 namespace zheli::interchange {
 
@@ -49,22 +46,6 @@ struct AbsboxPool {
   AbsboxAssumption assumption;
 };
 
-/// A table of the case's expected results: dates and amounts by column.
-struct AbsboxExpected {
-  std::vector<std::string> columns;
-  std::vector<core::Date> dates;
-  std::vector<std::vector<std::optional<double>>>
-      rows;  ///< [date][column], yuan; nothing: no number
-};
-
-struct AbsboxCase {
-  AbsboxPool pool;
-  std::optional<AbsboxExpected> expected;
-};
-
-/// Reads a case; an Error names the place ("input.assets[3].type") and what would be right.
-core::Result<AbsboxCase> read_absbox(std::string_view bytes);
-
 /// What the pool brings in, by date, the cut-off day first. As that engine computes them: amounts
 /// are cut to the cent loan by loan and date by date; a loan's interest is ACT/365, a mortgage's
 /// rate is cut to six decimals a period; defaults and prepayments are
@@ -74,7 +55,7 @@ core::Result<AbsboxCase> read_absbox(std::string_view bytes);
 /// before interest falls due; the schedule goes on with what is left.
 std::vector<AbsboxFlow> project(const AbsboxPool& pool);
 
-/// Differences from the expected table beyond a cent for each asset and date counted; empty: none.
-std::vector<std::string> differences(const AbsboxCase& one, const std::vector<AbsboxFlow>& flows);
+/// The flows as a table named "pool", with sums since the first.
+Table pool_table(const std::vector<AbsboxFlow>& flows, bool of_invoices);
 
 }  // namespace zheli::interchange

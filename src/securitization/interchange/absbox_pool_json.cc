@@ -1,65 +1,13 @@
 #include <fmt/format.h>
 
-#include <cmath>
-#include <nlohmann/json.hpp>
-
-#include "securitization/interchange/absbox_pool.h"
+#include "securitization/interchange/absbox_readers.h"
+#include "securitization/interchange/json_reading.h"
 
 namespace zheli::interchange {
 namespace {
 
-using Json = nlohmann::json;
-using core::Error;
-
-constexpr std::size_t kBytesMost = 16 * 1024 * 1024;
 constexpr int kTermMost = 1200;
 constexpr std::size_t kAssetsMost = 20'000;
-constexpr double kYuanMost = 1e12;
-
-/// Thrown inside this file only: the first thing that cannot be read, with its place.
-struct Refusal {
-  std::string message;
-};
-
-[[noreturn]] void refuse(const std::string& at, std::string_view why) {
-  throw Refusal{fmt::format("{}: {}", at, why)};
-}
-
-const Json& member(const Json& json, const char* key, const std::string& at) {
-  if (!json.is_object()) refuse(at, "an object should stand here");
-  const auto found = json.find(key);
-  if (found == json.end()) refuse(at, fmt::format("\"{}\" is missing", key));
-  return *found;
-}
-
-const Json& element(const Json& json, std::size_t number, const std::string& at) {
-  if (!json.is_array() || json.size() <= number)
-    refuse(at, fmt::format("a list of more than {} elements should stand here", number));
-  return json[number];
-}
-
-double number(const Json& json, const std::string& at, double least, double most) {
-  if (!json.is_number()) refuse(at, "a number should stand here");
-  const double value = json.get<double>();
-  if (!std::isfinite(value) || value < least || value > most)
-    refuse(at, fmt::format("a number from {:g} to {:g} should stand here", least, most));
-  return value;
-}
-
-core::Money yuan(const Json& json, const std::string& at) {
-  return core::round_fen(100 * number(json, at, 0, kYuanMost));
-}
-
-std::string text(const Json& json, const std::string& at) {
-  if (!json.is_string()) refuse(at, "text should stand here");
-  return json.get<std::string>();
-}
-
-core::Date date(const Json& json, const std::string& at) {
-  const auto read = core::parse_date(text(json, at));
-  if (!read) refuse(at, read.error().message);
-  return read.value();
-}
 
 int months_of(const Json& json, const std::string& at) {
   const std::string word = text(json, at);
@@ -154,51 +102,18 @@ AbsboxAssumption read_assumption(const Json& json, const std::string& at) {
   return to;
 }
 
-AbsboxExpected read_expected(const Json& json, const std::string& at) {
-  AbsboxExpected to;
-  const Json& flow = member(member(json, "PoolConsol", at), "flow", at);
-  for (const Json& column : member(flow, "columns", at)) to.columns.push_back(text(column, at));
-  for (const Json& row : member(flow, "rows", at)) {
-    to.dates.push_back(date(element(row, 0, at), at));
-    std::vector<std::optional<double>>& cells = to.rows.emplace_back();
-    for (std::size_t c = 0; c < to.columns.size(); ++c) {
-      const Json& cell = element(row, c, at);
-      cells.push_back(cell.is_number() ? std::optional(cell.get<double>()) : std::nullopt);
-    }
-  }
-  return to;
-}
+}  // namespace
 
-AbsboxCase read_case(const Json& json) {
-  const std::string kind = text(member(json, "kind", "the case"), "kind");
-  if (kind != "pool") refuse("kind", "only \"pool\" is read, not \"" + kind.substr(0, 40) + "\"");
-  const Json& input = member(json, "input", "the case");
-  AbsboxCase to;
-  to.pool.cut_off = date(member(input, "cutoffDate", "input"), "input.cutoffDate");
-  const Json& assets = member(input, "assets", "input");
+AbsboxPool read_pool(const Json& pool, const Json& assumption, core::Date cut_off) {
+  AbsboxPool to;
+  to.cut_off = cut_off;
+  const Json& assets = member(pool, "assets", "input");
   if (!assets.is_array() || assets.empty() || assets.size() > kAssetsMost)
     refuse("input.assets", fmt::format("a list of 1 to {} assets should stand here", kAssetsMost));
   for (std::size_t i = 0; i < assets.size(); ++i)
-    to.pool.assets.push_back(read_asset(assets[i], fmt::format("input.assets[{}]", i)));
-  const auto assumption = input.find("poolAssump");
-  if (assumption != input.end())
-    to.pool.assumption = read_assumption(*assumption, "input.poolAssump");
-  const auto expected = json.find("expected");
-  if (expected != json.end()) to.expected = read_expected(*expected, "expected");
+    to.assets.push_back(read_asset(assets[i], fmt::format("input.assets[{}]", i)));
+  to.assumption = read_assumption(assumption, "input.poolAssump");
   return to;
-}
-
-}  // namespace
-
-core::Result<AbsboxCase> read_absbox(std::string_view bytes) {
-  if (bytes.size() > kBytesMost) return Error{"the file is larger than 16 MiB"};
-  const Json json = Json::parse(bytes, nullptr, false);
-  if (json.is_discarded()) return Error{"the file is no JSON"};
-  try {
-    return read_case(json);
-  } catch (const Refusal& refusal) {
-    return Error{refusal.message};
-  }
 }
 
 }  // namespace zheli::interchange

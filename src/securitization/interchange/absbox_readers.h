@@ -1,0 +1,17 @@
+// Readers of a case's parts. Used by absbox.cc only.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "core/date.h"
+#include "securitization/interchange/absbox_deal.h"
+#include "securitization/interchange/absbox_pool.h"
+
+namespace zheli::interchange {
+
+/// Refuse what they cannot read (json_reading.h).
+AbsboxPool read_pool(const nlohmann::json& pool, const nlohmann::json& assumption,
+                     core::Date cut_off);
+AbsboxDeal read_deal(const nlohmann::json& input, const nlohmann::json& run_assumptions);
+
+}  // namespace zheli::interchange
