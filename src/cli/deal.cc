@@ -72,7 +72,7 @@ void add_run(CLI::App& deal) {
   add_deal_options(*command, *options, true);
   command->get_option("path")->required(false);
   command->add_option("--absbox", options->absbox,
-                      "A pool written for AbsBox (JSON), compared with what it expects");
+                      "A pool or deal written for AbsBox (JSON), compared with what it expects");
   command->footer(
       "Examples:\n"
       "  zheli deal run deals/future-sci-tech-city-2021\n"

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -56,6 +57,118 @@ TEST(Absbox, SaysWhatItDoesNotRead) {
     ASSERT_FALSE(read) << row.bytes;
     EXPECT_EQ(read.error().message, row.message);
   }
+}
+
+/// Ten million at 7.3 % (2 000 yuan a day), A eight million at 3.65 % (800 a day), a fee of 0.365
+/// %.
+std::string deal(const std::string& steps, const std::string& more, const std::string& bond_type) {
+  return R"({"kind": "deal", "input": {
+    "dates": {"cutoff": "2021-12-31", "closing": "2021-12-31", "firstPay": "2022-02-15",
+              "payFreq": ["DayOfMonth", 15], "poolFreq": "MonthEnd", "stated": "2022-12-31"},
+    "pool": {"assets": [["Loan", {"originTerm": 3, "freq": "Monthly", "type": "i_p", "originDate": "2021-12-31"},
+                         {"currentBalance": 10000000, "currentRate": 0.073, "remainTerm": 3}]]},
+    "accounts": [["acc", {"balance": 0}]],
+    "bonds": [["A", {"balance": 8000000, "rateType": {"Fixed": 0.0365}, "bondType": )" +
+         bond_type + R"(}],
+              ["Sub", {"balance": 2000000, "rateType": {"Fixed": 0}, "bondType": {"Equity": null}}]],
+    "fees": [["mgmt", {"type": {"annualPctFee": [["poolBalance"], 0.00365]}, "feeStart": "2021-12-31"}]],
+    "collection": [["CollectedInterest", "acc"], ["CollectedPrincipal", "acc"],
+                   ["CollectedPrepayment", "acc"], ["CollectedRecoveries", "acc"]],
+    "waterfall": {"default": [["calcAndPayFee", "acc", ["mgmt"]], )" +
+         steps + R"(["accrueAndPayInt", "acc", ["A"]],
+      ["payPrin", "acc", ["A"]], ["payPrin", "acc", ["Sub"]], ["payIntResidual", "acc", "Sub"]]})" +
+         more + "}}";
+}
+
+/// A figure of a run, by table, date and column.
+double figure(const std::string& bytes, const std::string& table, const std::string& date,
+              const std::string& column) {
+  const auto read = read_absbox(bytes);
+  EXPECT_TRUE(read) << read.error().message;
+  if (!read) return -1;
+  const auto got = run(read.value());
+  EXPECT_TRUE(got) << got.error().message;
+  if (!got) return -1;
+  for (const Table& one : got.value()) {
+    const auto at = std::find(one.columns.begin(), one.columns.end(), column);
+    const auto row = std::find(one.labels.begin(), one.labels.end(), date);
+    if (one.name == table && at != one.columns.end() && row != one.labels.end())
+      return one
+          .rows[static_cast<std::size_t>(row - one.labels.begin())]
+               [static_cast<std::size_t>(at - one.columns.begin())]
+          .value_or(-1);
+  }
+  return -1;
+}
+
+TEST(AbsboxDeal, PaysByHand) {
+  const std::string plain = deal("", "", R"({"Sequential": null})");
+  const struct {
+    const char *table, *date, *column;
+    double yuan;
+  } rows[] = {
+      {"fees mgmt", "2022-02-15", "payment", 3'100},  // 31 days to the collection day
+      {"bonds A", "2022-02-15", "interest", 36'800},  // 46 days
+      {"bonds A", "2022-02-15", "principal", 22'100},
+      {"fees mgmt", "2022-03-15", "payment", 1'300},  // 13 days
+      {"bonds A", "2022-03-15", "interest", 22'338.12},
+      {"bonds A", "2022-04-15", "interest", 24'631.16},  // 24 631.168 cut
+      {"bonds A", "2022-04-15", "balance", 0},
+      {"bonds Sub", "2022-04-15", "principal", 2'000'000},
+      {"bonds Sub", "2022-04-15", "interest", 90'230.72},
+      {"bonds A", "2022-05-15", "balance", -1},  // it is over
+  };
+  for (const auto& row : rows)
+    EXPECT_NEAR(figure(plain, row.table, row.date, row.column), row.yuan, 1e-6)
+        << row.table << " " << row.date << " " << row.column;
+}
+
+TEST(AbsboxDeal, ReadsTheFormsOfTheManual) {
+  const std::string sequential = R"({"Sequential": null})";
+  const std::string pac = R"({"PAC": [["2022-02-15", 7990000], ["2022-04-15", 0]]})";
+  EXPECT_NEAR(figure(deal("", "", pac), "bonds A", "2022-02-15", "principal"), 10'000, 1e-6);
+  const std::string line =
+      R"(, "liqFacility": {"bank": {"type": {"total": 5000}, "start": "2021-12-31"}})";
+  const std::string draw = R"(["liqSupport", "bank", "account", ["acc"], {"balCapAmt": 4000}], )";
+  EXPECT_NEAR(figure(deal(draw, line, sequential), "bonds A", "2022-03-15", "principal"),
+              32'361.88 + 1'000 + 4'000 * 0.0365 * 28 / 365, 0.011);
+  const std::string trigger =
+      R"(, "trigger": {"BeforeDistribution": {"late": {"condition": [">=", "2022-03-01"], )"
+      R"("effects": ["newStatus", "Accelerated"], "status": false, "curable": false}}})";
+  const std::string only_then =
+      R"(["if", [["bondBalance", "A"], "<", 7990000], ["payIntResidual", "acc", "Sub", {"limit": {"balCapAmt": 7}}]], )";
+  EXPECT_NEAR(figure(deal(only_then, trigger, sequential), "bonds Sub", "2022-03-15", "interest"),
+              7, 1e-6);
+  EXPECT_NEAR(figure(deal(only_then, trigger, sequential), "bonds Sub", "2022-02-15", "interest"),
+              0, 1e-6);
+}
+
+TEST(AbsboxDeal, SaysWhatItDoesNotRead) {
+  const std::string sequential = R"({"Sequential": null})";
+  const struct {
+    std::string bytes;
+    const char* message;
+  } rows[] = {
+      {deal(R"(["paySwap", "acc", "s"], )", "", sequential),
+       "waterfall.default[1]: \"paySwap\" is not read"},
+      {deal(R"(["payPrin", "acc"], )", "", sequential),
+       "waterfall.default[1]: a list of more than 2 elements should stand here"},
+      {deal("", R"(, "liqFacility": {"bank": {"type": "reset"}})", sequential),
+       "liqFacility.bank.type: \"unlimit\" or {\"total\": amount} should stand here"},
+      {deal("", "", R"("IO")"), "bonds[0].bondType: \"IO\" is not read"},
+      {deal("", R"(, "runAssump": 1)", R"({"Lockout": "2022-01-01"})"),
+       "bonds[0].bondType: \"Lockout\" is not read"},
+  };
+  for (const auto& row : rows) {
+    const auto read = read_absbox(row.bytes);
+    ASSERT_FALSE(read) << row.message;
+    EXPECT_EQ(read.error().message, row.message);
+  }
+  const auto read = read_absbox(deal(R"(["payInt", "acc", ["Z"]], )", "", sequential));
+  ASSERT_TRUE(read) << read.error().message;
+  const auto got = run(read.value());
+  ASSERT_FALSE(got);
+  EXPECT_NE(got.error().message.find("\"Z\" is no tranche"), std::string::npos);
 }
 
 TEST(Absbox, AgreesWithTheEngineItComesFrom) {

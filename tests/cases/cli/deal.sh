@@ -45,7 +45,7 @@ case="{\"kind\": \"pool\", \"input\": {\"cutoffDate\": \"2021-06-30\", \"assets\
 echo "${case/WANTED/3100}" >"$work/good.json"
 echo "${case/WANTED/3200}" >"$work/wrong.json"
 expect "an AbsBox pool" 0 "1 passed, 0 failed" "$program" deal run --absbox "$work/good.json"
-expect "its differences" 1 "2021-08-30 Interest: expected 3200.00, got 3,100.00" "$program" deal run --absbox "$work/wrong.json"
+expect "its differences" 1 "pool 2021-08-30 Interest: expected 3200.00, got 3100.00" "$program" deal run --absbox "$work/wrong.json"
 expect "no folder, no case" 2 "name a deal's folder" "$program" deal run
 expect "help" 0 "zheli deal simulate deals/future-sci-tech-city-2021" "$program" deal simulate --help
 exit "$failed"
