@@ -14,10 +14,15 @@
 namespace zheli::cli {
 namespace {
 
-/// A plain figure where the column is no amount.
+/// A plain figure, not an amount.
+bool is_plain(const std::string& column) {
+  return column == "IRR" || column == "face" || column == "WAL" || column == "duration" ||
+         column == "convexity";
+}
+
 report::Cell cell_of(const std::string& column, const std::optional<double>& figure) {
   if (!figure) return std::string();
-  if (column == "factor" || column == "IRR") return *figure;
+  if (is_plain(column)) return *figure;
   return core::round_fen(*figure * 100);
 }
 
@@ -26,8 +31,7 @@ report::Sheet sheet_of(const interchange::Table& table) {
   report::Sheet sheet{table.name, table.name, {}, {}};
   sheet.columns.push_back({"date", "date", Format::text});
   for (const std::string& column : table.columns) {
-    const bool plain = column == "factor" || column == "IRR";
-    sheet.columns.push_back({column, column, plain ? Format::number : Format::money});
+    sheet.columns.push_back({column, column, is_plain(column) ? Format::number : Format::money});
   }
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     std::vector<report::Cell>& row = sheet.rows.emplace_back();

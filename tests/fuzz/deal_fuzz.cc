@@ -10,7 +10,7 @@
 #include "securitization/deal/formula_text.h"
 #include "securitization/deal/read_deal.h"
 #include "securitization/deal/schedules.h"
-#include "securitization/interchange/absbox_pool.h"
+#include "securitization/interchange/absbox.h"
 
 using namespace zheli;
 
@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const std::string_view text(reinterpret_cast<const char*>(bytes), size);
   deal::parse_formula(text);
   const auto absbox = interchange::read_absbox(text);
-  if (absbox) interchange::project(absbox.value().pool);
+  if (absbox) interchange::run(absbox.value());
   // Parts of a folder stand one after the other, parted by a zero byte.
   files::Folder folder;
   std::string_view rest = text;

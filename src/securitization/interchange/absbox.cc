@@ -62,6 +62,8 @@ void read_tables(const Json& json, const std::string& name, std::vector<Table>& 
 }
 
 AbsboxCase read_case(const Json& json) {
+  if (json.is_object() && !json.contains("input") && json.contains("hastructure_request"))
+    return read_case(english_of(json));
   const std::string kind = text(member(json, "kind", "the case"), "kind");
   if (kind != "pool" && kind != "deal")
     refuse("kind", "\"pool\" or \"deal\" should stand here, not \"" + kind.substr(0, 40) + "\"");
@@ -74,7 +76,9 @@ AbsboxCase read_case(const Json& json) {
     to.pool = read_pool(input, *assumption, cut_off);
   } else {
     const Json& dates = member(input, "dates", "input");
-    const core::Date cut_off = date(member(dates, "cutoff", "dates"), "dates.cutoff");
+    const char* const key =
+        dates.is_object() && dates.contains("lastPay") ? "lastCollect" : "cutoff";
+    const core::Date cut_off = date(member(dates, key, "dates"), std::string("dates.") + key);
     to.pool = read_pool(member(input, "pool", "input"), *assumption, cut_off);
     to.deal = read_deal(input, member_if_any(json, "runAssump"));
     if (to.deal->terms.closing < cut_off) refuse("dates", "closing lies before cutoff");

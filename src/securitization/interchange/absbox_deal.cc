@@ -26,16 +26,17 @@ double yuan_of(Money money) {
 /// What was collected by each collection day, the closing day first.
 std::vector<AbsboxFlow> by_collection_day(const std::vector<AbsboxFlow>& flows,
                                           const AbsboxDeal& deal, Date cut_off) {
-  std::vector<Date> days = {deal.terms.closing};
-  const Date last = std::max(flows.back().date, deal.terms.closing);
-  for (const Date day : days_of(deal.collections, deal.terms.closing, core::add_months(last, 13))) {
+  std::vector<Date> days = {deal.first_collection};
+  const Date last = std::max(flows.back().date, deal.first_collection);
+  for (const Date day :
+       days_of(deal.collections, deal.first_collection, core::add_months(last, 13))) {
     days.push_back(day);
     if (!(day < last)) break;
   }
   std::vector<AbsboxFlow> rows;
   std::size_t next = 0;
   Money balance;
-  while (next < flows.size() && !(cut_off < flows[next].date)) balance = flows[next++].balance;
+  while (next < flows.size() && flows[next].date < cut_off) balance = flows[next++].balance;
   for (const Date day : days) {
     AbsboxFlow row;
     row.date = day;
@@ -112,6 +113,7 @@ class Runner {
   void collect();
   void make_fees();
   void make_schedules();
+  double flow_between(const AbsboxFee& fee, const waterfall::Period& period) const;
   double pool_fee(const AbsboxFee& fee, const waterfall::Period& period) const;
   void find_end();
 
@@ -194,10 +196,24 @@ double Runner::pool_fee(const AbsboxFee& fee, const waterfall::Period& period) c
   return balance_days * fee.rate / kDaysInYear;
 }
 
+/// What fell due after the payment date before, until this one; on the first, all until then.
+double Runner::flow_between(const AbsboxFee& fee, const waterfall::Period& period) const {
+  double sum = 0;
+  const bool first = &period == &terms_.periods.front();
+  for (const auto& [day, amount] : fee.flow) {
+    if ((first || period.from < day) && !(period.pay < day)) sum += static_cast<double>(amount.fen);
+  }
+  return sum;
+}
+
 void Runner::make_fees() {
   for (const AbsboxFee& fee : deal_.fees) {
     std::vector<double>& amounts = terms_.series[fee.id];
     for (const waterfall::Period& period : terms_.periods) {
+      if (fee.kind == AbsboxFee::Kind::by_date) {
+        amounts.push_back(flow_between(fee, period));
+        continue;
+      }
       if (fee.kind == AbsboxFee::Kind::pool_rate) {
         amounts.push_back(pool_fee(fee, period));
         continue;
@@ -333,16 +349,13 @@ double Runner::unpaid(int period, int number) const {
 }
 
 Table Runner::bond(int number) const {
-  const waterfall::Tranche& tranche = terms_.tranches[static_cast<std::size_t>(number)];
-  return dated("bonds " + tranche.id,
-               {"balance", "interest", "principal", "cash", "intDue", "factor"}, [&](int p) {
+  return dated("bonds " + terms_.tranches[static_cast<std::size_t>(number)].id,
+               {"balance", "interest", "principal", "cash", "intDue"}, [&](int p) {
                  const double interest = yuan_at(p, Line::interest_paid, number);
                  const double principal = yuan_at(p, Line::principal_paid, number);
-                 const double balance = yuan_at(p, Line::balance, number);
-                 return std::vector<std::optional<double>>{
-                     balance,           interest,
-                     principal,         interest + principal,
-                     unpaid(p, number), balance / yuan_of(tranche.size)};
+                 return std::vector<std::optional<double>>{yuan_at(p, Line::balance, number),
+                                                           interest, principal,
+                                                           interest + principal, unpaid(p, number)};
                });
 }
 

@@ -28,14 +28,18 @@ struct AbsboxPattern {
 /// Every day of the pattern in (after, until], in order.
 std::vector<core::Date> days_of(const AbsboxPattern& pattern, core::Date after, core::Date until);
 
+/// Amounts by date.
+using AbsboxCurve = std::vector<std::pair<core::Date, core::Money>>;
+
 /// A fee whose amount depends on that engine's dates; others are in the terms alone.
 struct AbsboxFee {
-  enum class Kind { pool_rate, each_day, once };
+  enum class Kind { pool_rate, each_day, once, by_date };
   Kind kind = Kind::pool_rate;
   std::string id;
   double rate = 0;        ///< of pool_rate: a year, on the balance after each collection day
   core::Money amount;     ///< of each_day, of once
   AbsboxPattern pattern;  ///< of each_day
+  AbsboxCurve flow;       ///< of by_date
   core::Date start;
 };
 
@@ -46,9 +50,6 @@ struct AbsboxHolding {
   double share = 1;
 };
 
-/// What a bond may owe at most from each of these days on.
-using AbsboxCurve = std::vector<std::pair<core::Date, core::Money>>;
-
 /// A valuation that is asked for: each payment at (1 + the rate of its day)^(−days/365).
 struct AbsboxPricing {
   core::Date date;
@@ -56,11 +57,12 @@ struct AbsboxPricing {
 };
 
 struct AbsboxDeal {
+  core::Date first_collection;  ///< the closing day, or the next day of a deal under way
   core::Date first_pay, stated;
   AbsboxPattern pays, collections;
   waterfall::Terms terms;  ///< without periods, pool balance and the fees' series
   std::vector<AbsboxFee> fees;
-  std::map<std::string, AbsboxCurve> curves;  ///< by bond; its plan is scheduled
+  std::map<std::string, AbsboxCurve> curves;  ///< by bond: what it may owe from each day on
   std::vector<AbsboxHolding> holdings;
   std::optional<AbsboxPricing> pricing;
 };

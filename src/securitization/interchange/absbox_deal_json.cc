@@ -94,11 +94,13 @@ void Reader::read_dates() {
   const auto day = [&](const char* key) {
     return date(member(dates, key, "dates"), std::string("dates.") + key);
   };
-  deal_.terms.closing = day("closing");
-  deal_.first_pay = day("firstPay");
+  const bool under_way = dates.is_object() && dates.contains("lastPay");
+  deal_.terms.closing = day(under_way ? "lastPay" : "closing");
+  deal_.first_pay = day(under_way ? "nextPay" : "firstPay");
+  deal_.first_collection = under_way ? day("nextCollect") : deal_.terms.closing;
   deal_.stated = day("stated");
   if (!(deal_.terms.closing < deal_.first_pay) || deal_.stated < deal_.first_pay)
-    refuse("dates", "closing, firstPay and stated should follow each other");
+    refuse("dates", "closing (lastPay), firstPay (nextPay) and stated should follow each other");
   if (core::add_months(deal_.terms.closing, 12 * kYearsMost) < deal_.stated)
     refuse("dates.stated", "a day within 100 years should stand here");
   deal_.pays = read_pattern(member(dates, "payFreq", "dates"), "dates.payFreq");
@@ -160,6 +162,8 @@ void Reader::read_bond(const std::string& name, const Json& json, const std::str
   tranche.id = name;
   tranche.size = yuan(member(json, "balance", at), at + ".balance");
   tranche.coupon.rate = read_rate(member(json, "rateType", at), at + ".rateType");
+  if (!member_if_any(json, "rate").is_null())  // what it bears now; a fixed one, for ever
+    tranche.coupon.rate = number(json["rate"], at + ".rate", 0, 1);
   const Json& step_up = member_if_any(json, "stepUp");
   if (!step_up.is_null()) {
     const std::string place = at + ".stepUp";
@@ -174,6 +178,14 @@ void Reader::read_bond(const std::string& name, const Json& json, const std::str
   read_bond_type(member(json, "bondType", at), at + ".bondType");
 }
 
+AbsboxCurve read_curve(const Json& json, const std::string& at) {
+  AbsboxCurve curve;
+  for (const Json& row : json)
+    curve.emplace_back(date(element(row, 0, at), at), yuan(element(row, 1, at), at));
+  if (!std::is_sorted(curve.begin(), curve.end())) refuse(at, "its dates should rise");
+  return curve;
+}
+
 void Reader::read_bond_type(const Json& json, const std::string& at) {
   waterfall::Tranche& tranche = deal_.terms.tranches.back();
   if (!json.is_string() && (!json.is_object() || json.size() != 1))
@@ -185,12 +197,8 @@ void Reader::read_bond_type(const Json& json, const std::string& at) {
     return;
   }
   if (word != "PAC" || json.is_string()) refuse(at, "\"" + word.substr(0, 40) + "\" is not read");
-  AbsboxCurve curve;
-  for (const Json& row : json.front())
-    curve.emplace_back(date(element(row, 0, at), at), yuan(element(row, 1, at), at));
-  if (!std::is_sorted(curve.begin(), curve.end())) refuse(at, "its dates should rise");
   tranche.principal.kind = waterfall::PrincipalPlan::Kind::scheduled;
-  deal_.curves[tranche.id] = std::move(curve);
+  deal_.curves[tranche.id] = read_curve(json.front(), at);
 }
 
 void Reader::read_fee(const std::string& name, const Json& json, const std::string& at) {
@@ -214,11 +222,20 @@ void Reader::read_fee(const std::string& name, const Json& json, const std::stri
     fee.kind = AbsboxFee::Kind::each_day;
     fee.pattern = read_pattern(element(type["recurFee"], 0, place), place);
     fee.amount = yuan(element(type["recurFee"], 1, place), place);
+  } else if (type.is_object() && type.contains("pctFee")) {
+    Formula amount = read_quantity(element(type["pctFee"], 0, place), bonds_, place).formula;
+    amount.push_back(waterfall::number(number(element(type["pctFee"], 1, place), place, 0, 1)));
+    amount.push_back(waterfall::operation(Operation::multiply));
+    deal_.terms.fees.push_back({name, std::move(amount), false});
+    return;
+  } else if (type.is_object() && type.contains("customFee")) {
+    fee.kind = AbsboxFee::Kind::by_date;
+    fee.flow = read_curve(type["customFee"], place);
   } else if (type.is_object() && type.contains("fixFee")) {
     fee.kind = AbsboxFee::Kind::once;
     fee.amount = yuan(type["fixFee"], place);
   } else {
-    refuse(place, "annualPctFee, recurFee or fixFee should stand here");
+    refuse(place, "annualPctFee, pctFee, recurFee, customFee or fixFee should stand here");
   }
   deal_.terms.fees.push_back({name, {waterfall::series(name)}, false});
   deal_.fees.push_back(std::move(fee));
@@ -254,6 +271,11 @@ void Reader::read_collection() {
     const std::string at = fmt::format("collection[{}]", i);
     const Json& account = element(json[i], 1, at);
     for (const std::string& source : texts(element(json[i], 0, at), at)) {
+      if (source == "CollectedCash") {
+        for (const auto& [name, flow] : kFlows)
+          deal_.terms.collect.emplace_back(flow, text(account, at));
+        continue;
+      }
       const auto found = kFlows.find(source);
       if (found == kFlows.end()) refuse(at, "\"" + source.substr(0, 40) + "\" is not read");
       deal_.terms.collect.emplace_back(found->second, text(account, at));

@@ -12,6 +12,8 @@ namespace zheli::interchange {
 /// Refuse what they cannot read (json_reading.h).
 AbsboxPool read_pool(const nlohmann::json& pool, const nlohmann::json& assumption,
                      core::Date cut_off);
+/// A case in the tagged form that the engine itself takes ("hastructure_request"), in English.
+nlohmann::json english_of(const nlohmann::json& json);
 AbsboxDeal read_deal(const nlohmann::json& input, const nlohmann::json& run_assumptions);
 
 }  // namespace zheli::interchange

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 
 namespace zheli::interchange {
@@ -189,6 +190,31 @@ TEST(Absbox, AgreesWithTheEngineItComesFrom) {
     ++cases;
   }
   EXPECT_GE(cases, 18);
+}
+
+/// That engine's own deals, in its own tagged form: each is read whole and agrees, or is refused.
+TEST(AbsboxTagged, AgreesOrSaysWhy) {
+  const char* const peers = std::getenv("ZHELI_PEERS");
+  if (peers == nullptr) GTEST_SKIP() << "ZHELI_PEERS names no folder of reference data";
+  int agreed = 0, refused = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(peers) + "/hastructure/absbox_deals")) {
+    SCOPED_TRACE(entry.path().filename());
+    std::ifstream file(entry.path(), std::ios::binary);
+    const auto read = read_absbox(std::string{std::istreambuf_iterator<char>(file), {}});
+    if (!read) {
+      std::cout << entry.path().stem().string() << ": " << read.error().message << "\n";
+      ++refused;
+      continue;
+    }
+    const auto got = run(read.value());
+    ASSERT_TRUE(got) << got.error().message;
+    const auto differences = compare(read.value(), got.value()).differences;
+    for (const std::string& difference : differences) ADD_FAILURE() << difference;
+    agreed += differences.empty();
+  }
+  std::cout << agreed << " agreed, " << refused << " refused\n";
+  EXPECT_GE(agreed, 37);
 }
 
 }  // namespace
