@@ -78,7 +78,8 @@ void Losses::add_tranche(const Statement& block, int number, std::size_t paths) 
   together(columns_, lost);
   const std::size_t life = at + kByPeriod * periods_;
   int either = 0;
-  for (std::size_t i = 0; i < paths; ++i) either += (missed[i] > 0) | (lost[i] > 0);
+  for (std::size_t i = 0; i < paths; ++i)
+    either += static_cast<int>(missed[i] > 0) | static_cast<int>(lost[i] > 0);
   cells_[life + kMissed] += either;
   const double size = static_cast<double>(program_->terms().tranches[number].size.fen);
   add_spread(lost, kLossReach * size / kBins, life);
