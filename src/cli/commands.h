@@ -24,6 +24,7 @@ void add_serve(CLI::App& program);  // zheli serve
 
 void add_contract(CLI::App& program);  // zheli contract run|check
 void add_deal(CLI::App& program);      // zheli deal
+void add_value(CLI::App& program);     // zheli value
 
 void add_deal_simulate(CLI::App& deal);  // zheli deal simulate
 void add_deal_study(CLI::App& deal);     // zheli deal price|size|pool

@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "cli/appraised.h"
 #include "cli/commands.h"
 
 namespace zheli::cli {
@@ -26,13 +27,6 @@ std::string read_table(const DealOptions& options, const std::string& name, std:
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::runtime_error(path + " cannot be read");
   return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// Prints what is wrong with a file and ends the program if there is something.
-void refuse(const files::Findings& findings) {
-  for (const files::Problem& problem : findings.problems())
-    fmt::print("{}:{}: {}\n", problem.file, problem.line, problem.message);
-  if (!findings.problems().empty()) throw Exit{1};
 }
 
 credit::Simulator simulator_of(const DealOptions& options, const deal::Deal& deal) {

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <stdexcept>
 
+#include "cli/appraised.h"
 #include "cli/commands.h"
 #include "cli/deal_model.h"
+#include "securitization/report/appraisals.h"
 #include "securitization/report/losses.h"
 #include "securitization/report/page.h"
 #include "securitization/report/projection.h"
@@ -99,7 +102,7 @@ void report_page(const Options& options) {
   const report::Sheet payments = scheduled_payments(model, language);
   const report::Study study = model.study();
   const report::Sheet bands = report::bands(study, language);
-  const std::vector<report::Section> sections = {
+  std::vector<report::Section> sections = {
       report::cash_section(model.deal(), payments, language),
       report::balance_section(model.deal(), payments, language),
       report::loss_section(model.deal(), backed, language),
@@ -114,9 +117,16 @@ void report_page(const Options& options) {
            report::costs(study, options.paths.seed, threads_of(options.paths), language))}},
       {report::word("loans", language), "", {report::loans(model.deal(), language)}},
       {report::word("payments", language), "", {payments}}};
+  const std::string assets = options.deal.path + "/assets.csv";
+  if (std::filesystem::exists(assets)) {
+    AssetFiles files;
+    files.assets = assets;
+    const Appraised appraised(files, model.deal().cut_off);
+    sections.push_back(report::swing_section(appraised.portfolio(), language));
+  }
   const std::string path = options.page.empty() ? "report.html" : options.page;
   std::ofstream file(path, std::ios::binary);
-  file << report::to_page(model.deal(), sections, language);
+  file << report::to_page(report::heading_of(model.deal(), language), sections, language);
   if (!file.flush()) throw std::runtime_error(path + " cannot be written");
   fmt::print("{}\n", path);
 }

@@ -21,6 +21,7 @@ int run(int argc, char** argv) {
   zheli::cli::add_exam(program);
   zheli::cli::add_pack(program);
   zheli::cli::add_items(program);
+  zheli::cli::add_value(program);
   zheli::cli::add_contract(program);
   zheli::cli::add_deal(program);
   try {

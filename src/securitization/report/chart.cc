@@ -151,4 +151,45 @@ std::string lines(const Chart& chart) {
   return drawing.done();
 }
 
+std::string tornado(const std::string& title, const std::string& unit, double expected,
+                    const std::vector<Swing>& swings) {
+  constexpr double kBar = 24, kNames = 170, kEnds = 74;
+  double least = expected, most = expected;
+  for (const Swing& swing : swings) {
+    least = std::min({least, swing.low, swing.high});
+    most = std::max({most, swing.low, swing.high});
+  }
+  const double span = std::max(most - least, 1e-9);
+  const auto x = [&](double value) {
+    return kNames + kEnds + (kWidth - kNames - 2 * kEnds) * (value - least) / span;
+  };
+  const double height = kTop + kBar * static_cast<double>(swings.size()) + 12;
+  std::string svg = fmt::format(
+      "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\"><title>{}</title>"
+      "<text x=\"{:.1f}\" y=\"{}\" class=\"middle\">{:.1f} {}</text>",
+      kWidth, height, escaped(title), escaped(title), x(expected), kTop - 14, expected,
+      escaped(unit));
+  for (std::size_t i = 0; i < swings.size(); ++i) {
+    const auto& [name, low, high] = swings[i];
+    const double top = kTop + kBar * static_cast<double>(i);
+    const double left = std::min(x(low), x(high)), right = std::max(x(low), x(high));
+    const auto bar = [&](double from, double to, const char* fill) {
+      svg += fmt::format("<rect x=\"{:.1f}\" y=\"{}\" width=\"{:.1f}\" height=\"{}\" fill=\"{}\"/>",
+                         from, top + 3, std::max(to - from, 0.0), kBar - 6, fill);
+    };
+    bar(left, x(expected), low < high ? kColours[1] : kColours[0]);
+    bar(x(expected), right, low < high ? kColours[0] : kColours[1]);
+    svg += fmt::format(
+        "<text x=\"{}\" y=\"{}\" class=\"end\">{}</text>"
+        "<text x=\"{:.1f}\" y=\"{}\" class=\"end\">{:.1f}</text>"
+        "<text x=\"{:.1f}\" y=\"{}\">{:.1f}</text>",
+        kNames - 8, top + kBar - 8, escaped(name), left - 6, top + kBar - 8, std::min(low, high),
+        right + 6, top + kBar - 8, std::max(low, high));
+  }
+  svg +=
+      fmt::format("<line x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1}\" y2=\"{2}\" stroke=\"#1b1f24\"/>",
+                  x(expected), kTop - 6, height - 6);
+  return svg + "</svg>";
+}
+
 }  // namespace zheli::report

@@ -25,6 +25,16 @@ std::string stacked_bars(const Chart& chart);
 /// Lines from label to label.
 std::string lines(const Chart& chart);
 
+/// What one cause changes: a bar from `low` to `high` across what is expected.
+struct Swing {
+  std::string name;
+  double low = 0, high = 0;
+};
+
+/// Bars one below the other, in their order, around `expected`.
+std::string tornado(const std::string& title, const std::string& unit, double expected,
+                    const std::vector<Swing>& swings);
+
 /// `text` as it may stand in HTML and SVG.
 std::string escaped(const std::string& text);
 

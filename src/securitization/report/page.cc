@@ -52,16 +52,10 @@ std::string table_of(const Sheet& sheet, const std::string& above) {
   return html + "</tbody></table></div>";
 }
 
-std::string facts_of(const deal::Deal& deal, Language language) {
+std::string facts_of(const Heading& heading) {
   std::string html = "<dl>";
-  const auto fact = [&](const char* key, const std::string& value) {
-    html += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", word(key, language), escaped(value));
-  };
-  if (deal.shelf.fen > 0) fact("shelf", core::to_string(deal.shelf));
-  fact("issue", core::to_string(deal.issue));
-  fact("firms", fmt::format("{}", deal.borrowers.size()));
-  fact("closing", core::to_string(deal.terms.closing));
-  fact("legal_final", core::to_string(deal.legal_final));
+  for (const auto& [name, value] : heading.facts)
+    html += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", escaped(name), escaped(value));
   return html + "</dl>";
 }
 
@@ -125,20 +119,36 @@ Section band_section(const Sheet& bands, Language language) {
   return {chart.title, lines(chart), {bands}};
 }
 
-std::string to_page(const deal::Deal& deal, const std::vector<Section>& sections,
-                    Language language) {
+Heading heading_of(const deal::Deal& deal, Language language) {
   const bool chinese = language == Language::chinese;
-  const std::string& name = chinese || deal.english.empty() ? deal.name : deal.english;
+  Heading to{word("report", language),
+             chinese || deal.english.empty() ? deal.name : deal.english,
+             deal.synthetic,
+             {}};
+  const auto fact = [&](const char* key, std::string value) {
+    to.facts.emplace_back(word(key, language), std::move(value));
+  };
+  if (deal.shelf.fen > 0) fact("shelf", core::to_string(deal.shelf));
+  fact("issue", core::to_string(deal.issue));
+  fact("firms", std::to_string(deal.borrowers.size()));
+  fact("closing", core::to_string(deal.terms.closing));
+  fact("legal_final", core::to_string(deal.legal_final));
+  return to;
+}
+
+std::string to_page(const Heading& heading, const std::vector<Section>& sections,
+                    Language language) {
   std::string html = fmt::format(
       "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
       "<title>{}</title><style>{}</style></head><body><header><p class=\"small\">{}</p><h1>{}</h1>",
-      chinese ? "zh-CN" : "en", escaped(name), kStyle, word("report", language), escaped(name));
-  if (!deal.synthetic.empty()) {
+      language == Language::chinese ? "zh-CN" : "en", escaped(heading.name), kStyle,
+      escaped(heading.kind), escaped(heading.name));
+  if (!heading.synthetic.empty()) {
     html += fmt::format("<p class=\"note\"><strong>{}</strong> {}</p>", word("synthetic", language),
-                        escaped(deal.synthetic));
+                        escaped(heading.synthetic));
   }
-  html += facts_of(deal, language) + "</header><main>";
+  html += facts_of(heading) + "</header><main>";
   for (const Section& section : sections) {
     html += fmt::format("<section><h2>{}</h2>", escaped(section.title));
     if (!section.svg.empty()) html += fmt::format("<div class=\"wide\">{}</div>", section.svg);

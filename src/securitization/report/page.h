@@ -1,9 +1,10 @@
-// A deal's report as one HTML page that needs nothing beside it: pictures first, then the tables
+// A report as one HTML page that needs nothing beside it: pictures first, then the tables
 // they were drawn from. Readable on a phone, on a desk and in print. Tested by page_test.cc and
 // looked at in the browser.
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "securitization/deal/deal.h"
@@ -20,8 +21,17 @@ struct Section {
   std::vector<Sheet> sheets;
 };
 
-/// The page. Everything a deal's file says is escaped.
-std::string to_page(const deal::Deal& deal, const std::vector<Section>& sections,
+/// What stands above the sections.
+struct Heading {
+  std::string kind;  ///< of report
+  std::string name;
+  std::string synthetic;  ///< what is made up; empty: nothing
+  std::vector<std::pair<std::string, std::string>> facts;
+};
+Heading heading_of(const deal::Deal& deal, Language language);
+
+/// The page. Everything that files say is escaped.
+std::string to_page(const Heading& heading, const std::vector<Section>& sections,
                     Language language);
 
 /// Payments of each tranche by date, and balances, from a sheet of payments (projection.h).

@@ -17,9 +17,9 @@ TEST(Page, EscapesTheDealsWordsAndSaysThatItIsMadeUp) {
                   {"A_interest", "i", Format::money},
                   {"A_principal", "p", Format::money}},
                  {{std::string("<x>"), core::yuan(1'000'000), core::yuan(2'000'000)}}};
-  const std::string page =
-      to_page(deal, {cash_section(deal, payments, Language::english), {"t", "", {payments}}},
-              Language::chinese);
+  const std::string page = to_page(
+      heading_of(deal, Language::english),
+      {cash_section(deal, payments, Language::english), {"t", "", {payments}}}, Language::chinese);
   EXPECT_EQ(page.find("<script>"), std::string::npos);
   EXPECT_EQ(page.find("<x>"), std::string::npos);
   EXPECT_NE(page.find("合成 &amp; 示例"), std::string::npos);

@@ -12,7 +12,7 @@ inline Asset small_asset() {
   Asset asset;
   asset.id = "P1";
   asset.owner = "F1";
-  asset.kind = "发明专利";
+  asset.kind = "invention";
   asset.filed = {std::chrono::year{2015}, std::chrono::June, std::chrono::day{30}};
   asset.useful_until = {std::chrono::year{2025}, std::chrono::June, std::chrono::day{30}};
   asset.revenue = 10'000'000;
@@ -22,7 +22,7 @@ inline Asset small_asset() {
 /// Royalty 1 to 5 %, discount 10 % at score 50, no tax, no fees.
 inline Assumptions small_assumptions() {
   Assumptions to;
-  Kind kind{"invention", "发明专利", 20};
+  Kind kind{"invention", "invention", 20};
   kind.royalty = {0.01, 0.05};
   kind.pledge_rate = {0.1, 0.5};
   to.kinds = {kind};

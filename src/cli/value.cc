@@ -1,0 +1,175 @@
+// zheli value ASSETS.csv: what rights of intellectual property are worth, and how sure that is.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <stdexcept>
+
+#include "cli/appraised.h"
+#include "cli/commands.h"
+#include "cli/deal_options.h"
+#include "securitization/report/appraisals.h"
+
+namespace zheli::cli {
+namespace {
+
+struct Options {
+  AssetFiles files;
+  DealOptions prints;
+  std::string on, rights, track, page;
+  bool record = false;
+  int paths = 10'000;
+  std::uint64_t seed = 1;
+};
+
+core::Date day_of(const Options& options) {
+  if (options.on.empty()) {
+    const auto now = std::chrono::system_clock::now() + std::chrono::hours(8);  // China's clock
+    return std::chrono::floor<std::chrono::days>(now);
+  }
+  const auto day = core::parse_date(options.on);
+  if (!day) throw CLI::ValidationError("--on", day.error().message);
+  return day.value();
+}
+
+void write(const std::string& path, const std::string& bytes) {
+  const std::string beside = path + ".new";
+  {
+    std::ofstream file(beside, std::ios::binary);
+    file << bytes;
+    if (!file.flush()) throw std::runtime_error(path + " cannot be written");
+  }
+  std::filesystem::rename(beside, path);
+}
+
+/// A deal's rights.csv.
+std::string rights_csv(const valuation::Portfolio& portfolio, const std::string& remark) {
+  std::string csv = remark.empty() ? "" : "# " + remark + "\n";
+  csv += fmt::format("# zheli value --on {}\nid,owner,kind,title,expires,value,liquidation_value\n",
+                     core::to_string(portfolio.on));
+  const auto quoted = [](const std::string& text) {
+    if (text.find_first_of(",\"\n") == std::string::npos) return text;
+    std::string to = "\"";
+    for (const char c : text) to += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return to + "\"";
+  };
+  for (std::size_t i = 0; i < portfolio.assets.size(); ++i) {
+    const valuation::Asset& asset = portfolio.assets[i];
+    const valuation::Appraisal& found = portfolio.appraisals[i];
+    fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{}\n", quoted(asset.id),
+                   quoted(asset.owner), quoted(asset.kind), quoted(asset.title),
+                   core::to_string(found.standing.legal_end), found.value.fen / 100,
+                   found.liquidation_value.fen / 100);
+  }
+  return csv;
+}
+
+std::vector<valuation::Entry> load_track(const std::string& path, std::string& bytes) {
+  if (!std::filesystem::exists(path)) return {};
+  std::ifstream file(path, std::ios::binary);
+  bytes = {std::istreambuf_iterator<char>(file), {}};
+  files::Findings findings(path);
+  std::vector<valuation::Entry> track = valuation::read_track(bytes, findings);
+  refuse(findings);
+  return track;
+}
+
+void record(const Options& options, const valuation::Portfolio& portfolio,
+            const std::vector<valuation::Entry>& track, std::string bytes) {
+  std::vector<valuation::Entry> entries;
+  for (std::size_t i = 0; i < portfolio.assets.size(); ++i) {
+    entries.push_back(
+        valuation::entry_of(portfolio.assets[i], portfolio.appraisals[i], portfolio.on));
+    for (const valuation::Entry& entry : track)
+      if (entry.id == entries.back().id && !(entry.on < portfolio.on))
+        throw std::runtime_error(
+            fmt::format("{} holds an appraisal of {} as of {}: a track only grows", options.track,
+                        entry.id, core::to_string(entry.on)));
+  }
+  if (!bytes.empty() && bytes.back() != '\n') bytes += '\n';
+  write(options.track, bytes + valuation::to_csv(entries, bytes.empty()));
+}
+
+report::Heading heading(const Appraised& appraised, const valuation::Ranges& ranges,
+                        const Options& options) {
+  const report::Language language = options.prints.language();
+  const valuation::Portfolio portfolio = appraised.portfolio();
+  const report::Sheet sums = report::owners(portfolio, ranges, language);
+  report::Heading to{report::word("valuation_report", language),
+                     std::filesystem::path(options.files.assets).filename().string(),
+                     appraised.remark(),
+                     {{report::word("valued_on", language), core::to_string(portfolio.on)}}};
+  for (std::size_t c = 1; c < sums.columns.size(); ++c)
+    to.facts.emplace_back(sums.columns[c].title,
+                          report::shown(sums.rows.back()[c], sums.columns[c].format));
+  return to;
+}
+
+void value(const Options& options) {
+  if (options.record && options.track.empty())
+    throw CLI::ValidationError("--record", "name the file with --track");
+  const Appraised appraised(options.files, day_of(options));
+  const valuation::Portfolio portfolio = appraised.portfolio();
+  const report::Language language = options.prints.language();
+  const valuation::Ranges ranges = valuation::ranges(portfolio, options.paths, options.seed);
+  std::vector<report::Sheet> sheets = {report::appraisals(portfolio, ranges, language),
+                                       report::owners(portfolio, ranges, language),
+                                       report::swings(portfolio, language)};
+  const report::Sheet fees = report::fees_due(portfolio, language);
+  if (!fees.rows.empty()) sheets.push_back(fees);
+  std::string bytes;
+  const std::vector<valuation::Entry> track =
+      options.track.empty() ? std::vector<valuation::Entry>() : load_track(options.track, bytes);
+  if (!track.empty()) sheets.push_back(report::changes(portfolio, track, language));
+  print(sheets, options.prints);
+  if (!options.rights.empty()) write(options.rights, rights_csv(portfolio, appraised.remark()));
+  if (options.record) record(options, portfolio, track, std::move(bytes));
+  if (options.page.empty()) return;
+  std::vector<report::Section> sections = {report::swing_section(portfolio, language)};
+  for (const report::Sheet& sheet : sheets) {
+    if (sheet.id != "tornado") sections.push_back({sheet.title, "", {sheet}});
+  }
+  write(options.page, report::to_page(heading(appraised, ranges, options), sections, language));
+}
+
+}  // namespace
+
+void add_value(CLI::App& program) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      program.add_subcommand("value", "What patents, software and marks are worth as a pledge");
+  command->add_option("assets", options->files.assets, "The rights (CSV)")->required();
+  command->add_option("--on", options->on, "Valuation day, YYYY-MM-DD (today)");
+  command->add_option("--scores", options->files.scores, "Scores of indicators (CSV)");
+  command->add_option("--assumptions", options->files.assumptions, "What is assumed (YAML)");
+  command->add_option("--indicators", options->files.indicators, "The indicators' tree (CSV)");
+  command->add_option("--rights", options->rights, "Write a deal's rights.csv to this file");
+  command->add_option("--track", options->track, "Earlier appraisals, to compare with (CSV)");
+  command->add_flag("--record", options->record, "Append this appraisal to the track");
+  command->add_option("--html", options->page, "Write a page with pictures to this file");
+  constexpr int kPathsMost = 1'000'000;
+  command->add_option("--paths", options->paths, "Simulated paths of the interval")
+      ->check(CLI::Range(100, kPathsMost));
+  command->add_option("--seed", options->seed, "The same seed gives the same interval");
+  command->add_flag("--english", options->prints.english, "Words in English");
+  command->add_flag("--json", options->prints.json, "Print JSON");
+  command->add_flag("--csv", options->prints.csv, "Print CSV");
+  command->add_option("--xlsx", options->prints.xlsx, "Write a workbook to this file");
+  command->footer(
+      "Columns of ASSETS.csv, the methods and their sources: docs/methods/valuation.md. Terms of\n"
+      "protection, annual fees, royalty and pledge rates are data: "
+      "deals/tables/ip_valuation.yaml.\n"
+      "Each problem is printed with its place; then the exit code is 1.\n"
+      "\nExamples:\n"
+      "  zheli value deals/future-sci-tech-city-2021/assets.csv --on 2021-06-30\n"
+      "  zheli value assets.csv --rights rights.csv       for the folder of a deal\n"
+      "  zheli value assets.csv --track track.csv --record   keep the history, say what changed\n"
+      "  zheli value assets.csv --html value.html");
+  command->callback([options] { value(*options); });
+}
+
+}  // namespace zheli::cli
