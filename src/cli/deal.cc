@@ -8,6 +8,8 @@
 
 #include "cli/commands.h"
 #include "cli/deal_options.h"
+#include "core/day_count.h"
+#include "securitization/credit/vectors.h"
 #include "securitization/deal/schedules.h"
 #include "securitization/report/projection.h"
 #include "securitization/waterfall/engine.h"
@@ -33,7 +35,16 @@ void check(const DealOptions& options) {
 
 struct RunOptions : DealOptions {
   std::string absbox;  ///< a case written for AbsBox, instead of a deal's folder
+  credit::Vectors vectors;
 };
+
+/// The length of each collection period in years.
+std::vector<double> lengths(const deal::Deal& deal) {
+  std::vector<double> years;
+  for (const waterfall::Period& period : deal.terms.periods)
+    years.push_back(core::year_fraction(core::DayCount::actual_365, period.from, period.to));
+  return years;
+}
 
 void run(const RunOptions& options) {
   if (!options.absbox.empty()) return run_absbox(options.absbox, options);
@@ -43,7 +54,8 @@ void run(const RunOptions& options) {
   const waterfall::Compilation compiled = waterfall::compile(deal.terms);
   const auto schedules = deal::schedules_of(deal);
   if (!schedules) throw std::runtime_error(schedules.error().message);
-  const credit::Collections collections = deal::collected_as_scheduled(schedules.value());
+  const credit::Collections collections = credit::under(
+      options.vectors, deal::collected_as_scheduled(schedules.value()), lengths(deal));
   const waterfall::Program& program = *compiled.program;
   waterfall::Statement statement(program, 1);
   waterfall::Scratch scratch(program, 1);
@@ -67,15 +79,26 @@ void add_check(CLI::App& deal) {
 
 void add_run(CLI::App& deal) {
   auto options = std::make_shared<RunOptions>();
-  CLI::App* command =
-      deal.add_subcommand("run", "Who is paid what on each date if every loan pays as scheduled");
+  CLI::App* command = deal.add_subcommand(
+      "run",
+      "Who is paid what on each date if loans pay as scheduled, or at stated rates of default");
   add_deal_options(*command, *options, true);
   command->get_option("path")->required(false);
   command->add_option("--absbox", options->absbox,
                       "A pool or deal written for AbsBox (JSON), compared with what it expects");
+  const auto rates = [&](const char* name, std::vector<double>& to, const char* what) {
+    command->add_option(name, to, what)->delimiter(',')->check(CLI::Range(0.0, 1.0));
+  };
+  rates("--cdr", options->vectors.cdr, "Defaults a year by period: 0.02 or 0.02,0.05,0.1");
+  rates("--cpr", options->vectors.cpr, "Prepayments a year by period");
+  rates("--severity", options->vectors.severity, "Share of a default that is lost, by period");
+  command->add_option("--lag", options->vectors.lag, "Periods until the rest of a default comes")
+      ->check(CLI::Range(0, 400));
   command->footer(
+      "Rates by period: the last goes on. Of what is outstanding 1 - (1 - CDR)^years defaults.\n\n"
       "Examples:\n"
       "  zheli deal run deals/future-sci-tech-city-2021\n"
+      "  zheli deal run deals/future-sci-tech-city-2021 --cdr 0.05 --severity 0.6 --lag 2\n"
       "  zheli deal run --absbox p01_loan_ip_monthly.json\n"
       "  zheli deal run deals/future-sci-tech-city-2021 --csv > payments.csv\n"
       "  zheli deal run deals/future-sci-tech-city-2021 --xlsx payments.xlsx");

@@ -1,4 +1,4 @@
-// Any bytes as a formula, a deal's yaml and tables, a pool of AbsBox: reading ends with a deal or
+// Any bytes as a formula, a deal's yaml and tables, a case of AbsBox, assets and assumptions: reading ends with a deal or
 // problems, never with a crash or a hang; a deal that was read runs.
 //
 //   build/fuzz/bin/deal_fuzz -max_len=8000 -max_total_time=60 CORPUS
@@ -11,6 +11,7 @@
 #include "securitization/deal/read_deal.h"
 #include "securitization/deal/schedules.h"
 #include "securitization/interchange/absbox.h"
+#include "securitization/valuation/standing.h"
 
 using namespace zheli;
 
@@ -19,6 +20,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   deal::parse_formula(text);
   const auto absbox = interchange::read_absbox(text);
   if (absbox) interchange::run(absbox.value());
+  files::Findings findings("fuzz");
+  const auto assets = valuation::read_assets(text, findings);
+  valuation::read_indicators(text, findings);
+  const auto assumptions = valuation::read_assumptions(text, findings);
+  for (const valuation::Asset& asset : assets) {
+    for (const valuation::Kind& kind : assumptions.kinds)
+      valuation::standing(asset, kind, assumptions, asset.filed);
+  }
   // Parts of a folder stand one after the other, parted by a zero byte.
   files::Folder folder;
   std::string_view rest = text;

@@ -46,6 +46,8 @@ echo "${case/WANTED/3100}" >"$work/good.json"
 echo "${case/WANTED/3200}" >"$work/wrong.json"
 expect "an AbsBox pool" 0 "1 passed, 0 failed" "$program" deal run --absbox "$work/good.json"
 expect "its differences" 1 "pool 2021-08-30 Interest: expected 3200.00, got 3100.00" "$program" deal run --absbox "$work/wrong.json"
+expect "under stated rates" 0 "差额补足" "$program" deal run "$sample" --cdr 0.3 --severity 1 --cpr 0.02,0.05 --lag 2
+expect "a rate above 1" 2 "--cdr" "$program" deal run "$sample" --cdr 3
 expect "no folder, no case" 2 "name a deal's folder" "$program" deal run
 expect "help" 0 "zheli deal simulate deals/future-sci-tech-city-2021" "$program" deal simulate --help
 exit "$failed"
