@@ -30,8 +30,10 @@ void Columns::clear() {
   std::fill_n(first_, count_, 0.0);
 }
 
-void fill(Column to, double value) {
-  std::fill(to.begin(), to.end(), value);
+ZHELI_WIDE void fill(Column to, double value) {
+  const std::size_t n = to.size();
+  double* t = to.data();
+  for (std::size_t i = 0; i < n; ++i) t[i] = value;
 }
 
 void copy(Reading from, Column to) {
@@ -86,6 +88,14 @@ ZHELI_WIDE void accrue(Reading base, double rate, Column due, double shift) {
   double* d = due.data();
 #pragma GCC ivdep
   for (std::size_t i = 0; i < n; ++i) d[i] += whole(b[i] * rate + shift);
+}
+
+ZHELI_WIDE void accrue(Reading base, double factor, double rate, Column due, double shift) {
+  const std::size_t n = due.size();
+  const double* b = base.data();
+  double* d = due.data();
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < n; ++i) d[i] += whole(more_of(b[i] * factor, 0.0) * rate + shift);
 }
 
 ZHELI_WIDE void keep(Reading amount, Reading gone, Column to) {

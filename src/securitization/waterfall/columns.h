@@ -23,6 +23,11 @@ class Columns {
   Columns(int rows, int paths);
 
   int paths() const { return static_cast<int>(paths_); }
+  /// `count` rows from `first` on, one after the other.
+  Column rows(int first, int count) {
+    return {first_ + static_cast<std::size_t>(first) * paths_,
+            static_cast<std::size_t>(count) * paths_};
+  }
   Column row(int row) { return {first_ + static_cast<std::size_t>(row) * paths_, paths_}; }
   Reading row(int row) const { return {first_ + static_cast<std::size_t>(row) * paths_, paths_}; }
   void clear();
@@ -58,6 +63,8 @@ void bound(Reading most, Column to);
 /// due += whole(base · rate + shift): to the nearest fen; with kDown to the fen below.
 void accrue(Reading base, double rate, Column due, double shift = 0);
 inline constexpr double kDown = -0.5 + 1e-6;  // 1e-6: the rounding of binary fractions
+/// The same of max(0, base · factor).
+void accrue(Reading base, double factor, double rate, Column due, double shift);
 /// to = amount · (1 − gone).
 void keep(Reading amount, Reading gone, Column to);
 /// to = the four together.

@@ -24,7 +24,6 @@ Scratch::Scratch(const Program& program, int paths)
 
 void Run::open() {
   figures_.clear();
-  to_.clear();
   for (int a = 0; a < count(terms().accounts.size()); ++a)
     fill(figure(Figure::account, a), static_cast<double>(terms().accounts[a].opening.fen));
   for (int t = 0; t < count(terms().tranches.size()); ++t)
@@ -100,11 +99,28 @@ void Run::accrue_due() {
     if (rate != 0) accrue(figure(Figure::balance, t), rate, due, shift_);
   }
   for (int f = 0; f < count(terms().fees.size()); ++f) {
-    const Column owed = spare(kNeed);
-    combine(Operation::greatest, evaluate(program_.fee[f]), always(kZero), owed);
-    accrue(owed, terms().fees[f].yearly ? year() : kWhole, figure(Figure::fee_due, f), shift_);
+    accrue_fee(program_.fee[f], terms().fees[f].yearly ? year() : kWhole,
+               figure(Figure::fee_due, f));
   }
   accrue_support();
+}
+
+/// Most fees are a share of one figure: that goes in one pass.
+void Run::accrue_fee(const Expression& amount, double rate, Column due) {
+  using Kind = Expression::Op::Kind;
+  const auto& ops = amount.ops;
+  const bool share = ops.size() == 3 && ops[2].kind == Kind::operation &&
+                     ops[2].operation == Operation::multiply &&
+                     (ops[0].kind == Kind::row) != (ops[1].kind == Kind::row) &&
+                     (ops[0].kind == Kind::number) != (ops[1].kind == Kind::number);
+  if (share) {
+    const bool first = ops[0].kind == Kind::row;
+    const Reading base = operand(ops[first ? 0 : 1], spare(kNeed));
+    return accrue(base, ops[first ? 1 : 0].number, rate, due, shift_);
+  }
+  const Column owed = spare(kNeed);
+  combine(Operation::greatest, evaluate(amount, everyone()), always(kZero), owed);
+  accrue(owed, rate, due, shift_);
 }
 
 /// Payments settle the interest on arrears first; it bears none itself.
@@ -150,7 +166,7 @@ void Run::look_at_triggers(Trigger::At at) {
     if (trigger.at != at) continue;
     const Column active = figure(Figure::active, t);
     const Reading before = trigger.curable ? always(kZero) : Reading(active);
-    combine(Operation::either, evaluate(trigger.when), before, active);
+    combine(Operation::either, evaluate(trigger.when, everyone()), before, active);
     looked = true;
   }
   if (looked) set_status();
@@ -170,9 +186,9 @@ void Run::call() {
   const Column now = spare(kMask);
   const Column called = figure(Figure::called);
   combine(Operation::equal, called, always(kZero), now);
-  combine(Operation::both, evaluate(call.when), now, now);
+  combine(Operation::both, evaluate(call.when, everyone()), now, now);
   const Column price = line(Line::sold);
-  copy(evaluate(call.price), price);
+  copy(evaluate(call.price, everyone()), price);
   bound(always(kEverything), price);
   scale(now, price);
   add(price, figure(Figure::account, call.account));
@@ -238,21 +254,21 @@ Reading Run::operand(const Expression::Op& op, Column room) {
   return room;
 }
 
-Reading Run::evaluate(const Expression& expression) {
-  Reading stack[kDepthMost + 1];
+/// On the first `paths` paths: one is enough where it is the same on all.
+Reading Run::evaluate(const Expression& expression, std::size_t paths) {
   int depth = 0;
   for (const Expression::Op& op : expression.ops) {
     if (op.kind == Expression::Op::Kind::operation) {
       --depth;
-      const Column to = stack_.row(depth - 1);
-      combine(op.operation, stack[depth - 1], stack[depth], to);
-      stack[depth - 1] = to;
+      const Column to = stack_.row(depth - 1).first(paths);
+      combine(op.operation, readings_[depth - 1], readings_[depth], to);
+      readings_[depth - 1] = to;
     } else {
-      stack[depth] = operand(op, stack_.row(depth));
+      readings_[depth] = operand(op, stack_.row(depth).first(paths)).first(paths);
       ++depth;
     }
   }
-  return stack[0];
+  return readings_[0];
 }
 
 void run(const Program& program, const credit::Collections& collections, Standing standing,

@@ -11,9 +11,8 @@ Layout::Layout(const Terms& terms) {
   const int figures[kFigures] = {accounts,   tranches, tranches,   fees,           supporters,
                                  supporters, tranches, supporters, supporters,     triggers,
                                  1,          1,        1,          credit::kFlows, 1};
-  const int lines[kLines] = {1,          accounts,   1,          1,        fees,
-                             fees,       tranches,   tranches,   tranches, tranches,
-                             supporters, supporters, supporters, accounts, 1};
+  const int lines[kLines] = {1, fees, tranches, tranches, accounts,   1,          accounts,  1,
+                             1, fees, tranches, tranches, supporters, supporters, supporters};
   for (int i = 0; i < kFigures; ++i) first_row_[i + 1] = first_row_[i] + figures[i];
   for (int i = 0; i < kLines; ++i) first_line_[i + 1] = first_line_[i] + lines[i];
 }

@@ -29,21 +29,23 @@ constexpr int kFigures = 15;
 /// What a deal did on one payment date, one row of columns each (`Program::line`). Flows in fen.
 enum class Line {
   received,         ///< collected from the pool into accounts
-  reinvested,       ///< of an account: earned on its balance
-  sold,             ///< got for the pool on the clean-up call
-  bought,           ///< spent on new loans
-  fee_paid,         ///< of a fee
   fee_unpaid,       ///< of a fee, after the date
-  interest_paid,    ///< of a tranche; of the residual one: its yield
   interest_unpaid,  ///< of a tranche, after the date; what was deferred is in its balance
-  principal_paid,   ///< of a tranche
   balance,          ///< of a tranche, after the date
-  called,           ///< from a supporter
-  reimbursed,       ///< to a supporter
-  earned_paid,      ///< to a supporter: premium and interest
   account,          ///< of an account: its balance after the date
   status,           ///< number of the waterfall that paid
+  // From here on what steps add to; it is 0 before the date.
+  reinvested,      ///< of an account: earned on its balance
+  sold,            ///< got for the pool on the clean-up call
+  bought,          ///< spent on new loans
+  fee_paid,        ///< of a fee
+  interest_paid,   ///< of a tranche; of the residual one: its yield
+  principal_paid,  ///< of a tranche
+  called,          ///< from a supporter
+  reimbursed,      ///< to a supporter
+  earned_paid,     ///< to a supporter: premium and interest
 };
+constexpr Line kFirstSummed = Line::reinvested;
 constexpr int kLines = 15;
 
 /// Rows by kind and number, in the order of the terms' lists.

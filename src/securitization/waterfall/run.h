@@ -33,6 +33,7 @@ class Run {
   void all() {
     open();
     for (period_ = 0; period_ < program_.periods(); ++period_) {
+      fill(to_.summed(period_), 0);
       collect();
       accrue_due();
       look_at_triggers(Trigger::At::collection);
@@ -51,6 +52,7 @@ class Run {
   void collect_bought();
   void deposit(Flow flow, Reading amount);
   void accrue_due();
+  void accrue_fee(const Expression& amount, double rate, Column due);
   void accrue_arrears(int t, double rate);
   void accrue_support();
   void look_at_triggers(Trigger::At at);
@@ -69,7 +71,7 @@ class Run {
   void draw_all(const CompiledPay& pay, Column due, Column most, Column paid);
   void measure(const CompiledClaim& claim, Column need);
   void settle(const CompiledClaim& claim, Reading paid);
-  Reading evaluate(const Expression& expression);
+  Reading evaluate(const Expression& expression, std::size_t paths);
   Reading operand(const Expression::Op& op, Column room);
 
   Column figure(Figure figure, int of = 0) {
@@ -86,6 +88,7 @@ class Run {
   Column spare(Spare which) { return spare_.row(which); }
   Reading always(Number number) { return numbers_.row(number); }
   const Terms& terms() const { return program_.terms(); }
+  std::size_t everyone() const { return static_cast<std::size_t>(to_.paths()); }
   static int count(std::size_t size) { return static_cast<int>(size); }
   double year() const { return program_.year[static_cast<std::size_t>(period_)]; }
 
@@ -98,7 +101,8 @@ class Run {
   Columns& stack_;
   Columns& spare_;
   const bool pool_changes_;
-  const double shift_;  ///< of every accrual
+  Reading readings_[kDepthMost + 1];  ///< of a formula under way
+  const double shift_;                ///< of every accrual
   int period_ = 0;
 };
 

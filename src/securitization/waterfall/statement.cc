@@ -13,6 +13,12 @@ Reading Statement::at(int period, Line line, int of) const {
   return cells_.row(period * program_->layout().lines() + program_->layout().line(line, of));
 }
 
+Column Statement::summed(int period) {
+  const Layout& layout = program_->layout();
+  const int first = layout.line(kFirstSummed);
+  return cells_.rows(period * layout.lines() + first, layout.lines() - first);
+}
+
 core::Money Statement::money(int path, int period, Line line, int of) const {
   return core::round_fen(at(period, line, of)[static_cast<std::size_t>(path)]);
 }

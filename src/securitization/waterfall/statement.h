@@ -21,7 +21,8 @@ class Statement {
   Reading at(int period, Line line, int of = 0) const;
   /// One figure as money.
   core::Money money(int path, int period, Line line, int of = 0) const;
-  void clear() { cells_.clear(); }
+  /// All that steps add to on a date (kFirstSummed and on), as one column.
+  Column summed(int period);
 
   /// What came in, less what went out, less what the accounts gained on this date; the opening
   /// balances stand for the date before the first. Anything but 0 is a bug of the engine.

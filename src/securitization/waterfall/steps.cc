@@ -5,7 +5,7 @@ namespace zheli::waterfall {
 
 /// Whether a condition that is the same on every path does not hold: the step is passed over.
 bool Run::never(const Expression& when) {
-  return when.written() && when.same_for_all && evaluate(when)[0] == 0;
+  return when.written() && when.same_for_all && evaluate(when, 1)[0] == 0;
 }
 
 /// What a step may pay at most; empty: no limit.
@@ -13,11 +13,11 @@ Column Run::limit(const Expression& most, const Expression& when, Reading mask) 
   const bool picks = when.written() && !when.same_for_all;
   if (!most.written() && !picks && mask.empty()) return {};
   const Column to = spare(kMost);
-  copy(most.written() ? evaluate(most) : always(kEverything), to);
+  copy(most.written() ? evaluate(most, everyone()) : always(kEverything), to);
   if (most.written()) bound(always(kEverything), to);
   if (!mask.empty()) scale(mask, to);
   if (picks) {
-    combine(Operation::either, evaluate(when), always(kZero), spare(kStepMask));
+    combine(Operation::either, evaluate(when, everyone()), always(kZero), spare(kStepMask));
     scale(spare(kStepMask), to);
   }
   return to;
@@ -111,7 +111,7 @@ void Run::measure(const CompiledClaim& claim, Column need) {
     case Claim::Kind::yield:
       return copy(always(kEverything), need);
     case Claim::Kind::reserve:
-      copy(evaluate(program_.target[of]), need);
+      copy(evaluate(program_.target[of], everyone()), need);
       bound(always(kEverything), need);
       combine(Operation::subtract, need, figure(Figure::account, of), need);
       return combine(Operation::greatest, need, always(kZero), need);
@@ -125,7 +125,7 @@ void Run::measure(const CompiledClaim& claim, Column need) {
     const auto floor = plan.balances[static_cast<std::size_t>(period_)];
     return excess(balance, static_cast<double>(floor.fen), need);
   }
-  copy(evaluate(program_.principal_target[of]), need);
+  copy(evaluate(program_.principal_target[of], everyone()), need);
   bound(balance, need);
 }
 
