@@ -117,36 +117,41 @@ void Block::run_standbys(std::size_t first_factor) {
   }
 }
 
-/// Gives columns to the paths on which something happens, those that lose least first.
+/// Gives columns to the paths on which something happens: those first on which it happens first,
+/// and of these those that lose least.
 void Block::order() {
   constexpr std::uint32_t kNone = ~std::uint32_t{0};
-  std::vector<std::pair<double, std::uint32_t>>& keys = scratch_.keys_;
+  std::vector<Simulator::Touched>& keys = scratch_.touched_;
   keys.clear();
   std::fill_n(scratch_.slot_.begin(), n_, kNone);
-  const auto key_of = [&](std::uint32_t path) -> double& {
+  constexpr std::uint64_t kMost = (std::uint64_t{1} << Simulator::Touched::kLostBits) - 1;
+  const auto touch = [&](std::uint32_t path, int period, double lost) {
+    const std::uint64_t first = static_cast<std::uint64_t>(period) << Simulator::Touched::kLostBits;
     if (scratch_.slot_[path] == kNone) {
       scratch_.slot_[path] = static_cast<std::uint32_t>(keys.size());
-      keys.emplace_back(0, path);
+      keys.push_back({first, path});
     }
-    return keys[scratch_.slot_[path]].first;
+    std::uint64_t& key = keys[scratch_.slot_[path]].key;
+    const std::uint64_t all = (key & kMost) + static_cast<std::uint64_t>(lost);
+    key = std::min(key & ~kMost, first) | std::min(all, kMost);
   };
   for (const Simulator::Event& event : scratch_.events_) {
     const double lost =
         of_.prepared_[event.name].outstanding[static_cast<std::size_t>(event.period)];
-    key_of(event.path) += event.is_default ? lost : 0;
+    touch(event.path, event.period, event.is_default ? lost : 0);
   }
   for (std::size_t s = 0; s < pool_.standbys.size(); ++s) {
     const std::span<const double> fallen = scratch_.standby(static_cast<int>(s));
     for (std::size_t i = 0; i < n_; ++i) {
-      if (fallen[i] < periods_) key_of(static_cast<std::uint32_t>(i)) += of_.everything_;
+      if (fallen[i] < periods_)
+        touch(static_cast<std::uint32_t>(i), static_cast<int>(fallen[i]), of_.everything_);
     }
   }
-  std::sort(keys.begin(), keys.end());
-  scratch_.order_.clear();
-  for (const auto& [key, path] : keys) {
-    scratch_.slot_[path] = static_cast<std::uint32_t>(scratch_.order_.size());
-    scratch_.order_.push_back(path);
-  }
+  std::sort(keys.begin(), keys.end(), [](const auto& one, const auto& other) {
+    return one.key != other.key ? one.key < other.key : one.path < other.path;
+  });
+  for (std::size_t column = 0; column < keys.size(); ++column)
+    scratch_.slot_[keys[column].path] = static_cast<std::uint32_t>(column);
 }
 
 void Block::fill(std::size_t columns) {

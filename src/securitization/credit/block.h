@@ -33,8 +33,8 @@ class Block {
   int run_touched() {
     draw();
     order();
-    fill(scratch_.order_.size());
-    return static_cast<int>(scratch_.order_.size());
+    fill(scratch_.touched_.size());
+    return static_cast<int>(scratch_.touched_.size());
   }
 
  private:

@@ -113,8 +113,8 @@ int Simulator::run_touched(Paths paths, int count, std::span<Collections> to,
   CHECK(count <= static_cast<int>(to.size()) * to.front().paths());
   if (pool_.late_share == 0) return Block(*this, paths, count, to, scratch).run_touched();
   Block(*this, paths, count, to, scratch).run();  // a late payment is on most paths
-  scratch.order_.clear();
-  for (int i = 0; i < count; ++i) scratch.order_.push_back(static_cast<std::uint32_t>(i));
+  scratch.touched_.clear();
+  for (int i = 0; i < count; ++i) scratch.touched_.push_back({0, static_cast<std::uint32_t>(i)});
   return count;
 }
 

@@ -42,40 +42,49 @@ class Simulator {
     double recovered = 0;  ///< 0: nothing, or after the last period
   };
 
+  /// A path on which something happens, with what it is ordered by: the period of the first thing,
+  /// then what defaults, as one number.
+  struct Touched {
+    static constexpr int kLostBits = 44;  // 170 billion yuan in fen
+    std::uint64_t key = 0;
+    std::uint32_t path = 0;
+    int first() const { return static_cast<int>(key >> kLostBits); }
+  };
+
   /// Room to work in, for blocks of at most `paths` paths; one per thread.
   class Scratch {
    public:
     Scratch(const Simulator& simulator, int paths);
     /// [path] the period in which a standby defaults; periods() and more: it does not.
     std::span<const double> standby(int number) const;
-    /// [column] the path, counted from the first, that run_touched put there.
-    std::span<const std::uint32_t> order() const { return order_; }
+    /// [column] what run_touched put there; paths are counted from the first.
+    std::span<const Touched> touched() const { return touched_; }
 
    private:
     friend class Simulator;
     friend class Block;
     int paths_;
-    std::vector<double> factors_;       // [factor][path] normals
-    std::vector<double> common_;        // [sector, region][path] their part of the latent variable
-    std::vector<double> scale_;         // [path] √(χ²/freedom)
-    std::vector<double> units_;         // [4][path]
-    std::vector<double> early_;         // [4][path]
-    std::vector<double> standbys_;      // [standby][path]
-    std::vector<std::uint8_t> may_;     // [path]
-    std::vector<std::uint32_t> at_;     // paths of a name that are looked at
-    std::vector<double> own_;           // their own normals, then what their recoveries draw
-    std::vector<Event> events_;         // of the block, in no order of paths
-    std::vector<std::uint32_t> slot_;   // [path] its column
-    std::vector<std::uint32_t> order_;  // [column] its path
-    std::vector<std::pair<double, std::uint32_t>> keys_;  // what defaulted on a path that is kept
-    std::vector<int> ends_;  // [name][path], only where payments may be late
+    std::vector<double> factors_;      // [factor][path] normals
+    std::vector<double> common_;       // [sector, region][path] their part of the latent variable
+    std::vector<double> scale_;        // [path] √(χ²/freedom)
+    std::vector<double> units_;        // [4][path]
+    std::vector<double> early_;        // [4][path]
+    std::vector<double> standbys_;     // [standby][path]
+    std::vector<std::uint8_t> may_;    // [path]
+    std::vector<std::uint32_t> at_;    // paths of a name that are looked at
+    std::vector<double> own_;          // their own normals, then what their recoveries draw
+    std::vector<Event> events_;        // of the block, in no order of paths
+    std::vector<std::uint32_t> slot_;  // [path] its column
+    std::vector<Touched> touched_;     // [column]
+    std::vector<int> ends_;            // [name][path], only where payments may be late
   };
 
   /// Fills `to`, whose periods are periods(): column i is path paths.first + i.
   void run(Paths paths, Collections& to, Scratch& scratch) const;
 
-  /// The same of `count` paths, but for those on which nothing happens, and ordered by what
-  /// defaults, so that paths that fare alike lie side by side (scratch.order()): column c of the
+  /// The same of `count` paths, but for those on which nothing happens, and ordered by when
+  /// the first thing happens and by what defaults, so that paths that fare alike lie side by side
+  /// (scratch.touched()): column c of the
   /// first columns of `to`, which are equally wide and together at least `count`. Returns how many
   /// there are; further columns of the block begun last pay as scheduled.
   int run_touched(Paths paths, int count, std::span<Collections> to, Scratch& scratch) const;

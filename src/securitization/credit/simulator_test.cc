@@ -95,9 +95,10 @@ TEST(Simulator, TouchedPathsAreThosePathsAndTheRestPayAsScheduled) {
     std::vector<Collections> blocks(5, Collections(kPeriods, kWidth));
     Simulator::Scratch scratch(simulator, kCount);
     const int touched = simulator.run_touched({7, 0}, kCount, blocks, scratch);
-    ASSERT_EQ(scratch.order().size(), static_cast<std::size_t>(touched));
+    ASSERT_EQ(scratch.touched().size(), static_cast<std::size_t>(touched));
     std::vector<int> column(kCount, -1);
-    for (int c = 0; c < touched; ++c) column[scratch.order()[static_cast<std::size_t>(c)]] = c;
+    for (int c = 0; c < touched; ++c)
+      column[scratch.touched()[static_cast<std::size_t>(c)].path] = c;
     const Collections scheduled = simulator.scheduled();
     for (int path = 0; path < kCount; ++path) {
       const int c = column[static_cast<std::size_t>(path)];
@@ -108,6 +109,9 @@ TEST(Simulator, TouchedPathsAreThosePathsAndTheRestPayAsScheduled) {
                                    : blocks[static_cast<std::size_t>(c / kWidth)].at(
                                          p, flow)[static_cast<std::size_t>(c % kWidth)];
           ASSERT_EQ(got, all.at(p, flow)[static_cast<std::size_t>(path)]) << path << " " << p;
+          if (c >= 0 && p < scratch.touched()[static_cast<std::size_t>(c)].first()) {
+            ASSERT_EQ(got, scheduled.at(p, flow)[0]) << path << " " << p;
+          }
         }
       }
     }

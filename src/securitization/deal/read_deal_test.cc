@@ -73,7 +73,7 @@ TEST(ReadDeal, SaysWhatIsWrongAndWhere) {
       {"loans.csv", "0.0520", "0.0490",
        "loans.csv:4: loan L01 fails criterion rate (贷款年利率不低于5%): it has 4.90 %, at least "
        "5.00 %"},
-      {"rights.csv", "F01-P1,F01", "F01-P2,F01", "rights.csv:4: right F01-P2 stands twice"},
+      {"rights.csv", "F01-P1,F01", "F01-P2,F01", "rights.csv:5: right F01-P2 stands twice"},
       {"loans.csv", "L02,F02", "L02,F22",
        "loans.csv:5: unknown borrower \"F22\"; did you mean \"F02\"?"},
       {"loans.csv", "L02,F02", "L01,F02", "loans.csv:5: loan L01 stands twice"},

@@ -25,7 +25,7 @@ namespace zheli::pricing {
 constexpr double kLossReach = 1.25;
 
 /// Paths of one block.
-constexpr int kChunkPaths = 512;
+constexpr int kChunkPaths = 2048;
 
 struct TrancheLosses {
   double expected_loss = 0;       ///< mean loss / size

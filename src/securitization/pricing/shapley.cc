@@ -11,6 +11,9 @@
 namespace zheli::pricing {
 namespace {
 
+/// Shares that cancel out add up to 0 but for the rounding of binary fractions.
+constexpr double kNothing = 1e-9;
+
 constexpr int kExactMost = 20;
 
 std::vector<int> players_of(std::size_t mask, int players) {
@@ -106,12 +109,15 @@ Game saved_subordination(const Banding& banding, bool backed) {
 
 std::vector<core::Money> split(core::Money total, const std::vector<double>& shares) {
   const double all = std::accumulate(shares.begin(), shares.end(), 0.0);
+  double size = 0;
+  for (const double share : shares) size += std::abs(share);
+  const bool none = std::abs(all) <= kNothing * size;
   const double even = 1.0 / std::max<double>(1, static_cast<double>(shares.size()));
   std::vector<core::Money> to;
   core::Money given;
   double before = 0;
   for (const double share : shares) {
-    before += all == 0 ? even : share / all;
+    before += none ? even : share / all;
     const bool last = to.size() + 1 == shares.size();
     const core::Money up_to =
         last ? total : core::round_fen(static_cast<double>(total.fen) * before);

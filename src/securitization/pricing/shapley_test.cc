@@ -112,6 +112,7 @@ TEST(Split, LosesNoFen) {
   }));
   EXPECT_EQ(split({100}, {1, 1, 2})[2].fen, 50);
   EXPECT_EQ(split({100}, {0, 0})[0].fen, 50);
+  EXPECT_EQ(split({100}, {0.1, 0.2, -0.3})[0].fen, 33);  // not exactly 0 in binary
   EXPECT_TRUE(split({}, {}).empty());
 }
 

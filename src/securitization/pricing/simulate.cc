@@ -28,16 +28,21 @@ class Worker {
       lot_.blocks.emplace_back(program.periods(), kBlockPaths);
       lot_.until.emplace_back(supporters_, kBlockPaths);
     }
-    if (sources.scheduled) pay_as_scheduled(*sources.scheduled);
+    lot_.first.resize(lot_.blocks.size());
+    if (!sources.scheduled) return;
+    course_.emplace(program, *sources.scheduled);
+    pay_as_scheduled(*sources.scheduled);
   }
 
   void run(std::int64_t first, int paths) {
     stand_until(program_.periods());
+    std::fill(lot_.first.begin(), lot_.first.end(), 0);
     lot_.columns = 0;
     source_(first, paths, lot_);
     for (int from = 0; from < lot_.columns; from += kBlockPaths) {
       const std::size_t block = static_cast<std::size_t>(from / kBlockPaths);
-      pay_out(lot_.blocks[block], lot_.until[block], statement_, scratch_);
+      const waterfall::Beginning beginning{course_ ? &*course_ : nullptr, lot_.first[block]};
+      pay_out(lot_.blocks[block], lot_.until[block], statement_, scratch_, beginning);
       losses_.add(statement_, std::min(kBlockPaths, lot_.columns - from));
     }
     const int left_out = paths - lot_.columns;
@@ -55,10 +60,11 @@ class Worker {
   }
 
   void pay_out(const credit::Collections& block, const waterfall::Columns& until,
-               waterfall::Statement& to, waterfall::Scratch& scratch) const {
+               waterfall::Statement& to, waterfall::Scratch& scratch,
+               waterfall::Beginning beginning) const {
     std::vector<std::span<const double>> standing;
     for (int s = 0; s < supporters_ && falls_; ++s) standing.push_back(until.row(s));
-    waterfall::run(program_, block, standing, to, scratch);
+    waterfall::run(program_, block, standing, to, scratch, beginning);
   }
 
   /// The statement of paths that are left out: all the same, as many columns as a chunk has.
@@ -74,7 +80,7 @@ class Worker {
     for (int s = 0; s < supporters_; ++s) waterfall::fill(until.row(s), program_.periods());
     as_scheduled_.emplace(program_, kChunkPaths);
     waterfall::Scratch scratch(program_, kChunkPaths);
-    pay_out(same, until, *as_scheduled_, scratch);
+    pay_out(same, until, *as_scheduled_, scratch, {});
   }
 
   const waterfall::Program& program_;
@@ -82,6 +88,7 @@ class Worker {
   bool falls_;
   int supporters_;
   Lot lot_;
+  std::optional<waterfall::Course> course_;
   std::optional<waterfall::Statement> as_scheduled_;
   waterfall::Statement statement_;
   waterfall::Scratch scratch_;
@@ -104,11 +111,14 @@ Sources simulated(const credit::Simulator& simulator, std::uint64_t seed) {
     return [&simulator, seed, scratch](std::int64_t first, int count, Lot& lot) {
       lot.columns = simulator.run_touched({seed, static_cast<std::uint64_t>(first)}, count,
                                           lot.blocks, *scratch);
-      const auto order = scratch->order();
+      const auto touched = scratch->touched();
+      for (std::size_t c = 0; c < touched.size(); c += kBlockPaths)
+        lot.first[c / kBlockPaths] = touched[c].first();  // they are in order
       for (std::size_t s = 0; s < simulator.pool().standbys.size(); ++s) {
         const std::span<const double> fallen = scratch->standby(static_cast<int>(s));
-        for (std::size_t c = 0; c < order.size(); ++c)
-          lot.until[c / kBlockPaths].row(static_cast<int>(s))[c % kBlockPaths] = fallen[order[c]];
+        for (std::size_t c = 0; c < touched.size(); ++c)
+          lot.until[c / kBlockPaths].row(static_cast<int>(s))[c % kBlockPaths] =
+              fallen[touched[c].path];
       }
     };
   };

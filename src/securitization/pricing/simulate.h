@@ -21,15 +21,18 @@ namespace zheli::pricing {
 struct Lot {
   std::vector<credit::Collections> blocks;
   std::vector<waterfall::Columns> until;  ///< [block], row: supporter
-  int columns = 0;                        ///< how many are filled
+  std::vector<int>
+      first;        ///< [block] all pay as scheduled, supporters standing, before this period
+  int columns = 0;  ///< how many are filled
 };
 constexpr int kBlockPaths = 128;
 
 /// Fills the columns of a lot with paths [first, first + count), in any order: every flow, and,
 /// where the deal has supporters that may fall, until[block].row(supporter)[column], the number of
 /// the first period, from 0, in which it stands no more (waterfall/engine.h). `until` comes filled
-/// with "always stands". Paths that pay as scheduled, with all supporters standing, may be left
-/// out where the sources say what is scheduled.
+/// with "always stands". `first` comes filled with 0. Paths
+/// that pay as scheduled, with all supporters standing, may be left out where the sources say what
+/// is scheduled.
 using Source = std::function<void(std::int64_t first, int count, Lot& lot)>;
 
 /// Makes a source for each thread, with whatever room to work in it needs; called once at a time.

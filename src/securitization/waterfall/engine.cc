@@ -31,6 +31,29 @@ void Run::open() {
   for (int s = 0; s < count(terms().supporters.size()); ++s) fill(figure(Figure::standing, s), 1);
 }
 
+/// Goes the course until before a period.
+void Run::follow(const Course& course, int until) {
+  const Layout& layout = program_.layout();
+  for (period_ = 0; period_ < until; ++period_) {
+    for (int number = 0; number < layout.lines(); ++number)
+      fill(to_.row(period_, number), course.statement_.row(period_, number)[0]);
+  }
+  for (int row = 0; row < layout.rows(); ++row)
+    fill(figures_.row(row), course.figures_.row(until * layout.rows() + row)[0]);
+}
+
+void Run::date() {
+  fill(to_.summed(period_), 0);
+  collect();
+  accrue_due();
+  look_at_triggers(Trigger::At::collection);
+  call();
+  copy(figure(Figure::status), line(Line::status));
+  pay();
+  close();
+  look_at_triggers(Trigger::At::payment);
+}
+
 void Run::reinvest() {
   for (int a = 0; a < count(terms().accounts.size()); ++a) {
     const double rate = terms().accounts[a].reinvestment_rate;
@@ -271,12 +294,20 @@ Reading Run::evaluate(const Expression& expression, std::size_t paths) {
   return readings_[0];
 }
 
+Course::Course(const Program& program, const credit::Collections& scheduled)
+    : statement_(program, 1), figures_(program.periods() * program.layout().rows(), 1) {
+  CHECK(scheduled.periods() == program.periods() && scheduled.paths() == 1);
+  Scratch scratch(program, 1);
+  Run(program, scheduled, {}, statement_, scratch).record(figures_);
+}
+
 void run(const Program& program, const credit::Collections& collections, Standing standing,
-         Statement& to, Scratch& scratch) {
+         Statement& to, Scratch& scratch, Beginning beginning) {
   CHECK(collections.periods() == program.periods());
   CHECK(collections.paths() == to.paths());
   CHECK(standing.empty() || standing.size() == program.terms().supporters.size());
-  Run(program, collections, standing, to, scratch).all();
+  CHECK(0 <= beginning.period && beginning.period <= program.periods());
+  Run(program, collections, standing, to, scratch).all(beginning);
 }
 
 }  // namespace zheli::waterfall

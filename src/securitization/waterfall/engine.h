@@ -28,13 +28,34 @@ class Scratch {
   Columns spare_;    ///< of steps
 };
 
+/// How a deal goes while its pool pays as scheduled and all supporters stand: one path, and every
+/// figure as it is before each date. Blocks whose paths go that way at first begin later.
+class Course {
+ public:
+  /// `scheduled` has one path.
+  Course(const Program& program, const credit::Collections& scheduled);
+  const Statement& statement() const { return statement_; }
+
+ private:
+  friend class Run;
+  Statement statement_;
+  Columns figures_;  ///< [period][Layout::row], one path
+};
+
+/// Where a block begins: every path of it goes the course until before `period`.
+struct Beginning {
+  const Course* course = nullptr;  ///< of the same program; nullptr: with the first date
+  int period = 0;
+};
+
 /// Until when each supporter stands: [supporter][path] number of the first period, from 0, in which
 /// it stands no more. An empty span: it always stands; no spans at all: all do.
 using Standing = std::span<const std::span<const double>>;
 
-/// Runs every period. `collections` has the program's periods and as many paths as `to` and
+/// Runs every period from the beginning on; the dates before it are copied from the course, to the
+/// same digits. `collections` has the program's periods and as many paths as `to` and
 /// `scratch`, else CHECK. Overwrites `to`. Cost: about a nanosecond a path for each step and date.
 void run(const Program& program, const credit::Collections& collections, Standing standing,
-         Statement& to, Scratch& scratch);
+         Statement& to, Scratch& scratch, Beginning beginning = {});
 
 }  // namespace zheli::waterfall

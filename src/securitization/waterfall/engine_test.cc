@@ -210,6 +210,28 @@ TEST(Engine, APathDoesNotDependOnItsNeighbours) {
   }));
 }
 
+TEST(Engine, ABlockThatBeginsLaterPaysTheSame) {
+  Terms terms = small_deal();
+  terms.tranches[1].arrears_rate = 0.05;
+  terms.accounts[1].reinvestment_rate = 0.01;
+  const Program deal = program(std::move(terms));
+  const Course course(deal, sound_pool());
+  Collections late = sound_pool();
+  late.at(2, Flow::interest)[0] = 0;
+  late.at(2, Flow::defaulted)[0] = 2'000'000'000;
+  late.at(3, Flow::principal)[0] = 8'000'000'000;
+  const Statement whole = statement_of(deal, late);
+  Scratch scratch(deal, 1);
+  for (int from = 0; from <= 2; ++from) {
+    Statement part(deal, 1);
+    run(deal, late, {}, part, scratch, {&course, from});
+    for (int p = 0; p < 4; ++p)
+      for (int number = 0; number < deal.layout().lines(); ++number)
+        ASSERT_EQ(part.row(p, number)[0], whole.row(p, number)[0])
+            << from << " " << p << " " << number;
+  }
+}
+
 TEST(Engine, MoreCashNeverHurtsTheSenior) {
   const Program deal = program(small_deal());
   EXPECT_TRUE(rc::check([&] {

@@ -30,23 +30,30 @@ class Run {
         pool_changes_(program.call.has_value() || program.terms().replenishment.has_value()),
         shift_(program.terms().rounding == Rounding::down ? kDown : 0) {}
 
-  void all() {
+  void all(Beginning beginning) {
+    if (beginning.course == nullptr || beginning.period == 0) {
+      open();
+      period_ = 0;
+    } else {
+      follow(*beginning.course, beginning.period);
+    }
+    for (; period_ < program_.periods(); ++period_) date();
+  }
+
+  /// Runs all and keeps every figure as it is before each date, in rows of one path.
+  void record(Columns& figures) {
     open();
+    const int rows = program_.layout().rows();
     for (period_ = 0; period_ < program_.periods(); ++period_) {
-      fill(to_.summed(period_), 0);
-      collect();
-      accrue_due();
-      look_at_triggers(Trigger::At::collection);
-      call();
-      copy(figure(Figure::status), line(Line::status));
-      pay();
-      close();
-      look_at_triggers(Trigger::At::payment);
+      copy(figures_.rows(0, rows), figures.rows(period_ * rows, rows));
+      date();
     }
   }
 
  private:
   void open();
+  void follow(const Course& course, int until);
+  void date();
   void collect();
   void reinvest();
   void collect_bought();

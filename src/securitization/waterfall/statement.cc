@@ -5,12 +5,20 @@ namespace zheli::waterfall {
 Statement::Statement(const Program& program, int paths)
     : program_(&program), cells_(program.periods() * program.layout().lines(), paths) {}
 
+Column Statement::row(int period, int number) {
+  return cells_.row(period * program_->layout().lines() + number);
+}
+
+Reading Statement::row(int period, int number) const {
+  return cells_.row(period * program_->layout().lines() + number);
+}
+
 Column Statement::at(int period, Line line, int of) {
-  return cells_.row(period * program_->layout().lines() + program_->layout().line(line, of));
+  return row(period, program_->layout().line(line, of));
 }
 
 Reading Statement::at(int period, Line line, int of) const {
-  return cells_.row(period * program_->layout().lines() + program_->layout().line(line, of));
+  return row(period, program_->layout().line(line, of));
 }
 
 Column Statement::summed(int period) {

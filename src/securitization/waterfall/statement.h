@@ -17,6 +17,9 @@ class Statement {
   Statement(const Program& program, int paths);
 
   int paths() const { return cells_.paths(); }
+  /// A line by its number (Layout::line).
+  Column row(int period, int number);
+  Reading row(int period, int number) const;
   Column at(int period, Line line, int of = 0);
   Reading at(int period, Line line, int of = 0) const;
   /// One figure as money.
