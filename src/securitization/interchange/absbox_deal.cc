@@ -95,6 +95,7 @@ class Runner {
     collect();
     make_fees();
     make_schedules();
+    make_rates();
     for (const waterfall::Period& period : terms_.periods)
       terms_.series[kPayDay].push_back(days_since_1970(period.pay));
     const waterfall::Compilation compilation = waterfall::compile(terms_);
@@ -113,6 +114,7 @@ class Runner {
   void collect();
   void make_fees();
   void make_schedules();
+  void make_rates();
   double flow_between(const AbsboxFee& fee, const waterfall::Period& period) const;
   double pool_fee(const AbsboxFee& fee, const waterfall::Period& period) const;
   void find_end();
@@ -239,6 +241,27 @@ void Runner::make_schedules() {
         most = std::min(most, next->second);
       tranche.principal.balances.push_back(most);
     }
+  }
+}
+
+/// A rate that steps up within a period: the mean by days, since that engine accrues to the day.
+void Runner::make_rates() {
+  for (waterfall::Tranche& tranche : terms_.tranches) {
+    waterfall::Coupon& coupon = tranche.coupon;
+    if (coupon.step_ups.empty()) continue;
+    coupon.index = "rate of " + tranche.id;
+    std::vector<double>& rates = terms_.series[coupon.index];
+    Date from = terms_.closing;
+    for (const waterfall::Period& period : terms_.periods) {
+      const double days = core::days_between(from, period.pay);
+      double rate = coupon.rate;
+      for (const auto& [since, more] : coupon.step_ups)
+        rate += more * std::clamp(core::days_between(since, period.pay) / days, 0.0, 1.0);
+      rates.push_back(rate);
+      from = period.pay;
+    }
+    coupon.rate = 0;
+    coupon.step_ups.clear();
   }
 }
 

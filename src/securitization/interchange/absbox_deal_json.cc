@@ -157,6 +157,21 @@ double read_rate(const Json& json, const std::string& at) {
   refuse(at, "only a fixed rate is read: {\"Fixed\": 0.04}");
 }
 
+/// ["once", date, spread], or ["ladder", date, spread, pattern]: again and again.
+std::vector<std::pair<core::Date, double>> read_step_ups(const Json& json, core::Date stated,
+                                                         const std::string& at) {
+  const std::string word = text(element(json, 0, at), at);
+  const core::Date first = date(element(json, 1, at), at);
+  const double spread = number(element(json, 2, at), at, 0, 1);
+  if (word == "once") return {{first, spread}};
+  if (word != "ladder") refuse(at, "[\"once\", date, spread] should stand here");
+  std::vector<std::pair<core::Date, double>> to;
+  const AbsboxPattern pattern = read_pattern(element(json, 3, at), at);
+  for (const core::Date day : days_of(pattern, core::add_days(first, -1), stated))
+    to.emplace_back(day, spread);
+  return to;
+}
+
 void Reader::read_bond(const std::string& name, const Json& json, const std::string& at) {
   waterfall::Tranche tranche;
   tranche.id = name;
@@ -167,10 +182,7 @@ void Reader::read_bond(const std::string& name, const Json& json, const std::str
   const Json& step_up = member_if_any(json, "stepUp");
   if (!step_up.is_null()) {
     const std::string place = at + ".stepUp";
-    if (text(element(step_up, 0, place), place) != "once")
-      refuse(place, "[\"once\", date, spread] should stand here");
-    tranche.coupon.step_ups = {
-        {date(element(step_up, 1, place), place), number(element(step_up, 2, place), place, 0, 1)}};
+    tranche.coupon.step_ups = read_step_ups(step_up, deal_.stated, place);
   }
   tranche.arrears_rate = tranche.coupon.rate;
   bonds_.push_back(name);

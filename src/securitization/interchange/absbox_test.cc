@@ -128,6 +128,10 @@ TEST(AbsboxDeal, ReadsTheFormsOfTheManual) {
   const std::string sequential = R"({"Sequential": null})";
   const std::string pac = R"({"PAC": [["2022-02-15", 7990000], ["2022-04-15", 0]]})";
   EXPECT_NEAR(figure(deal("", "", pac), "bonds A", "2022-02-15", "principal"), 10'000, 1e-6);
+  const std::string step_up = R"({"Sequential": null}, "stepUp": ["once", "2022-03-01", 0.0365])";
+  // 14 days at 3.65 % and 14 at 7.3 % of 7 977 900.
+  EXPECT_NEAR(figure(deal("", "", step_up), "bonds A", "2022-03-15", "interest"),
+              797.79 * (14 + 2 * 14), 0.011);
   const std::string line =
       R"(, "liqFacility": {"bank": {"type": {"total": 5000}, "start": "2021-12-31"}})";
   const std::string draw = R"(["liqSupport", "bank", "account", ["acc"], {"balCapAmt": 4000}], )";
