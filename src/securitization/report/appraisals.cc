@@ -147,7 +147,8 @@ Section swing_section(const Portfolio& portfolio, Language language) {
         {driver_word(swing, language), swing.low / kYuanInMillion, swing.high / kYuanInMillion});
   const std::string title = word("tornado", language);
   return {title,
-          tornado(title, word("million_yuan", language), expected / kYuanInMillion, bars),
+          tornado({title, word("million_yuan", language), word("driver_low", language),
+                   word("driver_high", language), expected / kYuanInMillion, bars}),
           {swings(portfolio, language)}};
 }
 

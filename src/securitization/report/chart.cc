@@ -151,8 +151,8 @@ std::string lines(const Chart& chart) {
   return drawing.done();
 }
 
-std::string tornado(const std::string& title, const std::string& unit, double expected,
-                    const std::vector<Swing>& swings) {
+std::string tornado(const Tornado& chart) {
+  const auto& [title, unit, low_name, high_name, expected, swings] = chart;
   constexpr double kBar = 24, kNames = 170, kEnds = 74;
   double least = expected, most = expected;
   for (const Swing& swing : swings) {
@@ -169,6 +169,14 @@ std::string tornado(const std::string& title, const std::string& unit, double ex
       "<text x=\"{:.1f}\" y=\"{}\" class=\"middle\">{:.1f} {}</text>",
       kWidth, height, escaped(title), escaped(title), x(expected), kTop - 14, expected,
       escaped(unit));
+  const auto key = [&](double at, const char* fill, const std::string& name) {
+    svg += fmt::format(
+        "<rect x=\"{}\" y=\"8\" width=\"12\" height=\"12\" fill=\"{}\"/><text x=\"{}\" "
+        "y=\"18\">{}</text>",
+        at, fill, at + 18, escaped(name));
+  };
+  key(kNames, kColours[1], low_name);
+  key(kNames + 150, kColours[0], high_name);
   for (std::size_t i = 0; i < swings.size(); ++i) {
     const auto& [name, low, high] = swings[i];
     const double top = kTop + kBar * static_cast<double>(i);

@@ -25,15 +25,23 @@ std::string stacked_bars(const Chart& chart);
 /// Lines from label to label.
 std::string lines(const Chart& chart);
 
-/// What one cause changes: a bar from `low` to `high` across what is expected.
+/// What one cause changes: a bar across what is expected, from the value with the cause low to the
+/// value with it high.
 struct Swing {
   std::string name;
   double low = 0, high = 0;
 };
 
-/// Bars one below the other, in their order, around `expected`.
-std::string tornado(const std::string& title, const std::string& unit, double expected,
-                    const std::vector<Swing>& swings);
+struct Tornado {
+  std::string title;
+  std::string unit;
+  std::string low, high;  ///< what the two colours mean
+  double expected = 0;
+  std::vector<Swing> swings;
+};
+
+/// Bars one below the other, in their order, around what is expected.
+std::string tornado(const Tornado& chart);
 
 /// `text` as it may stand in HTML and SVG.
 std::string escaped(const std::string& text);

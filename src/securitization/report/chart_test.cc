@@ -25,5 +25,16 @@ TEST(Chart, NothingIsStillAPicture) {
   EXPECT_NE(lines({"t", "", {}, {}}).find("</svg>"), std::string::npos);
 }
 
+TEST(Tornado, DrawsEachBarAcrossWhatIsExpected) {
+  const std::string svg = tornado({"t", "m", "low", "high", 10, {{"a<b", 8, 13}, {"c", 12, 9}}});
+  EXPECT_NE(svg.find("a&lt;b"), std::string::npos);
+  EXPECT_NE(svg.find(">8.0<"), std::string::npos);
+  EXPECT_NE(svg.find(">13.0<"), std::string::npos);
+  std::size_t bars = 0;
+  for (std::size_t at = svg.find("<rect"); at != std::string::npos; at = svg.find("<rect", at + 1))
+    ++bars;
+  EXPECT_EQ(bars, 2 + 4U);  // the key, and two halves a bar
+}
+
 }  // namespace
 }  // namespace zheli::report
