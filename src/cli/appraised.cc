@@ -3,22 +3,15 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include "cli/commands.h"
+#include "cli/read_folder.h"
 
 namespace zheli::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error(path.string() + " cannot be read");
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// As named, else beside the assets, else of the tables beside their folder, else of deals/tables.
 fs::path table_path(const std::string& named, const AssetFiles& files, const char* name,

@@ -3,12 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
-
 #include "cli/commands.h"
 #include "cli/deal_options.h"
+#include "cli/read_folder.h"
 #include "securitization/interchange/absbox.h"
 
 namespace zheli::cli {
@@ -45,9 +42,7 @@ report::Sheet sheet_of(const interchange::Table& table) {
 }  // namespace
 
 void run_absbox(const std::string& path, const DealOptions& options) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error(path + " cannot be read");
-  const auto read = interchange::read_absbox(std::string{std::istreambuf_iterator<char>(file), {}});
+  const auto read = interchange::read_absbox(read_file(path, interchange::kCaseBytesMax));
   if (!read) {
     fmt::print("{}: {}\n", path, read.error().message);
     throw Exit{1};

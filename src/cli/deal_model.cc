@@ -5,13 +5,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
 #include <thread>
 
 #include "cli/appraised.h"
 #include "cli/commands.h"
+#include "cli/read_folder.h"
 
 namespace zheli::cli {
 namespace {
@@ -24,9 +22,7 @@ std::string read_table(const DealOptions& options, const std::string& name, std:
   const fs::path own = deal / name;
   const fs::path beside = (deal / ".." / "tables" / name).lexically_normal();
   path = (fs::exists(own) ? own : beside).string();
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error(path + " cannot be read");
-  return {std::istreambuf_iterator<char>(file), {}};
+  return read_file(path);
 }
 
 credit::Simulator simulator_of(const DealOptions& options, const deal::Deal& deal) {

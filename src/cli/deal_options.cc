@@ -4,11 +4,10 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "cli/appraised.h"
 #include "cli/commands.h"
 #include "cli/read_folder.h"
 #include "cli/workbook.h"
@@ -37,12 +36,6 @@ Json as_json(const report::Sheet& sheet) {
     rows.push_back(std::move(object));
   }
   return rows;
-}
-
-std::string read_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error(path.string() + " cannot be read");
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace
@@ -84,9 +77,7 @@ credit::DefaultTable load_default_table(const DealOptions& options) {
   }
   files::Findings findings(path.string());
   credit::DefaultTable table = credit::DefaultTable::read(read_file(path), findings);
-  for (const files::Problem& problem : findings.problems())
-    fmt::print("{}:{}: {}\n", problem.file, problem.line, problem.message);
-  if (!findings.problems().empty()) throw Exit{1};
+  refuse(findings);
   return table;
 }
 

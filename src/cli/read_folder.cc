@@ -15,18 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Of a file that is too large we need only know that it is.
-constexpr std::size_t kBytesMax = files::kFileBytesMax + 1;
 const char* const kDefaultPack = "packs/huzhou-police";
-
-std::string read_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error(fmt::format("{}: cannot be read", path.string()));
-  std::string bytes(std::min<std::size_t>(fs::file_size(path), kBytesMax), '\0');
-  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(file.gcount()));
-  return bytes;
-}
 
 bool is_hidden(const fs::path& path) {
   return path.filename().string().starts_with('.');
@@ -44,6 +33,17 @@ std::vector<fs::path> beside_program() {
 }
 
 }  // namespace
+
+std::string read_file(const fs::path& path, std::size_t bytes_max) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(path, error);
+  std::ifstream file(path, std::ios::binary);
+  if (error || !file) throw std::runtime_error(fmt::format("{}: cannot be read", path.string()));
+  std::string bytes(std::min<std::size_t>(size, bytes_max + 1), '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  return bytes;
+}
 
 files::Folder read_folder(const fs::path& folder) {
   if (!fs::is_directory(folder)) {

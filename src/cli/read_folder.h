@@ -10,8 +10,13 @@
 
 namespace zheli::cli {
 
+/// A file's bytes, of a larger one `bytes_max` + 1: that it is too large can then be told. Throws
+/// std::runtime_error, in a sentence, if it cannot be read.
+std::string read_file(const std::filesystem::path& path,
+                      std::size_t bytes_max = files::kFileBytesMax);
+
 /// Every regular file below `folder`, by its path with "/"; names that start with "." are left out,
-/// and a file's bytes beyond `file_bytes_max` + 1 are not read. Throws std::runtime_error, in a
+/// and files are read by read_file. Throws std::runtime_error, in a
 /// sentence, if the folder or a file cannot be read.
 files::Folder read_folder(const std::filesystem::path& folder);
 

@@ -12,6 +12,7 @@
 #include "cli/appraised.h"
 #include "cli/commands.h"
 #include "cli/deal_options.h"
+#include "cli/read_folder.h"
 #include "securitization/report/appraisals.h"
 
 namespace zheli::cli {
@@ -70,8 +71,7 @@ std::string rights_csv(const valuation::Portfolio& portfolio, const std::string&
 
 std::vector<valuation::Entry> load_track(const std::string& path, std::string& bytes) {
   if (!std::filesystem::exists(path)) return {};
-  std::ifstream file(path, std::ios::binary);
-  bytes = {std::istreambuf_iterator<char>(file), {}};
+  bytes = read_file(path);
   files::Findings findings(path);
   std::vector<valuation::Entry> track = valuation::read_track(bytes, findings);
   refuse(findings);

@@ -8,7 +8,6 @@ namespace {
 
 using core::Error;
 
-constexpr std::size_t kBytesMost = 16 * 1024 * 1024;
 constexpr double kCent = 0.01;
 
 std::optional<double> figure(const Json& cell) {
@@ -90,7 +89,7 @@ AbsboxCase read_case(const Json& json) {
 }  // namespace
 
 core::Result<AbsboxCase> read_absbox(std::string_view bytes) {
-  if (bytes.size() > kBytesMost) return Error{"the file is larger than 16 MiB"};
+  if (bytes.size() > kCaseBytesMax) return Error{"the file is larger than 16 MiB"};
   const Json json = Json::parse(bytes, nullptr, false);
   if (json.is_discarded()) return Error{"the file is no JSON"};
   try {
