@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "securitization/pricing/analytics.h"
 #include "securitization/waterfall/engine.h"
@@ -115,6 +116,8 @@ class Runner {
   void make_fees();
   void make_schedules();
   void make_rates();
+  std::size_t times(const AbsboxFee& fee, const waterfall::Period& period) const;
+  double rise(const AbsboxFee& fee, int number) const;
   double flow_between(const AbsboxFee& fee, const waterfall::Period& period) const;
   double pool_fee(const AbsboxFee& fee, const waterfall::Period& period) const;
   void find_end();
@@ -208,24 +211,42 @@ double Runner::flow_between(const AbsboxFee& fee, const waterfall::Period& perio
   return sum;
 }
 
+/// How often a fee of one amount falls due for a payment date.
+std::size_t Runner::times(const AbsboxFee& fee, const waterfall::Period& period) const {
+  const bool first = &period == &terms_.periods.front();
+  const Date after =
+      first ? core::add_days(fee.start, -1) : std::max(period.from, core::add_days(fee.start, -1));
+  if (fee.kind == AbsboxFee::Kind::each_day)
+    return days_of(fee.pattern, std::max(period.from, after), period.pay).size();
+  if (fee.kind == AbsboxFee::Kind::each_collection)
+    return days_of(deal_.collections, std::max(period.from, after), period.pay).size() +
+           std::size_t{first};
+  return std::size_t{(first || period.from < fee.start) && !(period.pay < fee.start)};
+}
+
+/// What falls due for payment date `number`, from 1, of stated totals.
+double Runner::rise(const AbsboxFee& fee, int number) const {
+  const auto until = [&](int at) {
+    const auto next = fee.totals.upper_bound(at);
+    return next == fee.totals.begin() ? 0.0 : static_cast<double>(std::prev(next)->second.fen);
+  };
+  return std::max(0.0, until(number) - until(number - 1));
+}
+
 void Runner::make_fees() {
+  using Kind = AbsboxFee::Kind;
   for (const AbsboxFee& fee : deal_.fees) {
     std::vector<double>& amounts = terms_.series[fee.id];
     for (const waterfall::Period& period : terms_.periods) {
-      if (fee.kind == AbsboxFee::Kind::by_date) {
-        amounts.push_back(flow_between(fee, period));
-        continue;
-      }
-      if (fee.kind == AbsboxFee::Kind::pool_rate) {
+      if (fee.kind == Kind::pool_rate)
         amounts.push_back(pool_fee(fee, period));
-        continue;
-      }
-      const bool begun = &period != &terms_.periods.front() && !(period.from < fee.start);
-      const Date after = std::max(period.from, core::add_days(fee.start, -1));
-      const std::size_t times = fee.kind == AbsboxFee::Kind::each_day
-                                    ? days_of(fee.pattern, after, period.pay).size()
-                                    : std::size_t{!begun && !(period.pay < fee.start)};
-      amounts.push_back(static_cast<double>(fee.amount.fen) * static_cast<double>(times));
+      else if (fee.kind == Kind::by_date)
+        amounts.push_back(flow_between(fee, period));
+      else if (fee.kind == Kind::by_number)
+        amounts.push_back(rise(fee, static_cast<int>(amounts.size()) + 1));
+      else
+        amounts.push_back(static_cast<double>(fee.amount.fen) *
+                          static_cast<double>(times(fee, period)));
     }
   }
 }

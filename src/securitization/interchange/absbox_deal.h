@@ -33,13 +33,21 @@ using AbsboxCurve = std::vector<std::pair<core::Date, core::Money>>;
 
 /// A fee whose amount depends on that engine's dates; others are in the terms alone.
 struct AbsboxFee {
-  enum class Kind { pool_rate, each_day, once, by_date };
+  enum class Kind {
+    pool_rate,        ///< a yearly rate on the pool
+    each_day,         ///< an amount on each day of a pattern
+    each_collection,  ///< an amount for each collection day, the closing day counted
+    once,
+    by_date,    ///< amounts on days
+    by_number,  ///< in all so much by payment date 1, 2, …
+  };
   Kind kind = Kind::pool_rate;
   std::string id;
   double rate = 0;        ///< of pool_rate: a year, on the balance after each collection day
   core::Money amount;     ///< of each_day, of once
   AbsboxPattern pattern;  ///< of each_day
   AbsboxCurve flow;       ///< of by_date
+  std::map<int, core::Money> totals;  ///< of by_number
   core::Date start;
 };
 

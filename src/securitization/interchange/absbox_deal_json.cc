@@ -15,6 +15,7 @@ using waterfall::Formula;
 using waterfall::Operation;
 
 constexpr int kYearsMost = 100;
+constexpr int kPeriodsMost = 10'000;
 
 AbsboxPattern read_pattern(const Json& json, const std::string& at) {
   static const std::map<std::string, AbsboxPattern> kPatterns = {
@@ -243,11 +244,21 @@ void Reader::read_fee(const std::string& name, const Json& json, const std::stri
   } else if (type.is_object() && type.contains("customFee")) {
     fee.kind = AbsboxFee::Kind::by_date;
     fee.flow = read_curve(type["customFee"], place);
+  } else if (type.is_object() && type.contains("byPeriod")) {
+    fee.kind = AbsboxFee::Kind::each_collection;
+    fee.amount = yuan(type["byPeriod"], place);
+  } else if (type.is_object() && type.contains("flowByBondPeriod")) {
+    fee.kind = AbsboxFee::Kind::by_number;
+    for (const Json& row : type["flowByBondPeriod"])
+      fee.totals[static_cast<int>(number(element(row, 0, place), place, 1, kPeriodsMost))] =
+          yuan(element(row, 1, place), place);
   } else if (type.is_object() && type.contains("fixFee")) {
     fee.kind = AbsboxFee::Kind::once;
     fee.amount = yuan(type["fixFee"], place);
   } else {
-    refuse(place, "annualPctFee, pctFee, recurFee, customFee or fixFee should stand here");
+    refuse(place,
+           "annualPctFee, pctFee, recurFee, customFee, byPeriod, flowByBondPeriod or fixFee should "
+           "stand here");
   }
   deal_.terms.fees.push_back({name, {waterfall::series(name)}, false});
   deal_.fees.push_back(std::move(fee));

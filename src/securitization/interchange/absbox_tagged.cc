@@ -173,6 +173,10 @@ Json fee(const Json& json, const std::string& at) {
     to = {{"fixFee", in}};
   else if (word == "RecurFee")
     to = {{"recurFee", Json::array({pattern(element(in, 0, at), at), element(in, 1, at)})}};
+  else if (word == "ByCollectPeriod")
+    to = {{"byPeriod", in}};
+  else if (word == "FeeFlowByBondPeriod")
+    to = {{"flowByBondPeriod", contents(in, at)}};
   else if (word == "FeeFlow")
     to = {{"customFee", contents(in, at)}};
   else if (word == "AnnualRateFee" || word == "PctFee")
