@@ -12,8 +12,8 @@
 #include <stdexcept>
 
 #include "cli/commands.h"
-#include "securitization/contracts/bed.h"
-#include "securitization/contracts/licence_json.h"
+#include "securitization/interchange/actus/licence_json.h"
+#include "securitization/interchange/actus/test_bed.h"
 
 namespace zheli::cli {
 namespace {
@@ -28,7 +28,7 @@ struct Options {
 std::string read_bytes(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::runtime_error(path + ": cannot be read");
-  std::string bytes(contracts::kJsonBytesMax + 1, '\0');
+  std::string bytes(actus::kJsonBytesMax + 1, '\0');
   file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (!file && !file.eof()) throw std::runtime_error(path + ": cannot be read");
   bytes.resize(static_cast<std::size_t>(file.gcount()));
@@ -36,9 +36,9 @@ std::string read_bytes(const std::string& path) {
 }
 
 /// Prints the problems and ends the program if there are any.
-void refuse(const std::string& file, const std::vector<contracts::Problem>& problems) {
+void refuse(const std::string& file, const std::vector<actus::Problem>& problems) {
   if (problems.empty()) return;
-  for (const contracts::Problem& problem : problems) {
+  for (const actus::Problem& problem : problems) {
     const std::string place = problem.place.empty() ? "" : problem.place + ": ";
     fmt::print("{}: {}{}\n", file, place, problem.message);
   }
@@ -79,7 +79,7 @@ void print_table(const std::vector<Event>& events) {
 }
 
 void run_licence(const Options& options, const std::string& bytes) {
-  const contracts::ReadLicence read = contracts::read_licence(bytes);
+  const actus::ReadLicence read = actus::read_licence(bytes);
   refuse(options.file, read.problems);
   const auto payments = contracts::licence_payments(read.licence, read.sales);
   if (!payments) refuse(options.file, {{"", payments.error().message}});
@@ -108,8 +108,8 @@ void run_licence(const Options& options, const std::string& bytes) {
 
 void run_contract(const Options& options) {
   const std::string bytes = read_bytes(options.file);
-  if (contracts::is_licence(bytes)) return run_licence(options, bytes);
-  const contracts::ReadContract read = contracts::read_contract(bytes);
+  if (actus::is_licence(bytes)) return run_licence(options, bytes);
+  const actus::ReadContract read = actus::read_contract(bytes);
   refuse(options.file, read.problems);
   const auto& [terms, observed, until] = read.contract;
   const auto events = contracts::run(terms, observed, until);
@@ -123,12 +123,12 @@ void run_contract(const Options& options) {
 }
 
 void check_bed(const std::string& file) {
-  const contracts::ReadBed bed = contracts::read_bed(read_bytes(file));
+  const actus::TestBed bed = actus::read_test_bed(read_bytes(file));
   refuse(file, bed.problems);
   std::size_t failed = 0;
-  for (const contracts::BedCase& one : bed.cases) {
-    const std::vector<contracts::Difference> found = contracts::check(one);
-    for (const contracts::Difference& difference : found) {
+  for (const actus::TestCase& one : bed.cases) {
+    const std::vector<actus::Difference> found = actus::check(one);
+    for (const actus::Difference& difference : found) {
       fmt::print("{}: {}: expected {}, got {}\n", one.id, difference.event, difference.expected,
                  difference.got);
     }

@@ -7,16 +7,16 @@
 #include <string_view>
 
 #include "core/check.h"
-#include "securitization/contracts/bed.h"
 #include "securitization/contracts/contract.h"
 #include "securitization/contracts/dated_flows.h"
-#include "securitization/contracts/licence_json.h"
+#include "securitization/interchange/actus/licence_json.h"
+#include "securitization/interchange/actus/test_bed.h"
 
 using namespace zheli;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(bytes), size);
-  const contracts::ReadContract read = contracts::read_contract(text);
+  const actus::ReadContract read = actus::read_contract(text);
   if (read.problems.empty()) {
     const auto& [terms, observed, until] = read.contract;
     const auto events = contracts::run(terms, observed, until);
@@ -25,8 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     }
     contracts::dated_flows(terms, observed);
   }
-  for (const contracts::BedCase& one : contracts::read_bed(text).cases) contracts::check(one);
-  const contracts::ReadLicence licence = contracts::read_licence(text);
+  for (const actus::TestCase& one : actus::read_test_bed(text).cases) actus::check(one);
+  const actus::ReadLicence licence = actus::read_licence(text);
   if (licence.problems.empty()) contracts::licence_payments(licence.licence, licence.sales);
   return 0;
 }

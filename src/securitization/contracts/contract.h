@@ -1,6 +1,6 @@
 // A contract's events: given terms and what was observed, gives every event with its payoff and
 // the state after it. Tested by contract_test.cc and, against the public test bed, by
-// actus_bed_test.cc.
+// interchange/actus/test_bed_test.cc.
 //
 //   const Result<std::vector<Event>> events = run(terms, observed, std::nullopt);
 //

@@ -1,5 +1,5 @@
 // Guarantee (CEG) and collateral (CEC) over a portfolio of loans: nearest in the standard to a
-// shortfall commitment. Tested by contract_test.cc and actus_bed_test.cc.
+// shortfall commitment. Tested by contract_test.cc.
 //
 // Source: ACTUS technical specification, "CEG: Credit Enhancement Guarantee" and "CEC: Credit
 // Enhancement Collateral".

@@ -1,5 +1,5 @@
 // From terms to the events that will happen: each type's times, moved to business days, in the
-// order in which they take effect. Tested by schedule_test.cc and actus_bed_test.cc.
+// order in which they take effect. Tested by schedule_test.cc.
 //
 // Source: ACTUS technical specification, "Array Schedule", "Event Sequence", "Contract Lifetime"
 // and the contract schedule of each type. Where the test bed decides what the specification leaves

@@ -1,5 +1,5 @@
 // What a contract's state is, and how each event changes it and what it pays: one small function
-// an event. Tested by state_test.cc and actus_bed_test.cc.
+// an event. Tested by state_test.cc.
 //
 // Source: ACTUS technical specification, the state transition functions (STF) and payoff functions
 // (POF) of PAM, LAM, NAM, ANN, LAX, CLM and UMP. In all of them interest runs on the interest

@@ -1,5 +1,5 @@
 // The terms of a contract, what is observed of the world around it, and the events that follow:
-// plain values. Tested through contract_test.cc and actus_bed_test.cc.
+// plain values. Tested through contract_test.cc.
 //
 // Names in brackets are the attributes of the ACTUS data dictionary. Amounts are in units of the
 // contract's currency (yuan, not fen) and in double, as the standard computes them; dated_flows.h

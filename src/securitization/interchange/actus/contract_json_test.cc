@@ -1,10 +1,10 @@
-#include "securitization/contracts/actus_json.h"
+#include "securitization/interchange/actus/contract_json.h"
 
 #include <gtest/gtest.h>
 
-#include "securitization/contracts/bed.h"
+#include "securitization/interchange/actus/test_bed.h"
 
-namespace zheli::contracts {
+namespace zheli::actus {
 namespace {
 
 constexpr const char* kTerms = R"({
@@ -71,10 +71,10 @@ TEST(ReadContract, SurvivesWhatIsNoContract) {
   }
 }
 
-TEST(ReadBed, KeepsAGoodCaseBesideABadOne) {
+TEST(TestBed, KeepsAGoodCaseBesideABadOne) {
   const std::string good = std::string("{\"terms\": ") + kTerms + ", \"to\": \"\", \"results\": [" +
                            R"({"eventDate": "2021-07-13", "eventType": "IED", "payoff": -5000}]})";
-  const ReadBed bed = read_bed("{\"a\": " + good + ", \"b\": {\"terms\": 1}}");
+  const TestBed bed = read_test_bed("{\"a\": " + good + ", \"b\": {\"terms\": 1}}");
   ASSERT_TRUE(bed.problems.empty());
   ASSERT_EQ(bed.cases.size(), 2U);
   EXPECT_TRUE(bed.cases[0].problems.empty());
@@ -95,4 +95,4 @@ TEST(SameAmount, IsTenDecimalsAndFifteenDigits) {
 }
 
 }  // namespace
-}  // namespace zheli::contracts
+}  // namespace zheli::actus

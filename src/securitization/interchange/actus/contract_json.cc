@@ -1,10 +1,16 @@
-#include "securitization/contracts/actus_json.h"
+#include "securitization/interchange/actus/contract_json.h"
 
 #include <fmt/format.h>
 
-#include "securitization/contracts/json_terms.h"
+#include "securitization/interchange/actus/json_terms.h"
 
-namespace zheli::contracts {
+namespace zheli::actus {
+
+using contracts::ObservedData;
+using contracts::ObservedEvent;
+using contracts::Series;
+using contracts::Time;
+
 namespace {
 
 constexpr std::size_t kEntriesMax = 100'000;
@@ -120,8 +126,8 @@ void read_expected(const Fields& fields, std::vector<ExpectedEvent>& expected) {
   expected.push_back(std::move(event));
 }
 
-BedCase read_case(const std::string& id, const Json& json) {
-  BedCase one;
+TestCase read_case(const std::string& id, const Json& json) {
+  TestCase one;
   one.id = id;
   const Fields fields(json, id.substr(0, 40), one.problems);
   if (json.is_object() && !json.contains("terms")) fields.problem("terms", "is missing");
@@ -141,8 +147,8 @@ ReadContract read_contract(std::string_view bytes) {
   return read;
 }
 
-ReadBed read_bed(std::string_view bytes) {
-  ReadBed read;
+TestBed read_test_bed(std::string_view bytes) {
+  TestBed read;
   const Json json = parse(bytes, read.problems);
   if (json.is_discarded()) return read;
   if (!json.is_object() || json.size() > kEntriesMax) {
@@ -153,4 +159,4 @@ ReadBed read_bed(std::string_view bytes) {
   return read;
 }
 
-}  // namespace zheli::contracts
+}  // namespace zheli::actus

@@ -1,12 +1,12 @@
-// Comparing a contract's events with those that a test bed expects. Tested by actus_bed_test.cc.
+// Comparing a contract's events with those that a test bed expects. Tested by test_bed_test.cc.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "securitization/contracts/actus_json.h"
+#include "securitization/interchange/actus/contract_json.h"
 
-namespace zheli::contracts {
+namespace zheli::actus {
 
 /// What differs in one event: which, and both values as written.
 struct Difference {
@@ -22,6 +22,6 @@ bool same_amount(double expected, double got);
 
 /// Runs the case and compares event by event, in order, every value that is expected. An error of
 /// the run, or a problem of the case, is a difference.
-std::vector<Difference> check(const BedCase& one);
+std::vector<Difference> check(const TestCase& one);
 
-}  // namespace zheli::contracts
+}  // namespace zheli::actus

@@ -6,14 +6,14 @@
 #include <string_view>
 #include <vector>
 
-#include "securitization/contracts/actus_json.h"
 #include "securitization/contracts/licence_fee.h"
+#include "securitization/interchange/actus/contract_json.h"
 
-namespace zheli::contracts {
+namespace zheli::actus {
 
 struct ReadLicence {
-  LicenceFee licence;
-  std::vector<Sale> sales;
+  contracts::LicenceFee licence;
+  std::vector<contracts::Sale> sales;
   std::vector<Problem> problems;  ///< empty, else the rest is not to be used
 };
 
@@ -23,4 +23,4 @@ bool is_licence(std::string_view bytes);
 /// Reads a licence. Amounts are yuan with at most two decimals, as numbers or in strings.
 ReadLicence read_licence(std::string_view bytes);
 
-}  // namespace zheli::contracts
+}  // namespace zheli::actus

@@ -1,9 +1,9 @@
 // ACTUS contracts as JSON: bytes → terms, observations and expected events, or every problem with
-// its place. Tested by actus_json_test.cc, actus_bed_test.cc and tests/fuzz/actus_fuzz.cc.
+// its place. Tested by contract_json_test.cc, test_bed_test.cc and tests/fuzz/actus_fuzz.cc.
 //
 // The format of the public test bed actusfrf/actus-tests: numbers may stand in strings, with blanks
-// around; times with or without seconds; one value where an array is allowed. Terms that would
-// change the events and are not understood are problems; other unknown names are passed over.
+// around; times with or without seconds; one value where an array is allowed. contracts::Terms that
+// would change the events and are not understood are problems; other unknown names are passed over.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@
 
 #include "securitization/contracts/terms.h"
 
-namespace zheli::contracts {
+namespace zheli::actus {
 
 /// The largest file that is read.
 constexpr std::size_t kJsonBytesMax = std::size_t{16} << 20;
@@ -25,9 +25,9 @@ struct Problem {
 
 /// A contract with what was observed of its world.
 struct ObservedContract {
-  Terms terms;
-  ObservedData observed;
-  std::optional<Time> until;  ///< the time up to which events are wanted
+  contracts::Terms terms;
+  contracts::ObservedData observed;
+  std::optional<contracts::Time> until;  ///< the time up to which events are wanted
 };
 
 struct ReadContract {
@@ -41,26 +41,26 @@ ReadContract read_contract(std::string_view bytes);
 
 /// An event as the test bed expects it; only what is given is compared.
 struct ExpectedEvent {
-  Time time;
+  contracts::Time time;
   std::string type;
   std::optional<std::string> currency;
   std::optional<double> payoff, notional, rate, accrued, exercise_amount;
-  std::optional<Time> exercise_time;
+  std::optional<contracts::Time> exercise_time;
 };
 
-struct BedCase {
+struct TestCase {
   std::string id;
   ObservedContract contract;
   std::vector<ExpectedEvent> expected;
   std::vector<Problem> problems;
 };
 
-struct ReadBed {
-  std::vector<BedCase> cases;
+struct TestBed {
+  std::vector<TestCase> cases;
   std::vector<Problem> problems;  ///< of the file as a whole
 };
 
 /// Reads a whole file of the test bed: an object of cases by id.
-ReadBed read_bed(std::string_view bytes);
+TestBed read_test_bed(std::string_view bytes);
 
-}  // namespace zheli::contracts
+}  // namespace zheli::actus

@@ -1,10 +1,22 @@
-#include "securitization/contracts/json_terms.h"
+#include "securitization/interchange/actus/json_terms.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace zheli::contracts {
+namespace zheli::actus {
+
+using contracts::ContractType;
+using contracts::Exposure;
+using contracts::FeeBasis;
+using contracts::InterestBase;
+using contracts::Period;
+using contracts::Reference;
+using contracts::ReferenceRole;
+using contracts::ShiftRule;
+using contracts::Terms;
+using contracts::Time;
+
 namespace {
 
 template <typename Value>
@@ -326,4 +338,4 @@ Terms read_terms(const Fields& fields) {
   return terms;
 }
 
-}  // namespace zheli::contracts
+}  // namespace zheli::actus

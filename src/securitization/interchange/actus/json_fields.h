@@ -1,6 +1,6 @@
 // One JSON object read by field name: values with the types wanted, and a problem with its place
 // for each that has another. Private to the room; the only header here that knows the JSON library.
-// Tested through actus_json_test.cc.
+// Tested through contract_json_test.cc.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "securitization/contracts/actus_json.h"
+#include "securitization/interchange/actus/contract_json.h"
 
-namespace zheli::contracts {
+namespace zheli::actus {
 
 using Json = nlohmann::json;
 
@@ -31,16 +31,16 @@ class Fields {
 
   std::optional<double> number(const char* name) const;
   std::optional<std::string> text(const char* name) const;
-  std::optional<Time> time(const char* name) const;
-  std::optional<Cycle> cycle(const char* name) const;
-  std::optional<Period> period(const char* name) const;
-  Rhythm rhythm(const char* anchor, const char* cycle) const;
+  std::optional<contracts::Time> time(const char* name) const;
+  std::optional<contracts::Cycle> cycle(const char* name) const;
+  std::optional<contracts::Period> period(const char* name) const;
+  contracts::Rhythm rhythm(const char* anchor, const char* cycle) const;
 
   /// Fields that may be one value or an array of them.
   std::vector<double> numbers(const char* name) const;
   std::vector<std::string> texts(const char* name) const;
-  std::vector<Time> times(const char* name) const;
-  std::vector<Cycle> cycles(const char* name) const;
+  std::vector<contracts::Time> times(const char* name) const;
+  std::vector<contracts::Cycle> cycles(const char* name) const;
 
   template <typename Value>
   std::optional<Value> word(const char* name, Words<Value> words) const {
@@ -73,4 +73,4 @@ class Fields {
   std::vector<Problem>* problems_;
 };
 
-}  // namespace zheli::contracts
+}  // namespace zheli::actus

@@ -1,8 +1,8 @@
-#include "securitization/contracts/licence_json.h"
+#include "securitization/interchange/actus/licence_json.h"
 
 #include <gtest/gtest.h>
 
-namespace zheli::contracts {
+namespace zheli::actus {
 namespace {
 
 TEST(ReadLicence, ReadsTermsAndSales) {
@@ -45,4 +45,4 @@ TEST(ReadLicence, NamesThePlaceOfEachProblem) {
 }
 
 }  // namespace
-}  // namespace zheli::contracts
+}  // namespace zheli::actus

@@ -1,11 +1,17 @@
-#include "securitization/contracts/json_fields.h"
+#include "securitization/interchange/actus/json_fields.h"
 
 #include <fmt/format.h>
 
 #include <charconv>
 #include <cmath>
 
-namespace zheli::contracts {
+namespace zheli::actus {
+
+using contracts::Cycle;
+using contracts::Period;
+using contracts::Rhythm;
+using contracts::Time;
+
 namespace {
 
 constexpr double kLargest = 1e15;
@@ -87,15 +93,15 @@ std::optional<Value> Fields::parsed(const char* name, const Json* value,
 }
 
 std::optional<Time> Fields::time(const char* name) const {
-  return parsed<Time>(name, find(name), parse_time);
+  return parsed<Time>(name, find(name), contracts::parse_time);
 }
 
 std::optional<Cycle> Fields::cycle(const char* name) const {
-  return parsed<Cycle>(name, find(name), parse_cycle);
+  return parsed<Cycle>(name, find(name), contracts::parse_cycle);
 }
 
 std::optional<Period> Fields::period(const char* name) const {
-  return parsed<Period>(name, find(name), parse_period);
+  return parsed<Period>(name, find(name), contracts::parse_period);
 }
 
 Rhythm Fields::rhythm(const char* anchor, const char* cycle_name) const {
@@ -128,13 +134,13 @@ std::vector<std::string> Fields::texts(const char* name) const {
 }
 
 std::vector<Time> Fields::times(const char* name) const {
-  return list<Time>(name,
-                    [&](const Json& value) { return parsed<Time>(name, &value, parse_time); });
+  return list<Time>(
+      name, [&](const Json& value) { return parsed<Time>(name, &value, contracts::parse_time); });
 }
 
 std::vector<Cycle> Fields::cycles(const char* name) const {
-  return list<Cycle>(name,
-                     [&](const Json& value) { return parsed<Cycle>(name, &value, parse_cycle); });
+  return list<Cycle>(
+      name, [&](const Json& value) { return parsed<Cycle>(name, &value, contracts::parse_cycle); });
 }
 
-}  // namespace zheli::contracts
+}  // namespace zheli::actus

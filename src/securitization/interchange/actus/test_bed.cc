@@ -1,4 +1,4 @@
-#include "securitization/contracts/bed.h"
+#include "securitization/interchange/actus/test_bed.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,10 @@
 
 #include "securitization/contracts/contract.h"
 
-namespace zheli::contracts {
+namespace zheli::actus {
+
+using contracts::Event;
+
 namespace {
 
 /// Collects the differences of one event.
@@ -26,9 +29,10 @@ struct Comparison {
 };
 
 void compare(const ExpectedEvent& expected, const Event& got, std::vector<Difference>& found) {
-  const std::string name = fmt::format("{} {}", to_string(expected.time), expected.type);
+  const std::string name = fmt::format("{} {}", contracts::to_string(expected.time), expected.type);
   const Comparison comparison{name, found};
-  const std::string got_name = fmt::format("{} {}", to_string(got.time), to_string(got.type));
+  const std::string got_name =
+      fmt::format("{} {}", contracts::to_string(got.time), contracts::to_string(got.type));
   if (got_name != name) {
     found.push_back({"event", name, got_name});
     return;
@@ -40,8 +44,8 @@ void compare(const ExpectedEvent& expected, const Event& got, std::vector<Differ
   comparison.amount("accruedInterest", expected.accrued, got.accrued);
   comparison.amount("exerciseAmount", expected.exercise_amount, got.exercise_amount);
   if (expected.exercise_time) {
-    comparison.text("exerciseDate", to_string(*expected.exercise_time),
-                    got.exercise_time ? to_string(*got.exercise_time) : "none");
+    comparison.text("exerciseDate", contracts::to_string(*expected.exercise_time),
+                    got.exercise_time ? contracts::to_string(*got.exercise_time) : "none");
   }
 }
 
@@ -53,26 +57,28 @@ bool same_amount(double expected, double got) {
   return std::abs(expected - got) <= unit * 1.000001;
 }
 
-std::vector<Difference> check(const BedCase& one) {
+std::vector<Difference> check(const TestCase& one) {
   std::vector<Difference> found;
   for (const Problem& problem : one.problems) {
     found.push_back({problem.place, "a readable case", problem.message});
   }
   if (!found.empty()) return found;
-  const auto events = run(one.contract.terms, one.contract.observed, one.contract.until);
+  const auto events = contracts::run(one.contract.terms, one.contract.observed, one.contract.until);
   if (!events) return {{"run", "events", events.error().message}};
   const std::size_t both = std::min(one.expected.size(), events.value().size());
   for (std::size_t i = 0; i < both; ++i) compare(one.expected[i], events.value()[i], found);
   for (std::size_t i = both; i < one.expected.size(); ++i) {
     const ExpectedEvent& event = one.expected[i];
-    found.push_back({"event", fmt::format("{} {}", to_string(event.time), event.type), "none"});
+    found.push_back(
+        {"event", fmt::format("{} {}", contracts::to_string(event.time), event.type), "none"});
   }
   for (std::size_t i = both; i < events.value().size(); ++i) {
     const Event& event = events.value()[i];
     found.push_back(
-        {"event", "none", fmt::format("{} {}", to_string(event.time), to_string(event.type))});
+        {"event", "none",
+         fmt::format("{} {}", contracts::to_string(event.time), contracts::to_string(event.type))});
   }
   return found;
 }
 
-}  // namespace zheli::contracts
+}  // namespace zheli::actus

@@ -1,12 +1,12 @@
+#include "securitization/interchange/actus/test_bed.h"
+
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 
-#include "securitization/contracts/bed.h"
-
-namespace zheli::contracts {
+namespace zheli::actus {
 namespace {
 
 /// The bed's file of a contract type, empty if it is not there.
@@ -23,10 +23,10 @@ TEST_P(ActusBed, AgreesInPayoffAndState) {
   const auto& [type, count] = GetParam();
   const std::string bytes = bed_bytes(type);
   if (bytes.empty()) GTEST_SKIP() << "ZHELI_PEERS names no folder with the ACTUS test bed";
-  const ReadBed bed = read_bed(bytes);
+  const TestBed bed = read_test_bed(bytes);
   ASSERT_TRUE(bed.problems.empty());
   EXPECT_GE(bed.cases.size(), count);
-  for (const BedCase& one : bed.cases) {
+  for (const TestCase& one : bed.cases) {
     for (const Difference& difference : check(one)) {
       ADD_FAILURE() << one.id << ": " << difference.event << ": expected " << difference.expected
                     << ", got " << difference.got;
@@ -42,4 +42,4 @@ INSTANTIATE_TEST_SUITE_P(Types, ActusBed,
                          [](const auto& named) { return std::string(named.param.first); });
 
 }  // namespace
-}  // namespace zheli::contracts
+}  // namespace zheli::actus

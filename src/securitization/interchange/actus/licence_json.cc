@@ -1,12 +1,17 @@
-#include "securitization/contracts/licence_json.h"
+#include "securitization/interchange/actus/licence_json.h"
 
 #include <fmt/format.h>
 
 #include <cmath>
 
-#include "securitization/contracts/json_terms.h"
+#include "securitization/interchange/actus/json_terms.h"
 
-namespace zheli::contracts {
+namespace zheli::actus {
+
+using contracts::LicenceFee;
+using contracts::Sale;
+using contracts::Time;
+
 namespace {
 
 core::Money money(const Fields& fields, const char* name) {
@@ -34,7 +39,7 @@ int whole(const Fields& fields, const char* name, int otherwise) {
 core::Date day(const Fields& fields, const char* name) {
   const std::optional<Time> time = fields.time(name);
   if (!time && fields.find(name) == nullptr) fields.problem(name, "is missing: a date");
-  return date_of(time.value_or(Time{}));
+  return contracts::date_of(time.value_or(Time{}));
 }
 
 void read_sales(const Fields& fields, std::vector<Sale>& sales) {
@@ -81,4 +86,4 @@ ReadLicence read_licence(std::string_view bytes) {
   return read;
 }
 
-}  // namespace zheli::contracts
+}  // namespace zheli::actus
