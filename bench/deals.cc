@@ -53,7 +53,7 @@ double median_seconds(int times, const Work& work) {
 void project(const std::filesystem::path& path) {
   const deal::Deal deal = *deal::read_deal(folder_of(path)).deal;
   const waterfall::Program program = *waterfall::compile(deal.terms).program;
-  const credit::Collections cash = deal::collected_as_scheduled(deal::schedules_of(deal).value());
+  const cash::Collections cash = deal::collected_as_scheduled(deal::schedules_of(deal).value());
   waterfall::Statement statement(program, 1);
   waterfall::Scratch scratch(program, 1);
   waterfall::run(program, cash, {}, statement, scratch);

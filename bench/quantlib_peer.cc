@@ -94,14 +94,14 @@ void ours_simulated(credit::Pool pool, const Case& one) {
   const credit::Simulator simulator(pool);
   constexpr int kBlock = 512, kPaths = 1 << 20;
   credit::Simulator::Scratch scratch(simulator, kBlock);
-  credit::Collections block(simulator.periods(), kBlock);
+  cash::Collections block(simulator.periods(), kBlock);
   double sums[3] = {};
   const auto begun = Clock::now();
   for (int first = 0; first < kPaths; first += kBlock) {
     simulator.run({1, static_cast<std::uint64_t>(first)}, block, scratch);
     std::vector<double> lost(kBlock);
     for (int p = 0; p < simulator.periods(); ++p) {
-      const auto defaulted = block.at(p, credit::Flow::defaulted);
+      const auto defaulted = block.at(p, cash::Flow::defaulted);
       for (std::size_t i = 0; i < lost.size(); ++i) lost[i] += defaulted[i];
     }
     for (const double fen : lost) {

@@ -54,7 +54,7 @@ void run(const RunOptions& options) {
   const waterfall::Compilation compiled = waterfall::compile(deal.terms);
   const auto schedules = deal::schedules_of(deal);
   if (!schedules) throw std::runtime_error(schedules.error().message);
-  const credit::Collections collections = credit::under(
+  const cash::Collections collections = credit::under(
       options.vectors, deal::collected_as_scheduled(schedules.value()), lengths(deal));
   const waterfall::Program& program = *compiled.program;
   waterfall::Statement statement(program, 1);

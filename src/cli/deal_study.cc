@@ -85,7 +85,7 @@ void size(const Options& options) {
 
 /// What every loan pays as scheduled brings each tranche.
 report::Sheet scheduled_payments(const DealModel& model, report::Language language) {
-  const credit::Collections scheduled = model.simulator().scheduled();
+  const cash::Collections scheduled = model.simulator().scheduled();
   waterfall::Statement statement(model.program(), 1);
   waterfall::Scratch scratch(model.program(), 1);
   waterfall::run(model.program(), scheduled, {}, statement, scratch);

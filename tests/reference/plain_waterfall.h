@@ -66,7 +66,7 @@ class PlainWaterfall {
   }
 
   void collect() {
-    using credit::Flow;
+    using cash::Flow;
     before_ = period_ == 0 ? terms_.pool_balance.fen : pool_.balance[period_ - 1];
     all_defaulted_ += pool_.defaulted[period_];
     for (const auto& [flow, account] : terms_.collect) {

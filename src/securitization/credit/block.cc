@@ -159,19 +159,19 @@ void Block::fill(std::size_t columns) {
   for (const Simulator::Event& event : scratch_.events_) apply(event);
 }
 
-void Block::pay_as_scheduled(Collections& block) {
+void Block::pay_as_scheduled(cash::Collections& block) {
   for (int p = 0; p < periods_; ++p) {
     const std::size_t at = static_cast<std::size_t>(p) * 3;
-    const auto all = [&](Flow flow, double fen) {
+    const auto all = [&](cash::Flow flow, double fen) {
       const std::span<double> column = block.at(p, flow);
       std::fill(column.begin(), column.end(), fen);
     };
-    all(Flow::interest, of_.scheduled_[at]);
-    all(Flow::principal, of_.scheduled_[at + 1]);
-    all(Flow::prepayment, 0);
-    all(Flow::recovery, 0);
-    all(Flow::defaulted, 0);
-    all(Flow::balance, of_.scheduled_[at + 2]);
+    all(cash::Flow::interest, of_.scheduled_[at]);
+    all(cash::Flow::principal, of_.scheduled_[at + 1]);
+    all(cash::Flow::prepayment, 0);
+    all(cash::Flow::recovery, 0);
+    all(cash::Flow::defaulted, 0);
+    all(cash::Flow::balance, of_.scheduled_[at + 2]);
   }
 }
 
@@ -180,11 +180,11 @@ void Block::apply(const Simulator::Event& event) {
   const std::size_t period = static_cast<std::size_t>(event.period);
   if (event.is_default) {
     stop_paying(event.name, event.path, event.period);
-    cell(event.period, Flow::defaulted, event.path) += outstanding[period];
-    if (event.recovered > 0) cell(event.back, Flow::recovery, event.path) += event.recovered;
+    cell(event.period, cash::Flow::defaulted, event.path) += outstanding[period];
+    if (event.recovered > 0) cell(event.back, cash::Flow::recovery, event.path) += event.recovered;
   } else {
-    cell(event.period, Flow::prepayment, event.path) += outstanding[period + 1];
-    cell(event.period, Flow::balance, event.path) -= outstanding[period + 1];
+    cell(event.period, cash::Flow::prepayment, event.path) += outstanding[period + 1];
+    cell(event.period, cash::Flow::balance, event.path) -= outstanding[period + 1];
     stop_paying(event.name, event.path, event.period + 1);
   }
 }
@@ -279,10 +279,10 @@ void Block::stop_paying(std::size_t name, std::size_t path, int from) {
   const double* due =
       of_.due_.data() +
       (name * static_cast<std::size_t>(periods_) + static_cast<std::size_t>(from)) * 3;
-  const std::size_t stride = kFlows * width_;
-  double* interest = &cell(from, Flow::interest, path);
-  double* principal = &cell(from, Flow::principal, path);
-  double* balance = &cell(from, Flow::balance, path);
+  const std::size_t stride = cash::kFlows * width_;
+  double* interest = &cell(from, cash::Flow::interest, path);
+  double* principal = &cell(from, cash::Flow::principal, path);
+  double* balance = &cell(from, cash::Flow::balance, path);
   for (int p = from; p < periods_; ++p) {
     *interest -= due[0];
     *principal -= due[1];
@@ -342,21 +342,21 @@ void Block::delay() {
 void Block::delay_one(std::size_t name, std::size_t path, int period) {
   const int end = scratch_.ends_[name * n_ + path];
   if (end <= period) return;
-  const LoanSchedule& schedule = pool_.names[name].schedule;
+  const cash::LoanSchedule& schedule = pool_.names[name].schedule;
   const double interest = fen(schedule.interest[static_cast<std::size_t>(period)]);
   const double principal = fen(schedule.principal[static_cast<std::size_t>(period)]);
   const int later = period + std::max(1, pool_.late_periods);
-  cell(period, Flow::interest, path) -= interest;
-  cell(period, Flow::principal, path) -= principal;
+  cell(period, cash::Flow::interest, path) -= interest;
+  cell(period, cash::Flow::principal, path) -= principal;
   const int until = std::min({later, end, periods_});
-  for (int p = period; p < until; ++p) cell(p, Flow::balance, path) += principal;
+  for (int p = period; p < until; ++p) cell(p, cash::Flow::balance, path) += principal;
   if (until == periods_) return;  // after the last date
   const bool comes = later <= end;
   if (comes) {
-    cell(later, Flow::interest, path) += interest;
-    cell(later, Flow::principal, path) += principal;
+    cell(later, cash::Flow::interest, path) += interest;
+    cell(later, cash::Flow::principal, path) += principal;
   } else {
-    cell(end, Flow::defaulted, path) += principal;
+    cell(end, cash::Flow::defaulted, path) += principal;
   }
 }
 

@@ -12,7 +12,7 @@ namespace zheli::credit {
 /// One block of paths on its way.
 class Block {
  public:
-  Block(const Simulator& simulator, Paths paths, int count, std::span<Collections> to,
+  Block(const Simulator& simulator, Paths paths, int count, std::span<cash::Collections> to,
         Simulator::Scratch& scratch)
       : of_(simulator),
         pool_(simulator.pool_),
@@ -52,7 +52,7 @@ class Block {
 
   void order();
   void fill(std::size_t columns);
-  void pay_as_scheduled(Collections& block);
+  void pay_as_scheduled(cash::Collections& block);
   void apply(const Simulator::Event& event);
   void stop_paying(std::size_t name, std::size_t path, int from);
   void delay();
@@ -67,7 +67,7 @@ class Block {
     return {std::span(at, n_), std::span(at + n_, n_), std::span(at + 2 * n_, n_),
             std::span(at + 3 * n_, n_)};
   }
-  double& cell(int period, Flow flow, std::size_t path) {
+  double& cell(int period, cash::Flow flow, std::size_t path) {
     const std::size_t slot = scratch_.slot_[path];
     return to_[slot / width_].at(period, flow)[slot % width_];
   }
@@ -75,7 +75,7 @@ class Block {
   const Simulator& of_;
   const Pool& pool_;
   Paths paths_;
-  std::span<Collections> to_;
+  std::span<cash::Collections> to_;
   Simulator::Scratch& scratch_;
   const std::size_t n_;
   const std::size_t width_;

@@ -122,13 +122,13 @@ TEST(Exact, AMillionPathsAgreeWithinThreeStandardErrors) {
   const auto distribution = loss_distribution(names, copula);
   const Simulator simulator(one_period_pool(names, copula));
   constexpr int kBlock = 256, kPaths = 1 << 20;
-  Collections block(1, kBlock);
+  cash::Collections block(1, kBlock);
   Simulator::Scratch scratch(simulator, kBlock);
   const double unit = 50'000'000, all = unit * static_cast<double>(distribution.size() - 1);
   double any = 0, sum = 0, squares = 0;
   for (std::uint64_t first = 0; first < kPaths; first += kBlock) {
     simulator.run({2021, first}, block, scratch);
-    for (const double lost : block.at(0, Flow::defaulted)) {
+    for (const double lost : block.at(0, cash::Flow::defaulted)) {
       const double mezzanine = std::clamp(lost / all * 0.7 - 0.05, 0.0, 0.07) / 0.07;
       any += lost > 0 ? 1 : 0;
       sum += mezzanine;

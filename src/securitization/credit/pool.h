@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "securitization/credit/collections.h"
+#include "securitization/cash/collections.h"
 
 namespace zheli::credit {
 
@@ -22,7 +22,7 @@ struct Recovery {
 
 /// A borrower with all it owes.
 struct Name {
-  LoanSchedule schedule;
+  cash::LoanSchedule schedule;
   DefaultCurve defaults;
   int sector = 0;
   int region = 0;

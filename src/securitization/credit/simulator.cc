@@ -102,12 +102,12 @@ std::span<const double> Simulator::Scratch::standby(int number) const {
   return {standbys_.data() + static_cast<std::size_t>(number) * n, n};
 }
 
-void Simulator::run(Paths paths, Collections& to, Scratch& scratch) const {
+void Simulator::run(Paths paths, cash::Collections& to, Scratch& scratch) const {
   CHECK(to.periods() == periods() && to.paths() <= scratch.paths_);
   Block(*this, paths, to.paths(), {&to, 1}, scratch).run();
 }
 
-int Simulator::run_touched(Paths paths, int count, std::span<Collections> to,
+int Simulator::run_touched(Paths paths, int count, std::span<cash::Collections> to,
                            Scratch& scratch) const {
   CHECK(count <= scratch.paths_ && !to.empty() && to.front().periods() == periods());
   CHECK(count <= static_cast<int>(to.size()) * to.front().paths());
@@ -118,13 +118,13 @@ int Simulator::run_touched(Paths paths, int count, std::span<Collections> to,
   return count;
 }
 
-Collections Simulator::scheduled() const {
-  Collections to(periods(), 1);
+cash::Collections Simulator::scheduled() const {
+  cash::Collections to(periods(), 1);
   for (int p = 0; p < periods(); ++p) {
     const std::size_t at = static_cast<std::size_t>(p) * 3;
-    to.at(p, Flow::interest)[0] = scheduled_[at];
-    to.at(p, Flow::principal)[0] = scheduled_[at + 1];
-    to.at(p, Flow::balance)[0] = scheduled_[at + 2];
+    to.at(p, cash::Flow::interest)[0] = scheduled_[at];
+    to.at(p, cash::Flow::principal)[0] = scheduled_[at + 1];
+    to.at(p, cash::Flow::balance)[0] = scheduled_[at + 2];
   }
   return to;
 }

@@ -12,7 +12,7 @@
 #include <memory>
 #include <vector>
 
-#include "securitization/credit/collections.h"
+#include "securitization/cash/collections.h"
 #include "securitization/credit/pool.h"
 
 namespace zheli::credit {
@@ -80,17 +80,17 @@ class Simulator {
   };
 
   /// Fills `to`, whose periods are periods(): column i is path paths.first + i.
-  void run(Paths paths, Collections& to, Scratch& scratch) const;
+  void run(Paths paths, cash::Collections& to, Scratch& scratch) const;
 
   /// The same of `count` paths, but for those on which nothing happens, and ordered by when
   /// the first thing happens and by what defaults, so that paths that fare alike lie side by side
   /// (scratch.touched()): column c of the
   /// first columns of `to`, which are equally wide and together at least `count`. Returns how many
   /// there are; further columns of the block begun last pay as scheduled.
-  int run_touched(Paths paths, int count, std::span<Collections> to, Scratch& scratch) const;
+  int run_touched(Paths paths, int count, std::span<cash::Collections> to, Scratch& scratch) const;
 
   /// One path on which every name pays as scheduled.
-  Collections scheduled() const;
+  cash::Collections scheduled() const;
 
  private:
   friend class Block;

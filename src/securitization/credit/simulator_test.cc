@@ -37,8 +37,8 @@ Pool small_pool() {
   return pool;
 }
 
-Collections block_of(const Simulator& simulator, std::uint64_t first, int paths) {
-  Collections block(simulator.periods(), paths);
+cash::Collections block_of(const Simulator& simulator, std::uint64_t first, int paths) {
+  cash::Collections block(simulator.periods(), paths);
   Simulator::Scratch scratch(simulator, paths);
   simulator.run({7, first}, block, scratch);
   return block;
@@ -51,12 +51,13 @@ TEST(Simulator, ABlockIsItsPaths) {
     pool.prepayment = 0.02;
     pool.late_share = 0.05;
     const Simulator simulator(pool);
-    const Collections together = block_of(simulator, 1000, 133);
+    const cash::Collections together = block_of(simulator, 1000, 133);
     for (int path = 0; path < 133; ++path) {
-      const Collections alone = block_of(simulator, 1000 + static_cast<std::uint64_t>(path), 1);
+      const cash::Collections alone =
+          block_of(simulator, 1000 + static_cast<std::uint64_t>(path), 1);
       for (int p = 0; p < kPeriods; ++p) {
-        for (int f = 0; f < kFlows; ++f) {
-          const Flow flow = static_cast<Flow>(f);
+        for (int f = 0; f < cash::kFlows; ++f) {
+          const cash::Flow flow = static_cast<cash::Flow>(f);
           ASSERT_EQ(alone.at(p, flow)[0], together.at(p, flow)[static_cast<std::size_t>(path)]);
         }
       }
@@ -70,14 +71,16 @@ TEST(Simulator, PrincipalIsPaidOrDefaultsOrIsStillThere) {
     pool.prepayment = 0.03;
     pool.late_share = late;
     pool.late_periods = 2;
-    const Collections block = block_of(Simulator(pool), 0, 2000);
+    const cash::Collections block = block_of(Simulator(pool), 0, 2000);
     for (std::size_t path = 0; path < 2000; ++path) {
       double left = 2'800'000'000;
       for (int p = 0; p < kPeriods; ++p) {
-        left -= block.at(p, Flow::principal)[path] + block.at(p, Flow::prepayment)[path] +
-                block.at(p, Flow::defaulted)[path];
-        ASSERT_EQ(block.at(p, Flow::balance)[path], left) << path << " " << p;
-        for (const Flow flow : {Flow::interest, Flow::principal, Flow::recovery})
+        left -= block.at(p, cash::Flow::principal)[path] +
+                block.at(p, cash::Flow::prepayment)[path] +
+                block.at(p, cash::Flow::defaulted)[path];
+        ASSERT_EQ(block.at(p, cash::Flow::balance)[path], left) << path << " " << p;
+        for (const cash::Flow flow :
+             {cash::Flow::interest, cash::Flow::principal, cash::Flow::recovery})
           ASSERT_GE(block.at(p, flow)[path], 0) << path << " " << p;
       }
     }
@@ -91,20 +94,20 @@ TEST(Simulator, TouchedPathsAreThosePathsAndTheRestPayAsScheduled) {
     pool.late_share = late;
     const Simulator simulator(pool);
     constexpr int kCount = 300, kWidth = 64;
-    const Collections all = block_of(simulator, 0, kCount);
-    std::vector<Collections> blocks(5, Collections(kPeriods, kWidth));
+    const cash::Collections all = block_of(simulator, 0, kCount);
+    std::vector<cash::Collections> blocks(5, cash::Collections(kPeriods, kWidth));
     Simulator::Scratch scratch(simulator, kCount);
     const int touched = simulator.run_touched({7, 0}, kCount, blocks, scratch);
     ASSERT_EQ(scratch.touched().size(), static_cast<std::size_t>(touched));
     std::vector<int> column(kCount, -1);
     for (int c = 0; c < touched; ++c)
       column[scratch.touched()[static_cast<std::size_t>(c)].path] = c;
-    const Collections scheduled = simulator.scheduled();
+    const cash::Collections scheduled = simulator.scheduled();
     for (int path = 0; path < kCount; ++path) {
       const int c = column[static_cast<std::size_t>(path)];
       for (int p = 0; p < kPeriods; ++p) {
-        for (int f = 0; f < kFlows; ++f) {
-          const Flow flow = static_cast<Flow>(f);
+        for (int f = 0; f < cash::kFlows; ++f) {
+          const cash::Flow flow = static_cast<cash::Flow>(f);
           const double got = c < 0 ? scheduled.at(p, flow)[0]
                                    : blocks[static_cast<std::size_t>(c / kWidth)].at(
                                          p, flow)[static_cast<std::size_t>(c % kWidth)];
@@ -121,7 +124,7 @@ TEST(Simulator, TouchedPathsAreThosePathsAndTheRestPayAsScheduled) {
 /// The same model, one path and one name after the other, as the head of pool.h states it.
 TEST(Simulator, APlainReadingOfTheModelAgrees) {
   const Pool pool = small_pool();
-  const Collections block = block_of(Simulator(pool), 0, 500);
+  const cash::Collections block = block_of(Simulator(pool), 0, 500);
   const boost::math::normal normal;
   for (std::uint64_t path = 0; path < 500; ++path) {
     std::vector<double> factors;
@@ -147,7 +150,7 @@ TEST(Simulator, APlainReadingOfTheModelAgrees) {
       }
     }
     double got = 0;
-    for (int p = 0; p < kPeriods; ++p) got += block.at(p, Flow::defaulted)[path];
+    for (int p = 0; p < kPeriods; ++p) got += block.at(p, cash::Flow::defaulted)[path];
     ASSERT_EQ(got, defaulted) << path;
   }
 }
@@ -159,10 +162,10 @@ TEST(Simulator, EachNameDefaultsAsOftenAsItsCurveSays) {
     pool.names.resize(1);
     const Simulator simulator(pool);
     constexpr int kPaths = 200'000;
-    const Collections block = block_of(simulator, 0, kPaths);
+    const cash::Collections block = block_of(simulator, 0, kPaths);
     for (int p = 0; p < kPeriods; ++p) {
       double defaults = 0;
-      for (const double fen : block.at(p, Flow::defaulted)) defaults += fen > 0 ? 1 : 0;
+      for (const double fen : block.at(p, cash::Flow::defaulted)) defaults += fen > 0 ? 1 : 0;
       EXPECT_NEAR(defaults / kPaths, 0.03, 4 * std::sqrt(0.03 * 0.97 / kPaths)) << p;
     }
   }
@@ -171,7 +174,7 @@ TEST(Simulator, EachNameDefaultsAsOftenAsItsCurveSays) {
 TEST(Simulator, TheStandbyDefaultsAsOftenAsItsCurveSays) {
   const Simulator simulator(small_pool());
   constexpr int kPaths = 200'000;
-  Collections block(kPeriods, kPaths);
+  cash::Collections block(kPeriods, kPaths);
   Simulator::Scratch scratch(simulator, kPaths);
   simulator.run({7, 0}, block, scratch);
   double defaults = 0;
@@ -181,13 +184,13 @@ TEST(Simulator, TheStandbyDefaultsAsOftenAsItsCurveSays) {
 
 TEST(Simulator, RecoveriesAreLowWhenDefaultsAreMany) {
   const Simulator simulator(small_pool());
-  const Collections block = block_of(simulator, 0, 100'000);
+  const cash::Collections block = block_of(simulator, 0, 100'000);
   double rate[2] = {0, 0}, count[2] = {0, 0};
   for (std::size_t path = 0; path < 100'000; ++path) {
     double defaulted = 0, recovered = 0;
     for (int p = 0; p < kPeriods; ++p) {
-      if (p + 2 < kPeriods) defaulted += block.at(p, Flow::defaulted)[path];
-      recovered += block.at(p, Flow::recovery)[path];
+      if (p + 2 < kPeriods) defaulted += block.at(p, cash::Flow::defaulted)[path];
+      recovered += block.at(p, cash::Flow::recovery)[path];
     }
     if (defaulted == 0) continue;
     const std::size_t many = defaulted > 1'000'000'000 ? 1 : 0;

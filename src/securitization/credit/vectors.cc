@@ -20,13 +20,13 @@ double part(double amount, double yearly, double years) {
 
 }  // namespace
 
-Collections under(const Vectors& vectors, const Collections& scheduled,
-                  const std::vector<double>& years) {
+cash::Collections under(const Vectors& vectors, const cash::Collections& scheduled,
+                        const std::vector<double>& years) {
   const int periods = scheduled.periods();
   CHECK(scheduled.paths() == 1 && static_cast<int>(years.size()) == periods && vectors.lag >= 0);
-  Collections to(periods, 1);
+  cash::Collections to(periods, 1);
   if (periods == 0) return to;
-  double due = scheduled.at(0, Flow::balance)[0] + scheduled.at(0, Flow::principal)[0];
+  double due = scheduled.at(0, cash::Flow::balance)[0] + scheduled.at(0, cash::Flow::principal)[0];
   double left = due;
   for (int p = 0; p < periods; ++p) {
     const double length = years[static_cast<std::size_t>(p)];
@@ -35,18 +35,19 @@ Collections under(const Vectors& vectors, const Collections& scheduled,
     const double prepaid = part(left, at(vectors.cpr, p), length);
     left -= prepaid;
     const double share = due > 0 ? left / due : 0;
-    const double principal = scheduled.at(p, Flow::principal)[0];
+    const double principal = scheduled.at(p, cash::Flow::principal)[0];
     const double paid = principal == due ? left : std::nearbyint(principal * share);
-    to.at(p, Flow::interest)[0] = std::nearbyint(scheduled.at(p, Flow::interest)[0] * share);
-    to.at(p, Flow::principal)[0] = paid;
-    to.at(p, Flow::prepayment)[0] = prepaid;
-    to.at(p, Flow::defaulted)[0] = defaulted;
+    to.at(p, cash::Flow::interest)[0] =
+        std::nearbyint(scheduled.at(p, cash::Flow::interest)[0] * share);
+    to.at(p, cash::Flow::principal)[0] = paid;
+    to.at(p, cash::Flow::prepayment)[0] = prepaid;
+    to.at(p, cash::Flow::defaulted)[0] = defaulted;
     if (p + vectors.lag < periods)
-      to.at(p + vectors.lag, Flow::recovery)[0] +=
+      to.at(p + vectors.lag, cash::Flow::recovery)[0] +=
           defaulted - std::nearbyint(defaulted * at(vectors.severity, p));
     left -= paid;
     due -= principal;
-    to.at(p, Flow::balance)[0] = left;
+    to.at(p, cash::Flow::balance)[0] = left;
   }
   return to;
 }

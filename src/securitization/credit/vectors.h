@@ -8,7 +8,7 @@
 
 #include <vector>
 
-#include "securitization/credit/collections.h"
+#include "securitization/cash/collections.h"
 
 namespace zheli::credit {
 
@@ -22,7 +22,7 @@ struct Vectors {
 
 /// One path from the one on which all pay as scheduled. `years[p]` is the length of period p. Whole
 /// fen: principal, prepayments and defaults add up to what was outstanding.
-Collections under(const Vectors& vectors, const Collections& scheduled,
-                  const std::vector<double>& years);
+cash::Collections under(const Vectors& vectors, const cash::Collections& scheduled,
+                        const std::vector<double>& years);
 
 }  // namespace zheli::credit

@@ -7,13 +7,13 @@ namespace zheli::credit {
 namespace {
 
 /// 1 000 000.00, a quarter of it repaid in each of four years, interest of 6 % on what is left.
-Collections scheduled() {
-  Collections to(4, 1);
+cash::Collections scheduled() {
+  cash::Collections to(4, 1);
   double balance = 100'000'000;
   for (int p = 0; p < 4; ++p) {
-    to.at(p, Flow::interest)[0] = 0.06 * balance;
-    to.at(p, Flow::principal)[0] = 25'000'000;
-    to.at(p, Flow::balance)[0] = balance -= 25'000'000;
+    to.at(p, cash::Flow::interest)[0] = 0.06 * balance;
+    to.at(p, cash::Flow::principal)[0] = 25'000'000;
+    to.at(p, cash::Flow::balance)[0] = balance -= 25'000'000;
   }
   return to;
 }
@@ -21,26 +21,26 @@ Collections scheduled() {
 const std::vector<double> kYears(4, 1.0);
 
 TEST(Vectors, OfNothingChangeNothing) {
-  const Collections same = under({}, scheduled(), kYears);
+  const cash::Collections same = under({}, scheduled(), kYears);
   for (int p = 0; p < 4; ++p) {
-    for (const Flow flow : {Flow::interest, Flow::principal, Flow::balance})
+    for (const cash::Flow flow : {cash::Flow::interest, cash::Flow::principal, cash::Flow::balance})
       EXPECT_EQ(same.at(p, flow)[0], scheduled().at(p, flow)[0]);
-    EXPECT_EQ(same.at(p, Flow::defaulted)[0] + same.at(p, Flow::prepayment)[0], 0);
+    EXPECT_EQ(same.at(p, cash::Flow::defaulted)[0] + same.at(p, cash::Flow::prepayment)[0], 0);
   }
 }
 
 TEST(Vectors, ByHand) {
   // Of 100: 10 default, 5 % of 90 = 4.5 are prepaid, 85.5 pay 6 % and a quarter.
-  const Collections paid = under({{0.1, 0}, {0.05, 0}, {0.6}, 1}, scheduled(), kYears);
-  EXPECT_EQ(paid.at(0, Flow::defaulted)[0], 10'000'000);
-  EXPECT_EQ(paid.at(0, Flow::prepayment)[0], 4'500'000);
-  EXPECT_EQ(paid.at(0, Flow::interest)[0], 5'130'000);
-  EXPECT_EQ(paid.at(0, Flow::principal)[0], 21'375'000);
-  EXPECT_EQ(paid.at(0, Flow::balance)[0], 64'125'000);
-  EXPECT_EQ(paid.at(0, Flow::recovery)[0], 0);
-  EXPECT_EQ(paid.at(1, Flow::recovery)[0], 4'000'000);
-  EXPECT_EQ(paid.at(1, Flow::principal)[0], 21'375'000);
-  EXPECT_EQ(paid.at(3, Flow::balance)[0], 0);
+  const cash::Collections paid = under({{0.1, 0}, {0.05, 0}, {0.6}, 1}, scheduled(), kYears);
+  EXPECT_EQ(paid.at(0, cash::Flow::defaulted)[0], 10'000'000);
+  EXPECT_EQ(paid.at(0, cash::Flow::prepayment)[0], 4'500'000);
+  EXPECT_EQ(paid.at(0, cash::Flow::interest)[0], 5'130'000);
+  EXPECT_EQ(paid.at(0, cash::Flow::principal)[0], 21'375'000);
+  EXPECT_EQ(paid.at(0, cash::Flow::balance)[0], 64'125'000);
+  EXPECT_EQ(paid.at(0, cash::Flow::recovery)[0], 0);
+  EXPECT_EQ(paid.at(1, cash::Flow::recovery)[0], 4'000'000);
+  EXPECT_EQ(paid.at(1, cash::Flow::principal)[0], 21'375'000);
+  EXPECT_EQ(paid.at(3, cash::Flow::balance)[0], 0);
 }
 
 TEST(Vectors, LoseNoFen) {
@@ -52,16 +52,17 @@ TEST(Vectors, LoseNoFen) {
       return to;
     };
     const Vectors vectors{rates(), rates(), rates(), *rc::gen::inRange(0, 6)};
-    const Collections paid = under(vectors, scheduled(), {0.25, 0.5, 1, 2});
+    const cash::Collections paid = under(vectors, scheduled(), {0.25, 0.5, 1, 2});
     double before = 100'000'000, defaulted = 0, recovered = 0;
     for (int p = 0; p < 4; ++p) {
-      const double after = paid.at(p, Flow::balance)[0];
-      RC_ASSERT(before == after + paid.at(p, Flow::principal)[0] + paid.at(p, Flow::prepayment)[0] +
-                              paid.at(p, Flow::defaulted)[0]);
+      const double after = paid.at(p, cash::Flow::balance)[0];
+      RC_ASSERT(before == after + paid.at(p, cash::Flow::principal)[0] +
+                              paid.at(p, cash::Flow::prepayment)[0] +
+                              paid.at(p, cash::Flow::defaulted)[0]);
       RC_ASSERT(after >= 0);
       before = after;
-      defaulted += paid.at(p, Flow::defaulted)[0];
-      recovered += paid.at(p, Flow::recovery)[0];
+      defaulted += paid.at(p, cash::Flow::defaulted)[0];
+      recovered += paid.at(p, cash::Flow::recovery)[0];
       RC_ASSERT(recovered <= defaulted);
     }
     RC_ASSERT(before == 0);

@@ -29,7 +29,7 @@ core::Result<credit::DefaultCurve> curve_of(const std::string& rating, const std
   return core::Error{files::unknown("rating", rating, table.ratings()) + " (of " + whose + ")"};
 }
 
-void add(const credit::LoanSchedule& loan, credit::LoanSchedule& to) {
+void add(const cash::LoanSchedule& loan, cash::LoanSchedule& to) {
   to.balance += loan.balance;
   to.interest.resize(loan.interest.size());
   to.principal.resize(loan.principal.size());

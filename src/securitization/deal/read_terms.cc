@@ -62,7 +62,7 @@ void read_collect(Fields& of_deal, Deal& deal, Places& places) {
   if (node == nullptr) return;
   places.emplace("collect", node->line);
   Fields fields(*node, "\"collect\"", of_deal.findings());
-  using credit::Flow;
+  using cash::Flow;
   for (const auto& [key, flow] :
        {std::pair{"interest", Flow::interest}, std::pair{"principal", Flow::principal},
         std::pair{"prepayment", Flow::prepayment}, std::pair{"recovery", Flow::recovery}}) {

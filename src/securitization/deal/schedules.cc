@@ -8,9 +8,9 @@
 namespace zheli::deal {
 namespace {
 
+using cash::Flow;
+using cash::LoanSchedule;
 using contracts::ContractType;
-using credit::Flow;
-using credit::LoanSchedule;
 
 constexpr double kFenInYuan = 100;
 
@@ -153,10 +153,10 @@ core::Result<std::vector<Owed>> schedules_of(const Deal& deal) {
   return schedules;
 }
 
-credit::Collections collected_as_scheduled(const std::vector<Owed>& schedules) {
+cash::Collections collected_as_scheduled(const std::vector<Owed>& schedules) {
   const int periods =
       schedules.empty() ? 0 : static_cast<int>(schedules.front().schedule.interest.size());
-  credit::Collections to(periods, 1);
+  cash::Collections to(periods, 1);
   double balance = 0;
   for (const Owed& owed : schedules) balance += static_cast<double>(owed.schedule.balance.fen);
   for (int p = 0; p < periods; ++p) {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/result.h"
+#include "securitization/cash/collections.h"
 #include "securitization/contracts/dated_flows.h"
-#include "securitization/credit/collections.h"
 #include "securitization/deal/deal.h"
 
 namespace zheli::deal {
@@ -22,7 +22,7 @@ core::Result<std::vector<contracts::DatedFlow>> flows_of(const Loan& loan, core:
 /// A schedule and who owes it.
 struct Owed {
   std::string borrower;
-  credit::LoanSchedule schedule;
+  cash::LoanSchedule schedule;
 };
 
 /// One a loan, then one a licence, in the deal's order. What falls due in [from, to) of a period is
@@ -32,6 +32,6 @@ struct Owed {
 core::Result<std::vector<Owed>> schedules_of(const Deal& deal);
 
 /// The collections of one path on which every loan pays as scheduled.
-credit::Collections collected_as_scheduled(const std::vector<Owed>& schedules);
+cash::Collections collected_as_scheduled(const std::vector<Owed>& schedules);
 
 }  // namespace zheli::deal

@@ -32,7 +32,7 @@ Deal one_loan(Repayment repayment) {
 TEST(Schedules, ABulletPaysInterestByActualDays) {
   const auto schedules = schedules_of(one_loan(Repayment::bullet));
   ASSERT_TRUE(schedules) << schedules.error().message;
-  const credit::LoanSchedule& loan = schedules.value()[0].schedule;
+  const cash::LoanSchedule& loan = schedules.value()[0].schedule;
   EXPECT_EQ(loan.interest[0].fen, 1'479'452);  // 1 000 000 × 6 % × 90/365
   EXPECT_EQ(loan.interest[1].fen, 1'512'329);  // 92 days
   EXPECT_EQ(loan.principal[0].fen, 0);
@@ -53,7 +53,7 @@ TEST(Schedules, PrincipalAddsUpToTheBalance) {
 TEST(Schedules, ALevelLoanPaysTheSameEachTime) {
   const auto schedules = schedules_of(one_loan(Repayment::level));
   ASSERT_TRUE(schedules);
-  const credit::LoanSchedule& loan = schedules.value()[0].schedule;
+  const cash::LoanSchedule& loan = schedules.value()[0].schedule;
   for (std::size_t p = 1; p < 4; ++p) {
     const auto paid = (loan.interest[p] + loan.principal[p]).fen;
     EXPECT_NEAR(static_cast<double>(paid),
@@ -76,7 +76,7 @@ TEST(Schedules, ALicencesFeesRepayItsPriceAndEarnTheRest) {
   deal.licences = {licence};
   const auto schedules = schedules_of(deal);
   ASSERT_TRUE(schedules) << schedules.error().message;
-  const credit::LoanSchedule& owed = schedules.value()[0].schedule;
+  const cash::LoanSchedule& owed = schedules.value()[0].schedule;
   core::Money principal, all;
   for (std::size_t p = 0; p < 4; ++p) {
     principal += owed.principal[p];

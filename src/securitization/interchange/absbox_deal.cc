@@ -12,10 +12,10 @@
 namespace zheli::interchange {
 namespace {
 
+using cash::Flow;
 using core::Date;
 using core::Error;
 using core::Money;
-using credit::Flow;
 using waterfall::Line;
 
 constexpr double kDaysInYear = 365;
@@ -147,7 +147,7 @@ class Runner {
   const AbsboxDeal& deal_;
   waterfall::Terms terms_;
   std::vector<AbsboxFlow> rows_;
-  credit::Collections collections_;
+  cash::Collections collections_;
   const waterfall::Statement* statement_ = nullptr;
   int periods_ = 0;  ///< that were run
   std::optional<Date> sold_;
@@ -166,7 +166,7 @@ void Runner::make_periods() {
 
 void Runner::collect() {
   const int count = static_cast<int>(terms_.periods.size());
-  collections_ = credit::Collections(count, 1);
+  collections_ = cash::Collections(count, 1);
   std::size_t next = 0;
   double balance = static_cast<double>(terms_.pool_balance.fen);
   for (int p = 0; p < count; ++p) {

@@ -283,7 +283,7 @@ void Reader::read_facility(const std::string& name, const Json& json, const std:
 }
 
 void Reader::read_collection() {
-  using credit::Flow;
+  using cash::Flow;
   static const std::map<std::string, Flow> kFlows = {{"CollectedInterest", Flow::interest},
                                                      {"CollectedPrincipal", Flow::principal},
                                                      {"CollectedPrepayment", Flow::prepayment},

@@ -10,14 +10,14 @@
 namespace zheli::pricing {
 namespace {
 
-using credit::Flow;
+using cash::Flow;
 using waterfall::Line;
 using waterfall::whole;
 
 /// What of a name is left to pay when a part of it has failed.
 class Stress {
  public:
-  Stress(const credit::Name& name, int when, credit::Collections& to)
+  Stress(const credit::Name& name, int when, cash::Collections& to)
       : name_(name), when_(when), to_(to) {
     double left = static_cast<double>(name.schedule.balance.fen);
     for (int p = 0; p < to.periods(); ++p) {
@@ -60,7 +60,7 @@ class Stress {
 
   const credit::Name& name_;
   int when_;
-  credit::Collections& to_;
+  cash::Collections& to_;
   std::vector<double> balances_;  // [period] before it; one more
 };
 
@@ -86,11 +86,11 @@ int last_unhurt(const std::vector<std::vector<bool>>& unhurt, std::size_t tranch
 
 }  // namespace
 
-credit::Collections stressed(const std::vector<credit::Name>& names,
-                             const std::vector<Failing>& paths, int when) {
+cash::Collections stressed(const std::vector<credit::Name>& names,
+                           const std::vector<Failing>& paths, int when) {
   const int periods = names.empty() ? 0 : static_cast<int>(names[0].schedule.principal.size());
   CHECK(0 <= when && (when < periods || names.empty()));
-  credit::Collections to(periods, static_cast<int>(paths.size()));
+  cash::Collections to(periods, static_cast<int>(paths.size()));
   for (std::size_t n = 0; n < names.size(); ++n) {
     Stress stress(names[n], when, to);
     for (std::size_t path = 0; path < paths.size(); ++path) stress.add(path, paths[path][n]);
@@ -113,7 +113,7 @@ std::vector<std::vector<bool>> unhurt(const waterfall::Program& program,
                                       Support support) {
   CHECK(support != Support::as_simulated);
   const int count = static_cast<int>(paths.size());
-  const credit::Collections pool = stressed(names, paths, when);
+  const cash::Collections pool = stressed(names, paths, when);
   std::optional<waterfall::Program> alone;
   if (support == Support::none) alone = unsupported(program);
   const waterfall::Program& deal = alone ? *alone : program;

@@ -19,8 +19,8 @@ using Failing = std::vector<double>;
 /// nothing from period `when` on, 0 the first; what of it is outstanding then defaults, and its
 /// part of the mean recovery, at most what defaulted, comes `lag` periods later, if there is such a
 /// period. The rest pays as scheduled. Balances and interest are rounded half to even name by name.
-credit::Collections stressed(const std::vector<credit::Name>& names,
-                             const std::vector<Failing>& paths, int when);
+cash::Collections stressed(const std::vector<credit::Name>& names,
+                           const std::vector<Failing>& paths, int when);
 
 /// Numbers of the names by what they owe, the largest first; as much: the earlier one.
 std::vector<std::size_t> by_size(const std::vector<credit::Name>& names);

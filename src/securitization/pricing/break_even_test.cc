@@ -10,7 +10,7 @@
 namespace zheli::pricing {
 namespace {
 
-using credit::Flow;
+using cash::Flow;
 
 /// Ten equal bullet loans of 10 million at 5 %, four quarters, 30 % recovered at once.
 std::vector<credit::Name> ten_firms(double recovered = 0.3) {
@@ -27,7 +27,7 @@ std::vector<credit::Name> ten_firms(double recovered = 0.3) {
 
 TEST(Stressed, PaysAsScheduledWhereNobodyFails) {
   const auto names = ten_firms();
-  const credit::Collections pool = stressed(names, {Failing(10, 0.0)}, 0);
+  const cash::Collections pool = stressed(names, {Failing(10, 0.0)}, 0);
   EXPECT_EQ(pool.at(0, Flow::interest)[0], 10 * 12'500'000.0);
   EXPECT_EQ(pool.at(3, Flow::principal)[0], 1e10);
   EXPECT_EQ(pool.at(2, Flow::balance)[0], 1e10);
@@ -45,7 +45,7 @@ TEST(Stressed, LosesNoFen) {
     const int when = *rc::gen::inRange(0, 4);
     Failing parts;
     for (int i = 0; i < 10; ++i) parts.push_back(*rc::gen::inRange(0, 1001) / 1000.0);
-    const credit::Collections pool = stressed(names, {parts}, when);
+    const cash::Collections pool = stressed(names, {parts}, when);
     double out = 0, recovered = 0, lost = 0;
     for (int p = 0; p < 4; ++p) {
       out += pool.at(p, Flow::principal)[0] + pool.at(p, Flow::defaulted)[0];

@@ -124,7 +124,7 @@ class LossesOfABlock : public testing::Test {
   }
   static constexpr int kPaths = 500;
   waterfall::Program deal = small_program();
-  credit::Collections collections;
+  cash::Collections collections;
   waterfall::Statement block;
   Losses losses;
 };

@@ -59,7 +59,7 @@ class Worker {
     }
   }
 
-  void pay_out(const credit::Collections& block, const waterfall::Columns& until,
+  void pay_out(const cash::Collections& block, const waterfall::Columns& until,
                waterfall::Statement& to, waterfall::Scratch& scratch,
                waterfall::Beginning beginning) const {
     std::vector<std::span<const double>> standing;
@@ -68,11 +68,11 @@ class Worker {
   }
 
   /// The statement of paths that are left out: all the same, as many columns as a chunk has.
-  void pay_as_scheduled(const credit::Collections& scheduled) {
-    credit::Collections same(program_.periods(), kChunkPaths);
+  void pay_as_scheduled(const cash::Collections& scheduled) {
+    cash::Collections same(program_.periods(), kChunkPaths);
     for (int p = 0; p < program_.periods(); ++p) {
-      for (int f = 0; f < credit::kFlows; ++f) {
-        const auto flow = static_cast<credit::Flow>(f);
+      for (int f = 0; f < cash::kFlows; ++f) {
+        const auto flow = static_cast<cash::Flow>(f);
         waterfall::fill(same.at(p, flow), scheduled.at(p, flow)[0]);
       }
     }

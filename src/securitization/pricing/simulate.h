@@ -19,7 +19,7 @@ namespace zheli::pricing {
 
 /// The paths of one chunk on their way: columns side by side in blocks of kBlockPaths.
 struct Lot {
-  std::vector<credit::Collections> blocks;
+  std::vector<cash::Collections> blocks;
   std::vector<waterfall::Columns> until;  ///< [block], row: supporter
   std::vector<int>
       first;        ///< [block] all pay as scheduled, supporters standing, before this period
@@ -38,7 +38,7 @@ using Source = std::function<void(std::int64_t first, int count, Lot& lot)>;
 /// Makes a source for each thread, with whatever room to work in it needs; called once at a time.
 struct Sources {
   std::function<Source()> make;
-  std::optional<credit::Collections> scheduled;  ///< of one path; none: no path is left out
+  std::optional<cash::Collections> scheduled;  ///< of one path; none: no path is left out
 };
 
 /// The simulator's paths of one seed: its standbys are the deal's supporters, in their order. The

@@ -27,9 +27,9 @@ struct SmallPool {
   }
 
   /// One path into one column.
-  void fill(std::uint64_t path, credit::Collections& to, waterfall::Columns& until,
+  void fill(std::uint64_t path, cash::Collections& to, waterfall::Columns& until,
             std::size_t column) const {
-    using credit::Flow;
+    using cash::Flow;
     constexpr double kPool = 1e10;
     const auto u = core::draw_units(seed, path, 0);
     const double lost = std::floor(kPool * std::pow(u[0], severity));

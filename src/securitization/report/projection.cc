@@ -9,7 +9,7 @@
 namespace zheli::report {
 namespace {
 
-using credit::Flow;
+using cash::Flow;
 using waterfall::Line;
 
 constexpr double kDaysInYear = 365;
@@ -17,7 +17,7 @@ constexpr double kDaysInYear = 365;
 /// Builds a sheet column by column: a head, and how a row's cell is made.
 class Writer {
  public:
-  Writer(const deal::Deal& deal, const credit::Collections& collections,
+  Writer(const deal::Deal& deal, const cash::Collections& collections,
          const waterfall::Statement& statement, int path, Language language)
       : deal_(deal),
         collections_(collections),
@@ -127,7 +127,7 @@ class Writer {
   }
 
   const deal::Deal& deal_;
-  const credit::Collections& collections_;
+  const cash::Collections& collections_;
   const waterfall::Statement& statement_;
   const int path_;
   const Language language_;
@@ -166,7 +166,7 @@ Sheet loans(const deal::Deal& deal, Language language) {
   return sheet;
 }
 
-Sheet payments(const deal::Deal& deal, const credit::Collections& collections,
+Sheet payments(const deal::Deal& deal, const cash::Collections& collections,
                const waterfall::Statement& statement, int path, Language language) {
   return Writer(deal, collections, statement, path, language).write();
 }

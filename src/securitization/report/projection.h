@@ -13,7 +13,7 @@ Sheet loans(const deal::Deal& deal, Language language);
 
 /// One row a payment date: what was collected, what each tranche, fee, supporter and account got.
 /// `collections` and `statement` hold path `path`.
-Sheet payments(const deal::Deal& deal, const credit::Collections& collections,
+Sheet payments(const deal::Deal& deal, const cash::Collections& collections,
                const waterfall::Statement& statement, int path, Language language);
 
 /// One row a tranche: size, coupon, what it was paid in all, what is left, WAL in years.

@@ -78,7 +78,7 @@ void Run::collect() {
   else
     copy(collections_.at(period_ - 1, Flow::balance), figure(Figure::pool_before));
   if (pool_changes_) {
-    for (int f = 0; f < credit::kFlows; ++f)
+    for (int f = 0; f < cash::kFlows; ++f)
       keep(collections_.at(period_, static_cast<Flow>(f)), figure(Figure::called),
            figure(Figure::flow, f));
     if (terms().replenishment) collect_bought();
@@ -260,7 +260,7 @@ Reading Run::operand(const Expression::Op& op, Column room) {
   const int first_flow = program_.layout().row(Figure::flow);
   switch (op.kind) {
     case Kind::row:
-      if (first_flow <= op.row && op.row < first_flow + credit::kFlows)
+      if (first_flow <= op.row && op.row < first_flow + cash::kFlows)
         return flow(static_cast<Flow>(op.row - first_flow));
       return figures_.row(op.row);
     case Kind::number:
@@ -294,14 +294,14 @@ Reading Run::evaluate(const Expression& expression, std::size_t paths) {
   return readings_[0];
 }
 
-Course::Course(const Program& program, const credit::Collections& scheduled)
+Course::Course(const Program& program, const cash::Collections& scheduled)
     : statement_(program, 1), figures_(program.periods() * program.layout().rows(), 1) {
   CHECK(scheduled.periods() == program.periods() && scheduled.paths() == 1);
   Scratch scratch(program, 1);
   Run(program, scheduled, {}, statement_, scratch).record(figures_);
 }
 
-void run(const Program& program, const credit::Collections& collections, Standing standing,
+void run(const Program& program, const cash::Collections& collections, Standing standing,
          Statement& to, Scratch& scratch, Beginning beginning) {
   CHECK(collections.periods() == program.periods());
   CHECK(collections.paths() == to.paths());

@@ -9,7 +9,7 @@
 
 #include <span>
 
-#include "securitization/credit/collections.h"
+#include "securitization/cash/collections.h"
 #include "securitization/waterfall/program.h"
 #include "securitization/waterfall/statement.h"
 
@@ -33,7 +33,7 @@ class Scratch {
 class Course {
  public:
   /// `scheduled` has one path.
-  Course(const Program& program, const credit::Collections& scheduled);
+  Course(const Program& program, const cash::Collections& scheduled);
   const Statement& statement() const { return statement_; }
 
  private:
@@ -55,7 +55,7 @@ using Standing = std::span<const std::span<const double>>;
 /// Runs every period from the beginning on; the dates before it are copied from the course, to the
 /// same digits. `collections` has the program's periods and as many paths as `to` and
 /// `scratch`, else CHECK. Overwrites `to`. Cost: about a nanosecond a path for each step and date.
-void run(const Program& program, const credit::Collections& collections, Standing standing,
+void run(const Program& program, const cash::Collections& collections, Standing standing,
          Statement& to, Scratch& scratch, Beginning beginning = {});
 
 }  // namespace zheli::waterfall

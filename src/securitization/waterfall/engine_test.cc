@@ -8,8 +8,8 @@
 namespace zheli::waterfall {
 namespace {
 
-using credit::Collections;
-using credit::Flow;
+using cash::Collections;
+using cash::Flow;
 
 Program program(Terms terms) {
   Compilation compilation = compile(std::move(terms));
@@ -194,7 +194,7 @@ TEST(Engine, APathDoesNotDependOnItsNeighbours) {
     for (int path = 0; path < 7; ++path) {
       Collections alone(4, 1);
       for (int p = 0; p < 4; ++p) {
-        for (int f = 0; f < credit::kFlows; ++f) {
+        for (int f = 0; f < cash::kFlows; ++f) {
           const Flow flow = static_cast<Flow>(f);
           alone.at(p, flow)[0] = block.at(p, flow)[static_cast<std::size_t>(path)];
         }

@@ -67,7 +67,7 @@ class Writer {
     ops_.push_back({Op::Kind::row, 0, layout_.row(figure, of), Operation::add});
   }
 
-  void flow(credit::Flow flow) { row(Figure::flow, static_cast<int>(flow)); }
+  void flow(cash::Flow flow) { row(Figure::flow, static_cast<int>(flow)); }
 
   void series(const std::string& name) {
     const auto found = terms_.series.find(name);
@@ -108,21 +108,21 @@ class Writer {
 void Writer::deal_metric(Metric metric) {
   switch (metric) {
     case Metric::pool_balance:
-      return flow(credit::Flow::balance);
+      return flow(cash::Flow::balance);
     case Metric::pool_balance_before:
       return row(Figure::pool_before);
     case Metric::pool_balance_at_closing:
       return number(static_cast<double>(terms_.pool_balance.fen));
     case Metric::collected_interest:
-      return flow(credit::Flow::interest);
+      return flow(cash::Flow::interest);
     case Metric::collected_principal:
-      flow(credit::Flow::principal);
-      flow(credit::Flow::prepayment);
+      flow(cash::Flow::principal);
+      flow(cash::Flow::prepayment);
       return operation(Operation::add);
     case Metric::collected_recovery:
-      return flow(credit::Flow::recovery);
+      return flow(cash::Flow::recovery);
     case Metric::defaulted:
-      return flow(credit::Flow::defaulted);
+      return flow(cash::Flow::defaulted);
     case Metric::cumulative_defaulted:
       return row(Figure::all_defaulted);
     case Metric::cumulative_default_rate:

@@ -21,7 +21,7 @@ enum class Figure {
   called,         ///< the pool was sold: 1 or 0
   status,         ///< number of the waterfall in force
   pool_before,    ///< performing balance before the period
-  flow,           ///< of a credit::Flow: in the period, less what went with a sold pool
+  flow,           ///< of a cash::Flow: in the period, less what went with a sold pool
   all_defaulted,  ///< since closing
 };
 constexpr int kFigures = 15;

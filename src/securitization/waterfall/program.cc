@@ -33,15 +33,15 @@ int index_of(const std::vector<Named>& all, const std::string& id) {
   return found == all.end() ? -1 : static_cast<int>(found - all.begin());
 }
 
-std::string_view flow_name(credit::Flow flow) {
+std::string_view flow_name(cash::Flow flow) {
   switch (flow) {
-    case credit::Flow::interest:
+    case cash::Flow::interest:
       return "interest";
-    case credit::Flow::principal:
+    case cash::Flow::principal:
       return "principal";
-    case credit::Flow::prepayment:
+    case cash::Flow::prepayment:
       return "prepayment";
-    case credit::Flow::recovery:
+    case cash::Flow::recovery:
       return "recovery";
     default:
       return "a balance";
@@ -49,7 +49,7 @@ std::string_view flow_name(credit::Flow flow) {
 }
 
 /// The account that takes every flow; −1: there are several.
-int only_account(const std::vector<std::pair<credit::Flow, int>>& collect) {
+int only_account(const std::vector<std::pair<cash::Flow, int>>& collect) {
   if (collect.empty()) return -1;
   const int first = collect.front().second;
   const bool only = std::all_of(collect.begin(), collect.end(),
@@ -227,7 +227,7 @@ void Compiler::compile_tranche(std::size_t number) {
 }
 
 void Compiler::compile_collect() {
-  using credit::Flow;
+  using cash::Flow;
   std::set<Flow> seen;
   for (const auto& [flow, id] : terms().collect) {
     if (flow == Flow::defaulted || flow == Flow::balance)

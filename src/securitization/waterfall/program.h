@@ -64,7 +64,7 @@ class Program {
   std::vector<Expression> principal_target;  ///< [tranche]
   std::vector<std::vector<double>> series;   ///< [series][period]
   std::vector<double> numbers{0, 1, kAll};   ///< of all formulas, each once
-  std::vector<std::pair<credit::Flow, int>> collect;
+  std::vector<std::pair<cash::Flow, int>> collect;
   int one_account = -1;  ///< where all four flows go to; −1: to several
   std::vector<std::vector<CompiledStep>> waterfalls;
   std::vector<CompiledTrigger> triggers;

@@ -9,8 +9,8 @@
 namespace zheli::waterfall {
 namespace {
 
-using credit::Collections;
-using credit::Flow;
+using cash::Collections;
+using cash::Flow;
 
 /// The small deal with a redemption at the end and a trigger that looks at payments.
 Terms deal_with_everything_plain_knows(Rounding rounding) {

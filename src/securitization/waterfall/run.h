@@ -6,7 +6,7 @@
 
 namespace zheli::waterfall {
 
-using credit::Flow;
+using cash::Flow;
 
 /// Spare columns by what they hold during a step.
 enum Spare { kMask, kStepMask, kNeed, kPaid, kMost, kTotal, kBefore, kGiven, kSpares };
@@ -17,7 +17,7 @@ enum Number { kZero, kOne, kEverything };
 /// One run over one block; everything it writes is in the scratch and the statement.
 class Run {
  public:
-  Run(const Program& program, const credit::Collections& collections, Standing standing,
+  Run(const Program& program, const cash::Collections& collections, Standing standing,
       Statement& to, Scratch& scratch)
       : program_(program),
         collections_(collections),
@@ -100,7 +100,7 @@ class Run {
   double year() const { return program_.year[static_cast<std::size_t>(period_)]; }
 
   const Program& program_;
-  const credit::Collections& collections_;
+  const cash::Collections& collections_;
   Standing standing_;
   Statement& to_;
   Columns& figures_;

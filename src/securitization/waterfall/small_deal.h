@@ -46,7 +46,7 @@ inline Terms small_deal() {
   Account reserve{"reserve", core::yuan(1'000'000), {}, 0};
   reserve.target = {number(0.01), metric(Metric::pool_balance), operation(Operation::multiply)};
   terms.accounts = {{"collection", {}, {}, 0}, reserve};
-  using credit::Flow;
+  using cash::Flow;
   for (const Flow flow : {Flow::interest, Flow::principal, Flow::prepayment, Flow::recovery})
     terms.collect.emplace_back(flow, "collection");
   Fee trustee{"trustee", {}, true};

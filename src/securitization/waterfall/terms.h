@@ -12,7 +12,7 @@
 #include "core/date.h"
 #include "core/day_count.h"
 #include "core/money.h"
-#include "securitization/credit/collections.h"
+#include "securitization/cash/collections.h"
 #include "securitization/waterfall/formula.h"
 
 namespace zheli::waterfall {
@@ -162,7 +162,7 @@ struct Terms {
   std::vector<Period> periods;
   core::Money pool_balance;  ///< at closing
   std::vector<Account> accounts;
-  std::vector<std::pair<credit::Flow, std::string>> collect;  ///< which flow goes to which account
+  std::vector<std::pair<cash::Flow, std::string>> collect;  ///< which flow goes to which account
   std::vector<Fee> fees;
   std::vector<Tranche> tranches;
   std::vector<Supporter> supporters;

@@ -12,7 +12,7 @@
 #include "core/check.h"
 #include "core/money.h"
 
-namespace zheli::credit {
+namespace zheli::cash {
 
 /// What one loan pays if nothing happens, by collection period.
 struct LoanSchedule {
@@ -60,4 +60,4 @@ class Collections {
   std::vector<double> columns_;
 };
 
-}  // namespace zheli::credit
+}  // namespace zheli::cash

@@ -1,8 +1,8 @@
-#include "securitization/credit/collections.h"
+#include "securitization/cash/collections.h"
 
 #include <gtest/gtest.h>
 
-namespace zheli::credit {
+namespace zheli::cash {
 namespace {
 
 TEST(Collections, KeepsEveryColumnApart) {
@@ -19,4 +19,4 @@ TEST(Collections, KeepsEveryColumnApart) {
 }
 
 }  // namespace
-}  // namespace zheli::credit
+}  // namespace zheli::cash

@@ -1,6 +1,6 @@
-#include "securitization/credit/collections.h"
+#include "securitization/cash/collections.h"
 
-namespace zheli::credit {
+namespace zheli::cash {
 
 Collections::Collections(int periods, int paths)
     : periods_(periods),
@@ -9,4 +9,4 @@ Collections::Collections(int periods, int paths)
   CHECK(periods >= 0 && paths >= 0);
 }
 
-}  // namespace zheli::credit
+}  // namespace zheli::cash
