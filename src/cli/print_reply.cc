@@ -11,7 +11,7 @@ namespace {
 using dialogue::Facet;
 using dialogue::Guide;
 using dialogue::Reply;
-using knowledge::either;
+using knowledge::in_language;
 using knowledge::Pack;
 
 class Page {
@@ -31,8 +31,8 @@ class Page {
     gap();
     line(fmt::format("== {} ==", english_ ? guide.item->english.title : guide.item->title));
     for (const knowledge::Outcome* outcome : guide.outcomes) {
-      line("> " + either(english_, outcome->title, outcome->english.title));
-      line(either(english_, outcome->say, outcome->english.say), 2);
+      line("> " + in_language(english_, outcome->title, outcome->english.title));
+      line(in_language(english_, outcome->say, outcome->english.say), 2);
       int number = 0;
       for (const std::string& step : outcome->steps_in(english_)) {
         line(fmt::format("{}. {}", ++number, step), 2);
@@ -46,16 +46,16 @@ class Page {
     if (guide.nearest) {
       const knowledge::Outcome& other = *guide.nearest->outcome;
       line(phrase("nearest", {{"condition", guide.nearest->condition},
-                              {"title", either(english_, other.title, other.english.title)}}));
+                              {"title", in_language(english_, other.title, other.english.title)}}));
     }
   }
 
   void ask(const dialogue::AskBack& ask) {
     gap();
-    line(either(english_, ask.question->ask, ask.question->english.ask));
+    line(in_language(english_, ask.question->ask, ask.question->english.ask));
     int number = 0;
     for (const knowledge::Option& option : ask.question->options) {
-      const std::string& label = either(english_, option.label, option.english.label);
+      const std::string& label = in_language(english_, option.label, option.english.label);
       line(fmt::format("{}. {}", ++number, label), 2);
     }
     if (ask.item == nullptr) line("-  " + phrase("option-none"), 2);
@@ -94,7 +94,7 @@ std::string reply_text(const Pack& pack, const Reply& reply) {
   if (reply.move == dialogue::Move::offer) page.candidates(reply.candidates);
   const knowledge::Referral* referral = reply.referral;
   if (referral != nullptr && !referral->who.empty()) {
-    const std::string& who = either(reply.next.english, referral->who, referral->english.who);
+    const std::string& who = in_language(reply.next.english, referral->who, referral->english.who);
     page.line(fmt::format("{} {}", who, referral->phone));
   }
   return std::move(page).text();

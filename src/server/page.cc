@@ -10,7 +10,7 @@ namespace {
 
 using dialogue::Facet;
 using dialogue::phrase;
-using knowledge::either;
+using knowledge::in_language;
 using knowledge::Pack;
 
 constexpr const char* kMount = "<div id=\"app\"></div>";
@@ -38,17 +38,17 @@ std::string option_link(const std::string& token, const std::string& question,
 
 std::string item_link(const knowledge::Item& item, bool english) {
   return fmt::format("<li><a href=\"/items/{}\">{}</a> {}</li>\n", item.id,
-                     escaped(english ? item.english.title : item.title),
-                     escaped(english ? item.english.summary : item.summary));
+                     escaped(in_language(english, item.title, item.english.title)),
+                     escaped(in_language(english, item.summary, item.english.summary)));
 }
 
 std::string ask_html(const Pack& pack, bool english, const dialogue::AskBack& ask,
                      const std::string& token) {
   const knowledge::Question& question = *ask.question;
-  std::string out = tag("h2", either(english, question.ask, question.english.ask)) + "<ul>\n";
+  std::string out = tag("h2", in_language(english, question.ask, question.english.ask)) + "<ul>\n";
   for (const knowledge::Option& option : question.options) {
     out += option_link(token, question.id, option.id,
-                       either(english, option.label, option.english.label));
+                       in_language(english, option.label, option.english.label));
   }
   if (ask.item == nullptr) {
     out += option_link(token, question.id, "none", phrase(pack, english, "option-none"));
@@ -87,11 +87,11 @@ std::string escaped(std::string_view text) {
 
 std::string guide_html(const Pack& pack, const dialogue::Guide& guide, bool english) {
   const knowledge::Item& item = *guide.item;
-  std::string out = "<article>\n" + tag("h1", english ? item.english.title : item.title);
-  out += tag("p", english ? item.english.summary : item.summary);
+  std::string out = "<article>\n" + tag("h1", in_language(english, item.title, item.english.title));
+  out += tag("p", in_language(english, item.summary, item.english.summary));
   for (const knowledge::Outcome* outcome : guide.outcomes) {
-    out += tag("h2", either(english, outcome->title, outcome->english.title));
-    out += tag("p", either(english, outcome->say, outcome->english.say)) + "<ol>\n";
+    out += tag("h2", in_language(english, outcome->title, outcome->english.title));
+    out += tag("p", in_language(english, outcome->say, outcome->english.say)) + "<ol>\n";
     for (const std::string& step : outcome->steps_in(english)) out += tag("li", step);
     out += "</ol>\n";
   }
@@ -107,7 +107,7 @@ std::string guide_html(const Pack& pack, const dialogue::Guide& guide, bool engl
     const knowledge::Outcome& other = *guide.nearest->outcome;
     out += tag("p", phrase(pack, english, "nearest",
                            {{"condition", guide.nearest->condition},
-                            {"title", either(english, other.title, other.english.title)}}));
+                            {"title", in_language(english, other.title, other.english.title)}}));
   }
   return out + "</article>\n";
 }
@@ -120,7 +120,7 @@ std::string reply_html(const Pack& pack, const dialogue::Reply& reply, const std
   for (const std::string& sentence : reply.say) out += tag("p", sentence);
   if (reply.referral != nullptr && !reply.referral->who.empty()) {
     const knowledge::Referral& other = *reply.referral;
-    out += tag("p", either(english, other.who, other.english.who) + " " + other.phone);
+    out += tag("p", in_language(english, other.who, other.english.who) + " " + other.phone);
   }
   if (reply.facet == Facet::whole) {
     for (const dialogue::Guide& guide : reply.guides) out += guide_html(pack, guide, english);
@@ -130,7 +130,8 @@ std::string reply_html(const Pack& pack, const dialogue::Reply& reply, const std
     out += "<ul>\n";
     for (const dialogue::Candidate& candidate : reply.candidates) {
       const knowledge::Item& item = *pack.item(candidate.item);
-      out += option_link(token, "offer", item.id, english ? item.english.title : item.title);
+      out += option_link(token, "offer", item.id,
+                         in_language(english, item.title, item.english.title));
     }
     out += option_link(token, "offer", "none", phrase(pack, english, "option-none")) + "</ul>\n";
   }

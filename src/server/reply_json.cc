@@ -10,8 +10,8 @@ namespace zheli::server {
 namespace {
 
 using dialogue::Shown;
-using knowledge::either;
 using knowledge::Hold;
+using knowledge::in_language;
 using knowledge::Item;
 using knowledge::Material;
 using knowledge::Pack;
@@ -25,7 +25,7 @@ void statements(JsonText& to, std::string_view name, const Pack& pack, bool engl
                 const dialogue::ShownStatements& all) {
   to.field(name);
   to.objects(all, [&](const Shown<Statement>& one) {
-    to.field("name", either(english, one.what->name, one.what->english.name));
+    to.field("name", in_language(english, one.what->name, one.what->english.name));
     to.field("text", dialogue::shown_text(pack, english, *one.what));
     to.field("condition", one.condition);
     to.field("verified", one.what->verified);
@@ -35,16 +35,16 @@ void statements(JsonText& to, std::string_view name, const Pack& pack, bool engl
 
 void material_fields(JsonText& to, const Pack& pack, const Shown<Material>& shown, bool english) {
   const Material& material = *shown.what;
-  to.field("name", either(english, material.name, material.english.name));
+  to.field("name", in_language(english, material.name, material.english.name));
   to.field("hold", kHolds[static_cast<std::size_t>(material.hold)]);
-  to.field("note", either(english, material.note, material.english.note));
+  to.field("note", in_language(english, material.note, material.english.note));
   to.field("condition", shown.condition);
   to.field("verified", material.verified);
   to.field("sources", material.sources);
   for (const knowledge::Register& one : pack.registers) {
     if (material.hold != Hold::from_register || one.id != material.register_id) continue;
-    to.field("register", either(english, one.title, one.english.title));
-    to.field("owner", either(english, one.owner, one.english.owner));
+    to.field("register", in_language(english, one.title, one.english.title));
+    to.field("owner", in_language(english, one.owner, one.english.owner));
   }
 }
 
@@ -61,7 +61,7 @@ void put_titled(JsonText& to, const Item* item) {
 void put_options(JsonText& to, const knowledge::Fact& fact, bool english) {
   to.objects(fact.options, [&](const knowledge::Option& option) {
     to.field("id", option.id);
-    to.field("label", either(english, option.label, option.english.label));
+    to.field("label", in_language(english, option.label, option.english.label));
   });
 }
 
@@ -69,9 +69,9 @@ void put_referral(JsonText& to, const knowledge::Referral* referral, bool englis
   if (referral == nullptr) return to.put(nullptr);
   to.object([&] {
     to.field("id", referral->id);
-    to.field("title", either(english, referral->title, referral->english.title));
-    to.field("who", either(english, referral->who, referral->english.who));
-    to.field("say", either(english, referral->say, referral->english.say));
+    to.field("title", in_language(english, referral->title, referral->english.title));
+    to.field("who", in_language(english, referral->who, referral->english.who));
+    to.field("say", in_language(english, referral->say, referral->english.say));
     to.field("phone", referral->phone);
     to.field("url", referral->url);
     to.field("call", referral->call);
@@ -91,9 +91,9 @@ void put_ask(JsonText& to, const std::optional<dialogue::AskBack>& ask, bool eng
 void put_facts(JsonText& to, const std::vector<dialogue::KnownFact>& facts, bool english) {
   to.objects(facts, [&](const dialogue::KnownFact& known) {
     to.field("id", known.fact->id);
-    to.field("ask", either(english, known.fact->ask, known.fact->english.ask));
+    to.field("ask", in_language(english, known.fact->ask, known.fact->english.ask));
     to.field("option", known.option->id);
-    to.field("label", either(english, known.option->label, known.option->english.label));
+    to.field("label", in_language(english, known.option->label, known.option->english.label));
     to.field("stated", known.stated);
     to.field("options");
     put_options(to, *known.fact, english);
@@ -113,8 +113,9 @@ void put_nearest(JsonText& to, const std::optional<dialogue::Nearest>& nearest, 
   if (!nearest) return to.put(nullptr);
   to.object([&] {
     to.field("condition", nearest->condition);
-    to.field("title", either(english, nearest->outcome->title, nearest->outcome->english.title));
-    to.field("say", either(english, nearest->outcome->say, nearest->outcome->english.say));
+    to.field("title",
+             in_language(english, nearest->outcome->title, nearest->outcome->english.title));
+    to.field("say", in_language(english, nearest->outcome->say, nearest->outcome->english.say));
   });
 }
 
@@ -210,17 +211,17 @@ void item_fields(JsonText& to, const Item& item) {
 
 void fact_fields(JsonText& to, const knowledge::Fact& fact, bool english) {
   to.field("id", fact.id);
-  to.field("ask", either(english, fact.ask, fact.english.ask));
+  to.field("ask", in_language(english, fact.ask, fact.english.ask));
   to.field("options");
   put_options(to, fact, english);
-  to.field("unsure", either(english, fact.unsure, fact.english.unsure));
+  to.field("unsure", in_language(english, fact.unsure, fact.english.unsure));
 }
 
 void outcome_fields(JsonText& to, const Pack& pack, const knowledge::Outcome& outcome,
                     bool english) {
   to.field("id", outcome.id);
-  to.field("title", either(english, outcome.title, outcome.english.title));
-  to.field("say", either(english, outcome.say, outcome.english.say));
+  to.field("title", in_language(english, outcome.title, outcome.english.title));
+  to.field("say", in_language(english, outcome.say, outcome.english.say));
   to.field("steps", outcome.steps_in(english));
   to.field("can", kCans[static_cast<std::size_t>(outcome.can)]);
   to.field("goto");

@@ -24,14 +24,14 @@ function apply() {
 watch(settings, apply, { immediate: true })
 
 /// What is written in one language: a reply keeps the one it came in.
-///   t       the text `key`, {places} filled
-///   either  one of two texts of the pack
+///   t           the text `key`, {places} filled
+///   inLanguage  the pack's text in it, the Chinese where no English stands
 export const wordsOf = (lang: () => Lang) => ({
   t(key: Key, places: Record<string, string | number> = {}): string {
     let text = locales[lang()][key]
     for (const [place, value] of Object.entries(places)) text = text.replace(`{${place}}`, String(value))
     return text
   },
-  either: (chinese: string, english: string) => (lang() === 'en' && english ? english : chinese),
+  inLanguage: (chinese: string, english: string) => (lang() === 'en' && english ? english : chinese),
 })
-export const { t, either } = wordsOf(() => settings.lang)
+export const { t, inLanguage } = wordsOf(() => settings.lang)

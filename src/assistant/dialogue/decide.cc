@@ -463,7 +463,7 @@ class Turn {
   const knowledge::Facts& facts() const { return reply_.next.facts; }
   const std::string& title(const Item& of) const { return worded(of.title, of.english.title); }
   const std::string& worded(const std::string& chinese, const std::string& english) const {
-    return knowledge::either(reply_.next.english, chinese, english);
+    return knowledge::in_language(reply_.next.english, chinese, english);
   }
 
   void say(const std::string& id, const std::map<std::string, std::string>& places = {}) {

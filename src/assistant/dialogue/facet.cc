@@ -69,11 +69,11 @@ std::vector<std::string> material_texts(const knowledge::Pack& pack, bool englis
   for (const auto& material : guide.materials) {
     const std::string hold =
         phrase(pack, english, kHolds[static_cast<std::size_t>(material.what->hold)]);
-    texts.push_back(with_condition(
-        pack, english, material.condition,
-        fmt::format("{} ({})",
-                    knowledge::either(english, material.what->name, material.what->english.name),
-                    hold)));
+    texts.push_back(with_condition(pack, english, material.condition,
+                                   fmt::format("{} ({})",
+                                               knowledge::in_language(english, material.what->name,
+                                                                      material.what->english.name),
+                                               hold)));
   }
   return texts;
 }
@@ -103,7 +103,7 @@ bool facet_is_settled(const Item& item, Facet facet, const knowledge::Facts& fac
 }
 
 std::string shown_text(const knowledge::Pack& pack, bool english, const Statement& statement) {
-  std::string text = knowledge::either(english, statement.text, statement.english.text);
+  std::string text = knowledge::in_language(english, statement.text, statement.english.text);
   if (statement.amount_fen) {
     std::string amount = *statement.amount_fen == 0
                              ? phrase(pack, english, "free")
@@ -111,8 +111,8 @@ std::string shown_text(const knowledge::Pack& pack, bool english, const Statemen
     text = text.empty() ? amount : fmt::format("{} ({})", amount, text);
   }
   if (statement.name.empty()) return text;
-  return knowledge::either(english, statement.name, statement.english.name) + kColons[english] +
-         text;
+  return knowledge::in_language(english, statement.name, statement.english.name) +
+         kColons[english] + text;
 }
 
 std::vector<std::string> facet_lines(const knowledge::Pack& pack, bool english, const Guide& guide,

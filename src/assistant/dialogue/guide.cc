@@ -35,7 +35,7 @@ std::string clause(const Case& of, const std::string& fact_id,
     const knowledge::Option* option = fact->option(id);
     CHECK(option != nullptr);
     if (!joined.empty()) joined += kOr[of.english];
-    joined += knowledge::either(of.english, option->clause, option->english.clause);
+    joined += knowledge::in_language(of.english, option->clause, option->english.clause);
   }
   return joined;
 }

@@ -31,9 +31,9 @@ Truth holds(const When& when, const Facts& facts);
 
 /// The text in the language asked for; the Chinese where no English stands. The order is that of
 /// the two languages everywhere here.
-inline const std::string& either(bool english, const std::string& chinese,
-                                 const std::string& in_english) {
-  return english && !in_english.empty() ? in_english : chinese;
+inline const std::string& in_language(bool english, const std::string& in_chinese,
+                                      const std::string& in_english) {
+  return english && !in_english.empty() ? in_english : in_chinese;
 }
 
 enum class Possible { yes, no, part };

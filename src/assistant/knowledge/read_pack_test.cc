@@ -66,10 +66,10 @@ TEST(ReadPack, ReadsTheEnglishBesideTheChinese) {
                                    "original},"))
                         .pack;
   const Material& booklet = pack.item("idcard-lost")->materials[0];
-  EXPECT_EQ(either(true, booklet.name, booklet.english.name), "Booklet");
-  EXPECT_EQ(either(false, booklet.note, booklet.english.note), "原件");
+  EXPECT_EQ(in_language(true, booklet.name, booklet.english.name), "Booklet");
+  EXPECT_EQ(in_language(false, booklet.note, booklet.english.note), "原件");
   const Statement& statutory = pack.item("idcard-lost")->statutory[0];
-  EXPECT_EQ(either(true, statutory.text, statutory.english.text), "60日内");
+  EXPECT_EQ(in_language(true, statutory.text, statutory.english.text), "60日内");
 }
 
 TEST(ReadPack, LeavesNoEnglishOfASharedFactBesideOtherWords) {
