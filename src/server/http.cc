@@ -1,6 +1,8 @@
 #include "server/http.h"
 
-#include "server/reply_json.h"
+#include <algorithm>
+
+#include "server/json_text.h"
 
 namespace zheli::server {
 namespace {
@@ -15,9 +17,14 @@ int hex_digit(char c) {
 }  // namespace
 
 Response problem(int status, const std::string& title, const std::string& detail) {
-  const Json body{
-      {"type", "about:blank"}, {"title", title}, {"status", status}, {"detail", detail}};
-  return {status, "application/problem+json", dump(body), {}};
+  JsonText to;
+  to.object([&] {
+    to.field("type", "about:blank");
+    to.field("title", title);
+    to.field("status", status);
+    to.field("detail", detail);
+  });
+  return {status, "application/problem+json", std::move(to).take(), {}};
 }
 
 std::string percent_decoded(std::string_view text, bool plus_is_space) {

@@ -3,9 +3,14 @@
 
 #include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace zheli::server {
+
+/// The largest body that is read; a larger one is refused with 413.
+constexpr std::size_t kBodyMax = 64 * 1024;  // bytes
 
 struct Request {
   std::string method;                        // "GET", "POST", "HEAD"
@@ -22,7 +27,7 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;  // besides length and type
 };
 
-/// An RFC 9457 problem document.
+/// An RFC 9457 problem document. Both texts are valid UTF-8.
 Response problem(int status, const std::string& title, const std::string& detail);
 
 /// "a=1&b=%E4%BD%A0" → decoded pairs; a broken escape is kept as it stands.

@@ -4,6 +4,7 @@
 
 #include "assistant/dialogue/decide.h"
 #include "assistant/dialogue/facet.h"
+#include "server/ask_request.h"
 
 namespace zheli::server {
 namespace {
@@ -23,9 +24,9 @@ std::string tag(const char* name, std::string_view text) {
 std::string ask_form(const Pack& pack, bool english, const std::string& token) {
   return fmt::format(
       "<form action=\"/ask\" method=\"get\"><label for=\"q\">{}</label> "
-      "<input id=\"q\" name=\"text\" maxlength=\"500\" required>"
+      "<input id=\"q\" name=\"text\" maxlength=\"{}\" required>"
       "<input type=\"hidden\" name=\"conversation\" value=\"{}\"> <button>{}</button></form>\n",
-      escaped(phrase(pack, english, "ask-label")), escaped(token),
+      escaped(phrase(pack, english, "ask-label")), AskRequest::kTextMax, escaped(token),
       escaped(phrase(pack, english, "ask-button")));
 }
 
@@ -151,6 +152,11 @@ std::string home_html(const Pack& pack) {
     out += "</ul>\n";
   }
   return out + "</main>\n";
+}
+
+std::string again_html(const Pack& pack) {
+  return "<main>\n" + tag("p", phrase(pack, false, "again")) + ask_form(pack, false, "") +
+         "</main>\n";
 }
 
 std::string whole_page(const Site& site, const std::string& title, const std::string& content) {

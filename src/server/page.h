@@ -19,6 +19,9 @@ std::string reply_html(const knowledge::Pack& pack, const dialogue::Reply& reply
 /// The start page without JavaScript: a box to ask in, the hot matters, all items by domain.
 std::string home_html(const knowledge::Pack& pack);
 
+/// Where a talk cannot go on: the invitation to start again, and the box to ask in.
+std::string again_html(const knowledge::Pack& pack);
+
 /// `content` inside the site's index.html (its empty <div id="app">), or in a bare document where
 /// no site was given. `title` is escaped here.
 std::string whole_page(const Site& site, const std::string& title, const std::string& content);

@@ -1,10 +1,7 @@
 #include "server/reply_json.h"
 
-#include <fmt/format.h>
-
 #include "assistant/dialogue/decide.h"
 #include "assistant/dialogue/facet.h"
-#include "assistant/text/normalise.h"
 
 namespace zheli::server {
 namespace {
@@ -119,85 +116,7 @@ void put_nearest(JsonText& to, const std::optional<dialogue::Nearest>& nearest, 
   });
 }
 
-core::Result<std::string> text_field(const Json& body, const char* field) {
-  const auto found = body.find(field);
-  if (found == body.end() || found->is_null()) return std::string{};
-  if (!found->is_string()) return core::Error{fmt::format("\"{}\" must be a string", field)};
-  return found->get<std::string>();
-}
-
-std::size_t character_count(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  return count;
-}
-
-core::Result<AskRequest> read_answer(const Json& answer, AskRequest request) {
-  if (!answer.is_object()) {
-    return core::Error{"\"answer\" must be an object with \"question\" and \"option\""};
-  }
-  const auto question = text_field(answer, "question");
-  const auto option = text_field(answer, "option");
-  if (!question) return question.error();
-  if (!option) return option.error();
-  if (question.value().empty() || option.value().empty()) {
-    return core::Error{"\"answer\" needs both \"question\" and \"option\""};
-  }
-  request.message.question = question.value();
-  request.message.option = option.value();
-  return request;
-}
-
-core::Result<AskRequest> check_text(AskRequest request) {
-  const std::string& text = request.message.text;
-  const bool tapped = !request.message.question.empty();
-  const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
-  if (blank && !tapped) return core::Error{"\"text\" is empty; write the question in it"};
-  if (character_count(text) > AskRequest::kTextMax) {
-    return core::Error{fmt::format("\"text\" has {} characters; at most {} are read",
-                                   character_count(text), AskRequest::kTextMax)};
-  }
-  return request;
-}
-
 }  // namespace
-
-core::Result<AskRequest> read_ask(std::string_view body) {
-  if (!text::is_valid_utf8(body)) return core::Error{"the body is not valid UTF-8"};
-  const Json json = Json::parse(body, nullptr, /*allow_exceptions=*/false);
-  if (json.is_discarded()) return core::Error{"the body is not JSON"};
-  if (!json.is_object()) return core::Error{"the body must be a JSON object with \"text\""};
-
-  AskRequest request;
-  const auto text = text_field(json, "text");
-  const auto conversation = text_field(json, "conversation");
-  const auto lang = text_field(json, "lang");
-  const auto as_of = text_field(json, "as_of");
-  for (const auto* field : {&text, &conversation, &lang, &as_of}) {
-    if (!*field) return field->error();
-  }
-  request.message.text = text.value();
-  request.conversation = conversation.value();
-  request.lang = lang.value();
-  if (!request.lang.empty() && request.lang != "zh" && request.lang != "en") {
-    return core::Error{"\"lang\" must be \"zh\" or \"en\""};
-  }
-  if (!as_of.value().empty()) {
-    const auto day = core::parse_date(as_of.value());
-    if (!day) return core::Error{"\"as_of\": " + day.error().message};
-    request.as_of = day.value();
-  }
-  if (const auto explain = json.find("explain"); explain != json.end()) {
-    if (!explain->is_boolean()) return core::Error{"\"explain\" must be true or false"};
-    request.explain = explain->get<bool>();
-  }
-  if (const auto answer = json.find("answer"); answer != json.end() && !answer->is_null()) {
-    const auto read = read_answer(*answer, request);
-    if (!read) return read.error();
-    request = read.value();
-  }
-  return check_text(std::move(request));
-}
 
 void item_fields(JsonText& to, const Item& item) {
   to.field("item", item.id);
@@ -302,10 +221,6 @@ void reply_fields(JsonText& to, const Pack& pack, const dialogue::Reply& reply, 
   if (!explain) return;
   to.field("explanation");
   to.object([&] { explanation_fields(to, reply.explanation); });
-}
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace zheli::server

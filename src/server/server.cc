@@ -18,7 +18,8 @@
 namespace zheli::server {
 namespace {
 
-constexpr std::size_t kBodyMax = 256 * 1024;  // a larger request is cut off before it is read
+// A body above kBodyMax is answered; one above this is not read to its end, the connection is cut.
+constexpr std::size_t kCutOff = 4 * kBodyMax;
 constexpr std::chrono::seconds kIdleMax{60};
 
 struct Traits : restinio::traits_t<restinio::asio_timer_manager_t, restinio::null_logger_t> {};
@@ -81,7 +82,7 @@ void serve(Service& service, const ServerOptions& options) {
       .write_http_response_timelimit(kIdleMax)
       .handle_request_timeout(kIdleMax)
       .incoming_http_msg_limits(
-          restinio::incoming_http_msg_limits_t{}.max_body_size(kBodyMax).max_url_size(16 * 1024))
+          restinio::incoming_http_msg_limits_t{}.max_body_size(kCutOff).max_url_size(16 * 1024))
       .acceptor_options_setter(
           [](auto& acceptor) { acceptor.set_option(asio::ip::tcp::acceptor::reuse_address(true)); })
       .socket_options_setter([](auto& socket) { socket.set_option(asio::ip::tcp::no_delay{true}); })

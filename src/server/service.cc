@@ -20,7 +20,6 @@ constexpr const char* kJson = "application/json";
 constexpr const char* kHtml = "text/html; charset=utf-8";
 constexpr std::string_view kItemsApi = "/api/v1/items/";
 constexpr std::string_view kItemsPage = "/items/";
-constexpr std::size_t kBodyMax = 64 * 1024;
 
 /// An object with the fields that `write` puts.
 template <typename Write>
@@ -33,6 +32,15 @@ Response json_response(Write write) {
 std::string value_of(const Request& request, const std::string& name) {
   const auto found = request.query.find(name);
   return found == request.query.end() ? std::string{} : found->second;
+}
+
+/// The part of a request that is not UTF-8, by its name; nullptr where all of it is.
+const char* broken_text(const Request& request) {
+  if (!text::is_valid_utf8(request.path)) return "path";
+  for (const auto& [name, value] : request.query) {
+    if (!text::is_valid_utf8(name) || !text::is_valid_utf8(value)) return "query";
+  }
+  return text::is_valid_utf8(request.body) ? nullptr : "body";
 }
 
 Response wrong_method(const char* allowed) {
@@ -82,7 +90,12 @@ Response Service::handle(const Request& request) {
 
 Response Service::route(const Request& request) {
   const std::string& path = request.path;
-  if (!text::is_valid_utf8(path)) return problem(400, "Bad path", "the path is not valid UTF-8");
+  if (const char* part = broken_text(request)) {
+    return problem(400, "Not text", fmt::format("the {} is not valid UTF-8", part));
+  }
+  if (request.body.size() > kBodyMax) {
+    return problem(413, "Too large", fmt::format("the body has more than {} bytes", kBodyMax));
+  }
   if (path == "/api/v1/ask") {
     return request.method == "POST" ? ask(request) : wrong_method("POST");
   }
@@ -107,55 +120,50 @@ Response Service::route(const Request& request) {
   return file(request);
 }
 
-Response Service::ask(const Request& request) {
-  if (request.body.size() > kBodyMax) {
-    return problem(413, "Too large", fmt::format("the body has more than {} bytes", kBodyMax));
-  }
-  const core::Result<AskRequest> read = read_ask(request.body);
-  if (!read) return problem(400, "Bad question", read.error().message);
-  const AskRequest& asked = read.value();
+/// One turn, whichever door it came through; `show` makes the response of the reply and the token
+/// that carries the talk on.
+template <typename Show>
+Response Service::turn(const AskRequest& asked, Show show) {
   dialogue::Conversation before;
   if (!asked.conversation.empty()) {
-    const core::Result<dialogue::Conversation> verified = verify(asked.conversation, key_);
+    core::Result<dialogue::Conversation> verified = verify(asked.conversation, key_);
     if (!verified) return problem(400, "Bad conversation", verified.error().message);
-    before = verified.value();
+    before = verified.take();
   }
-  std::optional<bool> english;
-  if (!asked.lang.empty()) english = asked.lang == "en";
   const auto start = std::chrono::steady_clock::now();
   const dialogue::Reply reply =
-      assistant_.reply(before, asked.message, asked.as_of.value_or(today_()), english);
-  Response response = json_response([&](JsonText& to) {
-    reply_fields(to, assistant_.pack(), reply, asked.explain);
-    to.field("conversation", sign(reply.next, key_));
-  });
+      assistant_.reply(before, asked.message, asked.as_of.value_or(today_()), asked.english);
+  Response response = show(reply, sign(reply.next, key_));
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   metrics_.count_answer(reply.move, took.count());
   return response;
 }
 
-/// The same turn as a page, for phones without JavaScript.
-Response Service::ask_page(const Request& request) const {
-  dialogue::Message message{value_of(request, "text"), value_of(request, "question"),
-                            value_of(request, "option")};
-  if (!text::is_valid_utf8(message.text) ||
-      text::points(message.text).size() > AskRequest::kTextMax) {
-    return problem(400, "Bad question",
-                   fmt::format("write 1 to {} characters of UTF-8", AskRequest::kTextMax));
-  }
-  dialogue::Conversation before;
-  if (const std::string token = value_of(request, "conversation"); !token.empty()) {
-    const core::Result<dialogue::Conversation> verified = verify(token, key_);
-    if (!verified) return problem(400, "Bad conversation", verified.error().message);
-    before = verified.value();
-  }
-  const dialogue::Reply reply = assistant_.reply(before, message, today_());
-  const std::string token = sign(reply.next, key_);
-  return {200,
-          kHtml,
-          whole_page(site_, assistant_.pack().title,
-                     reply_html(assistant_.pack(), reply, token, message.text)),
-          {}};
+Response Service::ask(const Request& request) {
+  const core::Result<AskRequest> asked = read_ask_body(request.body);
+  if (!asked) return problem(400, "Bad question", asked.error().message);
+  return turn(asked.value(), [&](const dialogue::Reply& reply, const std::string& token) {
+    return json_response([&](JsonText& to) {
+      reply_fields(to, assistant_.pack(), reply, asked.value().explain);
+      to.field("conversation", token);
+    });
+  });
+}
+
+/// The same turn as a page, for phones without JavaScript. What is refused here was made by hand or
+/// comes from a page of long ago: the talk starts again.
+Response Service::ask_page(const Request& request) {
+  const Pack& pack = assistant_.pack();
+  const auto page = [&](int status, const std::string& content) {
+    return Response{status, kHtml, whole_page(site_, pack.title, content), {}};
+  };
+  const core::Result<AskRequest> asked = read_ask_query(request.query);
+  if (!asked) return page(400, again_html(pack));
+  const Response response =
+      turn(asked.value(), [&](const dialogue::Reply& reply, const std::string& token) {
+        return page(200, reply_html(pack, reply, token, asked.value().message.text));
+      });
+  return response.status == 200 ? response : page(400, again_html(pack));
 }
 
 Response Service::items(const Request& request) const {

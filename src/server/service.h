@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "assistant/dialogue/assistant.h"
+#include "server/ask_request.h"
 #include "server/http.h"
 #include "server/metrics.h"
 #include "server/site.h"
@@ -28,7 +29,9 @@ class Service {
  private:
   Response route(const Request& request);
   Response ask(const Request& request);
-  Response ask_page(const Request& request) const;
+  Response ask_page(const Request& request);
+  template <typename Show>
+  Response turn(const AskRequest& asked, Show show);
   Response items(const Request& request) const;
   Response item(const Request& request, const std::string& id) const;
   Response item_page(const Request& request, const std::string& id) const;

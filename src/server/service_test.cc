@@ -2,12 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "assistant/dialogue/small_pack.h"
 #include "server/page.h"
 #include "server/reply_json.h"
 
 namespace zheli::server {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 knowledge::Pack taught_pack() {
   knowledge::Pack pack = dialogue::small_pack();
@@ -104,6 +108,36 @@ TEST_F(ServiceTest, RefusesBadRequestsInAProblemDocument) {
     EXPECT_EQ(response.content_type, "application/problem+json");
     EXPECT_NE(response.body.find(row.says), std::string::npos) << response.body;
   }
+}
+
+/// A phone without JavaScript gets a page to ask in again, never a problem document.
+TEST_F(ServiceTest, RefusesOnThePageWithAPage) {
+  for (const std::map<std::string, std::string>& query :
+       {std::map<std::string, std::string>{{"text", "好"}, {"conversation", "x.y"}},
+        {{"text", std::string(AskRequest::kTextMax + 1, 'a')}},
+        {{"question", "age"}}}) {
+    const Response response = get("/ask", query);
+    EXPECT_EQ(response.status, 400);
+    EXPECT_TRUE(response.content_type.starts_with("text/html"));
+    EXPECT_NE(response.body.find("<form action=\"/ask\""), std::string::npos) << response.body;
+    EXPECT_EQ(response.body.find("x.y"), std::string::npos) << response.body;
+  }
+  EXPECT_EQ(get("/ask", {{"text", "\xff"}}).status, 400);
+  EXPECT_EQ(get("/api/v1/items/lost", {{"as_of", "\xff"}}).status, 400);
+}
+
+/// Both doors take the same turn, and both are counted.
+TEST_F(ServiceTest, TakesOneTurnBehindBothDoors) {
+  const auto answers = [] {
+    const std::string text = get("/metrics").body;
+    const std::size_t at = text.find("zheli_answer_seconds_count ");
+    return std::stoi(text.substr(at + std::string("zheli_answer_seconds_count ").size()));
+  };
+  const int before = answers();
+  const Json reply = Json::parse(post(R"({"text":"身份证丢了"})").body);
+  const std::string page = get("/ask", {{"text", "身份证丢了"}}).body;
+  EXPECT_NE(page.find(reply["conversation"].get<std::string>()), std::string::npos);
+  EXPECT_EQ(answers(), before + 2);
 }
 
 TEST_F(ServiceTest, TakesFiveHundredCharactersOfChinese) {
