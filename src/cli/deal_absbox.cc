@@ -20,7 +20,7 @@ bool is_plain(const std::string& column) {
 report::Cell cell_of(const std::string& column, const std::optional<double>& figure) {
   if (!figure) return std::string();
   if (is_plain(column)) return *figure;
-  return core::round_fen(*figure * 100);
+  return core::round_fen(*figure * core::kFenInYuan);
 }
 
 report::Sheet sheet_of(const interchange::Table& table) {

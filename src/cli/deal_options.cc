@@ -23,8 +23,7 @@ Json as_json(const report::Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
   if (const auto* date = std::get_if<core::Date>(&cell)) return core::to_string(*date);
   if (const auto* number = std::get_if<double>(&cell)) return *number;
-  if (const auto* money = std::get_if<core::Money>(&cell))
-    return static_cast<double>(money->fen) / 100;
+  if (const auto* money = std::get_if<core::Money>(&cell)) return core::in_yuan(*money);
   return nullptr;
 }
 

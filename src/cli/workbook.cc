@@ -35,8 +35,7 @@ void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const Cel
   if (const auto* text = std::get_if<std::string>(&cell)) {
     worksheet_write_string(sheet, row, column, text->c_str(), nullptr);
   } else if (const auto* money = std::get_if<core::Money>(&cell)) {
-    worksheet_write_number(sheet, row, column, static_cast<double>(money->fen) / 100,
-                           formats.money);
+    worksheet_write_number(sheet, row, column, core::in_yuan(*money), formats.money);
   } else if (const auto* number = std::get_if<double>(&cell)) {
     worksheet_write_number(sheet, row, column, *number,
                            format == Format::percent ? formats.percent : nullptr);

@@ -80,7 +80,7 @@ int leap_days_before(Date date) {
 }
 
 double no_leap_365(Date from, Date to) {
-  return (days_between(from, to) - (leap_days_before(to) - leap_days_before(from))) / 365.0;
+  return (days_between(from, to) - (leap_days_before(to) - leap_days_before(from))) / kDaysInYear;
 }
 
 double fraction(DayCount convention, Date from, Date to, bool to_is_termination) {
@@ -88,7 +88,7 @@ double fraction(DayCount convention, Date from, Date to, bool to_is_termination)
     case DayCount::actual_actual:
       return actual_actual(from, to);
     case DayCount::actual_365:
-      return days_between(from, to) / 365.0;
+      return years(from, to);
     case DayCount::actual_360:
       return days_between(from, to) / 360.0;
     case DayCount::thirty_e_360:
@@ -115,6 +115,10 @@ constexpr std::array<std::pair<DayCount, std::string_view>, 7> kNames{{
 }};
 
 }  // namespace
+
+double years(Date from, Date to) {
+  return days_between(from, to) / kDaysInYear;
+}
 
 double year_fraction(DayCount convention, Date from, Date to) {
   return fraction(convention, from, to, false);

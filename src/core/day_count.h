@@ -21,6 +21,11 @@ enum class DayCount {
   no_leap_365,        ///< NL/365: 29 February is not counted
 };
 
+constexpr double kDaysInYear = 365;  ///< of ACT/365 and of rates that are turned into factors
+
+/// Years of 365 days from `from` to `to`: ACT/365. Negative where `to` lies before.
+double years(Date from, Date to);
+
 /// The part of a year from `from` to `to`, which is not counted itself; negative where `to` lies
 /// before `from` (a caller that must not do so checks it).
 ///

@@ -30,6 +30,16 @@ constexpr Money yuan(std::int64_t amount) {
   return {amount * 100};
 }
 
+constexpr double kFenInYuan = 100;
+
+/// The amount as a number to compute or draw with; what is paid stays Money.
+constexpr double in_fen(Money amount) {
+  return static_cast<double>(amount.fen);
+}
+constexpr double in_yuan(Money amount) {
+  return in_fen(amount) / kFenInYuan;
+}
+
 /// A computed number of fen, rounded half to even. |fen| ≤ 2^53, else CHECK.
 Money round_fen(double fen);
 

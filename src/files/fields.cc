@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/contains.h"
+
 namespace zheli::files {
 namespace {
 
@@ -54,13 +56,13 @@ void Fields::done() {
   for (std::size_t i = 0; i < node_.children.size(); i += 2) {
     const Node& key = node_.children[i];
     if (key.kind != Node::Kind::scalar) continue;
-    if (std::find(known_.begin(), known_.end(), key.text) != known_.end()) continue;
+    if (core::contains(known_, key.text)) continue;
     findings_.add(key.line, unknown(fmt::format("key of {}", what_), key.text, known_));
   }
 }
 
 const Node* Fields::find(std::string_view key) {
-  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+  if (!core::contains(known_, key)) known_.emplace_back(key);
   const Node* name = key_node(key);
   if (name == nullptr) return nullptr;
   const Node* value = name + 1;  // keys and values alternate

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "core/check.h"
+#include "core/contains.h"
 
 namespace zheli::files {
 namespace {
@@ -81,7 +82,7 @@ std::vector<int> places(const Record& head, const std::vector<std::string>& want
                         std::size_t required, Findings& findings) {
   for (std::size_t i = 0; i < head.cells.size(); ++i) {
     const std::string& name = head.cells[i];
-    if (std::find(wanted.begin(), wanted.end(), name) == wanted.end())
+    if (!core::contains(wanted, name))
       findings.add(head.line, unknown("column", name.substr(0, 64), wanted));
     if (std::count(head.cells.begin(), head.cells.begin() + static_cast<int>(i), name) > 0)
       findings.add(head.line, "column \"" + name.substr(0, 64) + "\" stands twice; keep one");

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/check.h"
+#include "core/contains.h"
 
 namespace zheli::dialogue {
 namespace {
@@ -22,10 +23,6 @@ std::string share_key(std::string_view item, std::string_view fact, std::string_
   std::string key;
   key.append(item).append(1, '\n').append(fact).append(1, '\n').append(option);
   return key;
-}
-
-bool contains(const std::vector<std::string>& all, std::string_view one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
 }
 
 double entropy(std::span<const double> weights) {
@@ -79,7 +76,7 @@ class Table {
     CHECK(fact.options.size() < 32);
     std::uint32_t out = 0;
     for (std::size_t i = 0; i < fact.options.size(); ++i) {
-      if (contains(ids, fact.options[i].id)) out |= 1U << i;
+      if (core::contains(ids, fact.options[i].id)) out |= 1U << i;
     }
     return out;
   }
@@ -128,9 +125,10 @@ std::vector<std::uint32_t> known_bits(const Item& item, const Facts& facts) {
 /// The weight of candidate `item` that goes to `option`: split evenly over the options that name
 /// it.
 double weight_in(const Question& question, const Option& option, const Candidate& candidate) {
-  if (!contains(option.items, candidate.item)) return 0;
+  if (!core::contains(option.items, candidate.item)) return 0;
   int options = 0;
-  for (const Option& other : question.options) options += contains(other.items, candidate.item);
+  for (const Option& other : question.options)
+    options += core::contains(other.items, candidate.item);
   return candidate.probability / options;
 }
 
@@ -138,7 +136,7 @@ double weight_in(const Question& question, const Option& option, const Candidate
 bool tells_apart(const Question& question, std::span<const Candidate> candidates) {
   const auto is_named = [&](const Option& option) {
     return std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
-      return contains(option.items, candidate.item);
+      return core::contains(option.items, candidate.item);
     });
   };
   return std::count_if(question.options.begin(), question.options.end(), is_named) >= 2;
@@ -170,7 +168,7 @@ double gain_share(const Question& question, std::span<const Candidate> candidate
 
 bool names(const Question& question, const std::string& item) {
   return std::any_of(question.options.begin(), question.options.end(),
-                     [&](const Option& option) { return contains(option.items, item); });
+                     [&](const Option& option) { return core::contains(option.items, item); });
 }
 
 /// Whether the answer to `earlier`, which left `candidates`, spoke against `item`: one option names
@@ -181,8 +179,8 @@ bool ruled_out(const Question& earlier, std::span<const Candidate> candidates,
   for (const Option& option : earlier.options) {
     const bool chosen =
         std::all_of(candidates.begin(), candidates.end(),
-                    [&](const Candidate& one) { return contains(option.items, one.item); });
-    if (chosen && contains(option.items, item)) return false;
+                    [&](const Candidate& one) { return core::contains(option.items, one.item); });
+    if (chosen && core::contains(option.items, item)) return false;
     answered |= chosen;
   }
   return answered;
@@ -223,7 +221,7 @@ const Fact* fact_to_ask(const Item& item, const Facts& facts,
   for (std::size_t f = 0; f < item.facts.size(); ++f) {
     const Fact& fact = item.facts[f];
     const std::vector<double>& options = table.shares(f);
-    if (known[f] != Table::kOpen || options.empty() || contains(unsure, fact.id)) continue;
+    if (known[f] != Table::kOpen || options.empty() || core::contains(unsure, fact.id)) continue;
     double after = 0;
     for (std::size_t i = 0; i < options.size(); ++i) {
       known[f] = 1U << i;
@@ -244,7 +242,7 @@ Splitting question_to_ask(std::span<const Question> questions,
   Splitting best;
   std::vector<Splitting> worth_it;
   for (const Question& question : questions) {
-    if (contains(unsure, question.id)) continue;
+    if (core::contains(unsure, question.id)) continue;
     if (!worth.names.empty() && !names(question, worth.names)) continue;
     const double gain = gain_share(question, candidates);
     if (gain >= worth.gain_share_min) worth_it.push_back({&question, gain});
@@ -253,7 +251,7 @@ Splitting question_to_ask(std::span<const Question> questions,
   // `before` has no circles (pack check), so that each step goes to another question.
   for (std::size_t i = 0; best.question != nullptr && i < worth_it.size(); ++i) {
     const auto first = std::find_if(worth_it.begin(), worth_it.end(), [&](const Splitting& one) {
-      return contains(one.question->before, best.question->id);
+      return core::contains(one.question->before, best.question->id);
     });
     if (first == worth_it.end()) break;
     best = *first;
@@ -267,8 +265,8 @@ std::vector<Candidate> after_answer(const Question& question, const Option* opti
   std::vector<Candidate> left;
   for (const Candidate& candidate : candidates) {
     bool named = false;
-    for (const Option& one : question.options) named |= contains(one.items, candidate.item);
-    const bool stays = option ? contains(option->items, candidate.item) : !named;
+    for (const Option& one : question.options) named |= core::contains(one.items, candidate.item);
+    const bool stays = option ? core::contains(option->items, candidate.item) : !named;
     if (stays) left.push_back(candidate);
   }
   if (option != nullptr) {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "assistant/dialogue/option_meant.h"
+#include "core/contains.h"
 
 namespace zheli::dialogue {
 namespace {
@@ -16,17 +17,13 @@ using knowledge::Question;
 constexpr int kRedirectsMax = 3;      // outcomes that lead to another item, followed so far
 constexpr std::size_t kLabelMin = 6;  // bytes: a label of one character is said by accident
 
-bool contains(const std::vector<std::string>& all, std::string_view one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 }  // namespace
 
 std::vector<const Item*> led_to(const knowledge::Pack& pack, const Item* item,
                                 const knowledge::Facts& facts, core::Date day) {
   std::vector<const Item*> chain;
   for (int hop = 0; item != nullptr && hop <= kRedirectsMax; ++hop) {
-    if (std::find(chain.begin(), chain.end(), item) != chain.end()) break;
+    if (core::contains(chain, item)) break;
     chain.push_back(item);
     const knowledge::Outcome* outcome = reached(*item, facts, day);
     item = outcome == nullptr ? nullptr : pack.item(outcome->go_to);
@@ -62,8 +59,7 @@ bool AtHand::may_be_meant(const Understanding& understood) const {
   if (understood.refused) return understood.outside == nullptr;
   const std::size_t count = std::min(understood.items.size(), understood.covering_count);
   for (std::size_t i = 0; i < count; ++i) {
-    if (std::find(items_.begin(), items_.end(), pack_.item(understood.items[i].item)) !=
-        items_.end()) {
+    if (core::contains(items_, pack_.item(understood.items[i].item))) {
       return true;
     }
   }
@@ -76,13 +72,13 @@ bool AtHand::is_left(const Understanding& understood, double probability) const 
 }
 
 bool AtHand::asked(std::string_view id) const {
-  return before_.facts.contains(std::string(id)) || contains(before_.unsure, id);
+  return before_.facts.contains(std::string(id)) || core::contains(before_.unsure, id);
 }
 
 bool AtHand::names_candidate(const Question& question) const {
   return std::any_of(question.options.begin(), question.options.end(), [&](const Option& option) {
     return std::any_of(before_.candidates.begin(), before_.candidates.end(),
-                       [&](const Candidate& c) { return contains(option.items, c.item); });
+                       [&](const Candidate& c) { return core::contains(option.items, c.item); });
   });
 }
 
@@ -143,10 +139,10 @@ std::vector<Said> AtHand::changed(const std::string& text, const Understanding& 
   if (!stated.empty()) return stated;
   if (!meant.empty() || !understood.heard.correction) return meant;
   for (const Question& question : pack_.questions) {
-    if (!contains(before_.unsure, question.id)) continue;
+    if (!core::contains(before_.unsure, question.id)) continue;
     const Option* option = option_said(pack_, question, text, understood.heard);
     if (option == nullptr || before_.candidates.empty()) continue;
-    if (!contains(option->items, before_.candidates.front().item))
+    if (!core::contains(option->items, before_.candidates.front().item))
       return {{&question, option, true}};
   }
   return {};

@@ -10,6 +10,7 @@
 #include "assistant/dialogue/option_meant.h"
 #include "assistant/dialogue/settle.h"
 #include "core/check.h"
+#include "core/contains.h"
 
 namespace zheli::dialogue {
 namespace {
@@ -37,10 +38,6 @@ constexpr double kSure = 0.5;     // of another matter: then a message is about 
 constexpr double kCertain = 0.9;  // the same, where its words may answer what was asked
 constexpr const char* kUnsure = "unsure";
 constexpr const char* kNone = "none";
-
-bool contains(const std::vector<std::string>& all, std::string_view one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
 
 /// One turn being decided. Each step either finishes the reply or narrows `reply_.next`.
 class Turn {
@@ -192,7 +189,7 @@ class Turn {
       const Item* item = grounds_.pack.item(before_.candidates[i].item);
       if (item == nullptr) continue;
       const bool number = message_.text == std::to_string(i + 1);
-      if (number || message_.text == item->title || contains(item->names, message_.text)) {
+      if (number || message_.text == item->title || core::contains(item->names, message_.text)) {
         return chose(item->id), true;
       }
     }
@@ -320,7 +317,7 @@ class Turn {
 
   void noted_unsure(const Fact& fact) {
     Conversation& next = reply_.next;
-    if (!contains(next.unsure, fact.id)) next.unsure.push_back(fact.id);
+    if (!core::contains(next.unsure, fact.id)) next.unsure.push_back(fact.id);
     ++next.misses;
     say("noted-unsure", {{"hint", worded(fact.unsure, fact.english.unsure)}});
   }

@@ -43,7 +43,8 @@ bool none_open(const std::vector<T>& all, const knowledge::Facts& facts) {
 }
 
 /// "40元/证" out of whole fen: no decimals where there are none.
-std::string amount_text(bool english, std::int64_t fen, const Statement& fee) {
+std::string amount_text(bool english, core::Money amount, const Statement& fee) {
+  const std::int64_t fen = amount.fen;
   const bool spaced = english && !fee.english.unit.empty();
   const std::string unit = spaced ? " " + fee.english.unit : fee.unit;
   if (fen % 100 == 0) return fmt::format("{}{}", fen / 100, unit);
@@ -104,10 +105,10 @@ bool facet_is_settled(const Item& item, Facet facet, const knowledge::Facts& fac
 
 std::string shown_text(const knowledge::Pack& pack, bool english, const Statement& statement) {
   std::string text = knowledge::in_language(english, statement.text, statement.english.text);
-  if (statement.amount_fen) {
-    std::string amount = *statement.amount_fen == 0
+  if (statement.amount) {
+    std::string amount = statement.amount->fen == 0
                              ? phrase(pack, english, "free")
-                             : amount_text(english, *statement.amount_fen, statement);
+                             : amount_text(english, *statement.amount, statement);
     text = text.empty() ? amount : fmt::format("{} ({})", amount, text);
   }
   if (statement.name.empty()) return text;

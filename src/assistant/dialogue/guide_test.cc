@@ -34,7 +34,7 @@ TEST(Guide, ShowsWhatHangsOnAnUnknownFactWithItsCondition) {
 TEST(Guide, ChoosesStatementsByTheDay) {
   knowledge::Pack pack = small_pack();
   knowledge::Item item = *pack.item("expired");
-  item.fee.push_back(small_fee(3000));
+  item.fee.push_back(small_fee(core::yuan(30)));
   item.fee[0].validity.to = core::parse_date("2027-01-01").value();
   item.fee[1].validity.from = core::parse_date("2027-01-01").value();
   const Guide now = guide_for(item, {}, kDay, false);
@@ -83,7 +83,7 @@ TEST(Facet, WritesAmountsAsPeopleDo) {
               {1050, "工本费：10.5元/证"},
               {1005, "工本费：10.05元/证"},
               {0, "工本费：free"}};
-  for (const auto& row : rows) EXPECT_EQ(shown_text(pack, false, small_fee(row.fen)), row.text);
+  for (const auto& row : rows) EXPECT_EQ(shown_text(pack, false, small_fee({row.fen})), row.text);
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/contains.h"
+
 namespace zheli::dialogue {
 namespace {
 
@@ -45,7 +47,7 @@ bool stands_alone(std::string_view message, std::size_t at, std::size_t size) {
 void note(std::string_view kind, Heard& heard) {
   for (const auto& [id, facet] : kFacets) {
     if (kind != id) continue;
-    if (std::find(heard.facets.begin(), heard.facets.end(), facet) == heard.facets.end()) {
+    if (!core::contains(heard.facets, facet)) {
       heard.facets.push_back(facet);
     }
   }
@@ -147,8 +149,8 @@ Heard Hearing::hear(std::string_view message) const {
     at += size;
   }
   const std::string whole = without_marks(message);
-  heard.yes = std::find(yes_.begin(), yes_.end(), whole) != yes_.end();
-  heard.no = std::find(no_.begin(), no_.end(), whole) != no_.end();
+  heard.yes = core::contains(yes_, whole);
+  heard.no = core::contains(no_, whole);
   return heard;
 }
 

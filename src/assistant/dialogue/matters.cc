@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "assistant/text/utf8.h"
+#include "core/contains.h"
 
 namespace zheli::dialogue {
 namespace {
@@ -21,7 +22,7 @@ std::string bytes(std::u32string_view characters) {
 bool is_join(const Hearing& hearing, std::string between) {
   std::erase(between, ' ');
   const auto& joins = hearing.joins();
-  return std::find(joins.begin(), joins.end(), between) != joins.end();
+  return core::contains(joins, between);
 }
 
 /// "一起丢了" → "丢了": of one matter alone nobody says so.

@@ -37,10 +37,10 @@ inline knowledge::Outcome small_outcome(std::string id, std::string title,
   return outcome;
 }
 
-inline knowledge::Statement small_fee(std::int64_t fen, knowledge::When when = {}) {
+inline knowledge::Statement small_fee(core::Money amount, knowledge::When when = {}) {
   knowledge::Statement fee;
   fee.name = "工本费";
-  fee.amount_fen = fen;
+  fee.amount = amount;
   fee.unit = "元/证";
   fee.verified = true;
   fee.when = std::move(when);
@@ -60,7 +60,7 @@ inline knowledge::Pack small_pack() {
   expired.title = "身份证到期换领";
   expired.names = {"身份证过期"};
   expired.outcomes = {small_outcome("renew", "到窗口换")};
-  expired.fee = {small_fee(2000)};
+  expired.fee = {small_fee(core::yuan(20))};
   Item lost;
   lost.id = "lost";
   lost.title = "身份证丢失补领";
@@ -75,7 +75,7 @@ inline knowledge::Pack small_pack() {
       small_outcome("window", "任一窗口都能补", {{"age", {"adult"}}, {"place", {"here"}}}),
       small_outcome("remote", "异地受理", {{"age", {"adult"}}, {"place", {"away"}}}),
       small_outcome("young", "由监护人办", {{"age", {"young"}}}, "minor")};
-  lost.fee = {small_fee(4000)};
+  lost.fee = {small_fee(core::yuan(40))};
   knowledge::Material letter;
   letter.name = "监护人证明";
   letter.when = {{"age", {"young"}}};

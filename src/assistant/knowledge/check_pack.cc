@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 #include <unordered_map>
 
 #include "assistant/knowledge/sheet.h"
+#include "core/contains.h"
 
 namespace zheli::knowledge {
 
@@ -21,7 +21,7 @@ std::string in_words(const Place& place) {
 void check_mentions(std::string_view kind, const std::vector<std::string>& ids,
                     const std::vector<Mention>& mentions, std::vector<Problem>& problems) {
   for (const auto& [id, place] : mentions) {
-    if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
+    if (core::contains(ids, id)) continue;
     problems.push_back({place.file, place.line, unknown(kind, id, ids)});
   }
 }

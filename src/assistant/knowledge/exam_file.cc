@@ -6,6 +6,7 @@
 
 #include "assistant/knowledge/check_pack.h"
 #include "assistant/knowledge/sheet.h"
+#include "core/contains.h"
 #include "files/fields.h"
 #include "files/yaml_tree.h"
 
@@ -43,7 +44,7 @@ std::vector<std::string> read_moves(Fields& fields) {
               ? scalars(*node, "\"move\"", fields.findings())
               : std::vector<std::string>{scalar(*node, "\"move\"", fields.findings())};
   for (const std::string& move : moves) {
-    if (move.empty() || std::find(kMoves.begin(), kMoves.end(), move) != kMoves.end()) continue;
+    if (move.empty() || core::contains(kMoves, move)) continue;
     fields.findings().add(node->line, unknown("move", move, kMoves));
   }
   return moves;
@@ -83,7 +84,7 @@ Facts read_turn_facts(Fields& turn, const Item* item, const Pack& pack) {
     if (options.empty()) {
       turn.findings().add(key.line,
                           unknown("fact", key.text, ids_of(item ? item->facts : pack.facts)));
-    } else if (std::find(options.begin(), options.end(), option) == options.end()) {
+    } else if (!core::contains(options, option)) {
       turn.findings().add(key.line,
                           unknown(fmt::format("option of \"{}\"", key.text), option, options));
     }

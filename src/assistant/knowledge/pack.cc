@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/contains.h"
+
 namespace zheli::knowledge {
 namespace {
 
@@ -23,7 +25,7 @@ Truth holds(const When& when, const Facts& facts) {
     const auto known = facts.find(fact);
     if (known == facts.end()) {
       truth = Truth::open;
-    } else if (std::find(options.begin(), options.end(), known->second) == options.end()) {
+    } else if (!core::contains(options, known->second)) {
       return Truth::no;
     }
   }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/date.h"
+#include "core/money.h"
 
 namespace zheli::knowledge {
 
@@ -41,10 +42,10 @@ enum class Possible { yes, no, part };
 /// One fact of public service with its source; see "A statement" in docs/formats/pack.md.
 struct Statement {
   std::string name;
-  std::string text;                        // may be empty for a fee with an amount
-  std::optional<std::int64_t> amount_fen;  // fees only
-  std::string unit;                        // fees only
-  std::optional<Possible> possible;        // online only
+  std::string text;                   // may be empty for a fee with an amount
+  std::optional<core::Money> amount;  // fees only
+  std::string unit;                   // fees only
+  std::optional<Possible> possible;   // online only
   bool verified = false;
   std::vector<std::string> sources;
   When when;

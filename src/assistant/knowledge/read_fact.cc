@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "assistant/knowledge/read_english.h"
+#include "core/contains.h"
 
 namespace zheli::knowledge {
 
@@ -63,7 +64,7 @@ void read_age_range(Fields& fields, Option& option) {
 void read_regions(Fields& fields, Option& option) {
   option.regions = fields.texts_if_any("region");
   for (const std::string& region : option.regions) {
-    if (std::find(kRegions.begin(), kRegions.end(), region) != kRegions.end()) continue;
+    if (core::contains(kRegions, region)) continue;
     fields.findings().add(fields.line_of("region"), unknown("region", region, kRegions));
   }
 }

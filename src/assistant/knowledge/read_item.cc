@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "assistant/knowledge/read_english.h"
 #include "assistant/knowledge/read_fact.h"
 #include "assistant/knowledge/read_statement.h"
 #include "assistant/knowledge/situations.h"
+#include "core/contains.h"
 
 namespace zheli::knowledge {
 
@@ -151,7 +150,7 @@ void ItemReader::read_lists() {
 void ItemReader::check_place() {
   const std::vector<std::string> domains = ids_of(pack_.domains);
   const std::string& domain = item().domain;
-  if (!domain.empty() && std::find(domains.begin(), domains.end(), domain) == domains.end()) {
+  if (!domain.empty() && !core::contains(domains, domain)) {
     findings_.add(fields_.line_of("domain"), unknown("domain", domain, domains));
     return;
   }

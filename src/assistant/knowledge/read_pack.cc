@@ -12,6 +12,7 @@
 #include "assistant/knowledge/read_item.h"
 #include "assistant/knowledge/read_words.h"
 #include "assistant/knowledge/sheet.h"
+#include "core/contains.h"
 #include "files/yaml_tree.h"
 
 namespace zheli::knowledge {
@@ -170,7 +171,7 @@ void PackReader::read_lesson_files(std::string_view folder, std::vector<Lesson>&
 std::vector<Problem> PackReader::collect() {
   append(problems_, check_pack(pack_, mentions_));
   for (auto& [path, file] : files_) {
-    if (std::find(known_.begin(), known_.end(), path) == known_.end()) {
+    if (!core::contains(known_, path)) {
       file.findings.add(0, unknown("file", path, known_) + " (docs/formats/pack.md lists them)");
     }
     append(problems_, file.findings.problems());

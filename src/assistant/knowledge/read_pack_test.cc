@@ -40,8 +40,8 @@ TEST(ReadPack, ReadsAGoodPackWhole) {
   EXPECT_EQ(lost->outcomes[2].can, Can::no);
   EXPECT_EQ(lost->outcomes[2].go_to, "idcard-first");
   EXPECT_EQ(lost->materials[0].hold, Hold::from_register);
-  EXPECT_EQ(lost->fee[0].amount_fen, 4000);
-  EXPECT_EQ(lost->fee[1].amount_fen, 2050);
+  EXPECT_EQ(lost->fee[0].amount, core::yuan(40));
+  EXPECT_EQ(lost->fee[1].amount, core::Money{2050});
   EXPECT_TRUE(lost->fee[1].verified);
   EXPECT_EQ(pack.item("idcard-first")->online_possible, Possible::part);
   EXPECT_EQ(pack.item("idcard"), nullptr);
@@ -276,8 +276,9 @@ const BadRow kStatements[] = {
      "  - {name: 照片, hold: bring}",
      "idcard-lost.yaml:4: one_card: true, but \"照片\" must always be brought"},
     {kLost, "amount: 40, unit: 元/证", "amount: 40", "idcard-lost.yaml:37: a fee without \"unit\""},
-    {kLost, "amount: 40,", "amount: 4.125,", "idcard-lost.yaml:37: amount \"4.125\" is no sum"},
-    {kLost, "amount: 40,", "amount: -4,", "idcard-lost.yaml:37: amount \"-4\" is no sum"},
+    {kLost, "amount: 40,", "amount: 4.125,",
+     "idcard-lost.yaml:37: \"amount\": \"4.125\" is no amount"},
+    {kLost, "amount: 40,", "amount: -4,", "idcard-lost.yaml:37: \"amount\" is negative"},
     {kLost, "to: 2026-01-01", "to: 2026-01-02", "idcard-lost.yaml:38: holds in the same case"},
     {kLost, "to: 2026-01-01", "to: 2026-02-30",
      "idcard-lost.yaml:37: \"to\": \"2026-02-30\" is not", 2},

@@ -12,46 +12,22 @@ namespace zheli::knowledge {
 using files::ids_of;
 namespace {
 
-constexpr std::size_t kYuanDigitsMax = 12;
-
 const std::vector<std::string> kHolds = {"carry", "register", "form", "bring"};  // enum Hold
 const std::vector<std::string> kPossible = {"yes", "no", "part"};                // enum Possible
 
-/// "40", "40.5" or "0.25" yuan → fen; nothing for anything else.
-std::optional<std::int64_t> parse_fen(std::string_view text) {
-  const std::size_t point = std::min(text.find('.'), text.size());
-  const std::string_view yuan = text.substr(0, point);
-  const std::string_view cents = text.substr(std::min(point + 1, text.size()));
-  if (yuan.empty() || yuan.size() > kYuanDigitsMax || cents.size() > 2) return std::nullopt;
-  if (point < text.size() && cents.empty()) return std::nullopt;
-  std::int64_t fen = 0;
-  for (const std::string_view digits : {yuan, cents}) {
-    for (const char c : digits) {
-      if (c < '0' || c > '9') return std::nullopt;
-      fen = fen * 10 + (c - '0');
-    }
-  }
-  for (std::size_t i = cents.size(); i < 2; ++i) fen *= 10;
-  return fen;
-}
-
 void read_fee(Fields& fields, Statement& fee) {
-  const std::string amount = fields.text_if_any("amount");
+  const bool priced = fields.find("amount") != nullptr;
+  if (priced) fee.amount = fields.money_if_any("amount");
   fee.unit = fields.text_if_any("unit");
-  fee.amount_fen = parse_fen(amount);
   Findings& findings = fields.findings();
-  if (!amount.empty() && !fee.amount_fen) {
-    findings.add(fields.line_of("amount"),
-                 fmt::format("amount \"{}\" is no sum of yuan; write 40 or 12.5", amount));
-  }
-  if (!amount.empty() && fee.unit.empty()) {
+  if (priced && fee.unit.empty()) {
     findings.add(fields.line_of("amount"), "a fee without \"unit\"; add the unit it is paid by");
   }
-  if (amount.empty() && !fee.unit.empty()) {
+  if (!priced && !fee.unit.empty()) {
     findings.add(fields.line_of("unit"),
                  "\"unit\" without \"amount\"; give both, or only \"text\"");
   }
-  if (amount.empty() && fee.text.empty()) {
+  if (!priced && fee.text.empty()) {
     findings.add(fields.line(), "a fee needs \"amount\" and \"unit\", or \"text\"");
   }
 }

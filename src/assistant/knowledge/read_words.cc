@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 
 #include "assistant/knowledge/read_english.h"
 #include "assistant/knowledge/read_statement.h"
+#include "core/contains.h"
 
 namespace zheli::knowledge {
 
@@ -132,7 +132,7 @@ void check_places(const Phrase& phrase, int line, Findings& findings) {
   std::set<std::string> all = zh;
   all.insert(en.begin(), en.end());
   for (const std::string& place : all) {
-    if (std::find(kPlaces.begin(), kPlaces.end(), place) == kPlaces.end()) {
+    if (!core::contains(kPlaces, place)) {
       findings.add(line, unknown("{place}", place, kPlaces));
     } else if (zh.contains(place) != en.contains(place)) {
       findings.add(

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/contains.h"
+
 namespace zheli::knowledge {
 namespace {
 
@@ -146,7 +148,7 @@ std::vector<Corner> widened(const Item& item, std::vector<Corner> corners,
       fewer.erase(fact.id);
       if (still_faulty(item, fewer, corner.matching, outcomes)) corner.facts = fewer;
     }
-    if (std::find(wide.begin(), wide.end(), corner) == wide.end()) wide.push_back(corner);
+    if (!core::contains(wide, corner)) wide.push_back(corner);
   }
   return wide;
 }

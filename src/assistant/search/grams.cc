@@ -4,6 +4,7 @@
 #include <span>
 
 #include "assistant/text/utf8.h"
+#include "core/contains.h"
 
 namespace zheli::search {
 namespace {
@@ -154,7 +155,7 @@ void add_pairs(const std::vector<text::Term>& terms, std::vector<Gram>& out) {
   for (const text::Term& term : terms) {
     std::uint64_t key = 3;
     for (const char c : term.official) key = mix(key, static_cast<unsigned char>(c));
-    if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+    if (!core::contains(keys, key)) keys.push_back(key);
   }
   std::sort(keys.begin(), keys.end());
   constexpr std::size_t kTermsMax = 12;  // a story's first terms; pairs grow with the square

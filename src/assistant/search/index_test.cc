@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "core/contains.h"
+
 namespace zheli::search {
 namespace {
 
@@ -44,7 +46,7 @@ double plain_bm25(const std::vector<text::Analysis>& documents, std::size_t d,
   double score = 0;
   for (const Gram& gram : grams(question)) {
     if (!searched(gram)) continue;
-    if (std::find(seen.begin(), seen.end(), gram.key) != seen.end()) continue;
+    if (core::contains(seen, gram.key)) continue;
     seen.push_back(gram.key);
     int df = 0;
     for (const auto& document : documents) df += count(document, gram.key) > 0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/contains.h"
+
 namespace zheli::teaching {
 namespace {
 
@@ -28,8 +30,7 @@ bool knows(const Reply& reply, const knowledge::Facts& facts) {
 
 bool as_written(const Reply& reply, const ExamTurn& turn) {
   const std::string move(dialogue::name(reply.move));
-  const bool moved = turn.moves.empty() ||
-                     std::find(turn.moves.begin(), turn.moves.end(), move) != turn.moves.end();
+  const bool moved = turn.moves.empty() || core::contains(turn.moves, move);
   const bool sided = turn.facet.empty() || turn.facet == dialogue::name(reply.facet);
   return moved && sided && is_about(reply, turn.label) && knows(reply, turn.facts);
 }

@@ -8,10 +8,9 @@ namespace zheli::contracts {
 namespace {
 
 constexpr double kFenMax = 9007199254740992.0;
-constexpr double kFenPerYuan = 100.0;
 
 core::Money fen_of(double yuan) {
-  return core::round_fen(yuan * kFenPerYuan);
+  return core::round_fen(yuan * core::kFenInYuan);
 }
 
 bool repays(EventType type) {
@@ -51,7 +50,7 @@ core::Result<std::vector<DatedFlow>> dated_flows(const Terms& terms, const Obser
   std::vector<DatedFlow> flows;
   for (const Event& event : events.value()) {
     const double largest = std::max(std::abs(event.payoff), std::abs(event.notional));
-    if (largest * kFenPerYuan > kFenMax) {
+    if (largest * core::kFenInYuan > kFenMax) {
       return core::Error{"an amount is beyond 90 000 000 000 000 yuan; check the notional"};
     }
     const core::Date date = date_of(event.time);

@@ -53,10 +53,6 @@ ZHELI_WIDE void add_square(const double* z, std::size_t n, double* to) {
   for (std::size_t i = 0; i < n; ++i) to[i] += z[i] * z[i];
 }
 
-double fen(core::Money money) {
-  return static_cast<double>(money.fen);
-}
-
 }  // namespace
 
 void Block::draw() {
@@ -305,7 +301,7 @@ void Block::recover(std::size_t name, std::size_t from) {
   }
   for (std::size_t i = 0; i < events.size(); ++i) {
     if (!events[i].is_default || events[i].back >= periods_) continue;
-    double amount = fen(recovery.mean);
+    double amount = in_fen(recovery.mean);
     if (recovery.spread > 0) {
       const double y =
           of_.recovery_global_ * factor(0)[events[i].path] + of_.recovery_own_ * draws[i];
@@ -343,8 +339,8 @@ void Block::delay_one(std::size_t name, std::size_t path, int period) {
   const int end = scratch_.ends_[name * n_ + path];
   if (end <= period) return;
   const cash::LoanSchedule& schedule = pool_.names[name].schedule;
-  const double interest = fen(schedule.interest[static_cast<std::size_t>(period)]);
-  const double principal = fen(schedule.principal[static_cast<std::size_t>(period)]);
+  const double interest = in_fen(schedule.interest[static_cast<std::size_t>(period)]);
+  const double principal = in_fen(schedule.principal[static_cast<std::size_t>(period)]);
   const int later = period + std::max(1, pool_.late_periods);
   cell(period, cash::Flow::interest, path) -= interest;
   cell(period, cash::Flow::principal, path) -= principal;

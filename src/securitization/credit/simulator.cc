@@ -20,10 +20,6 @@ double threshold_of(double probability, int freedom) {
   return quantile(boost::math::students_t(freedom), probability);
 }
 
-double fen(core::Money money) {
-  return static_cast<double>(money.fen);
-}
-
 }  // namespace
 
 int Simulator::periods() const {
@@ -47,17 +43,17 @@ Simulator::Simulator(Pool pool) : pool_(std::move(pool)) {
     CHECK(0 <= name.sector && name.sector < pool_.sectors);
     CHECK(0 <= name.region && name.region < pool_.regions);
     Prepared prepared;
-    double outstanding = fen(name.schedule.balance);
+    double outstanding = in_fen(name.schedule.balance);
     everything_ += outstanding;
     for (std::size_t p = 0; p < count; ++p) {
       prepared.threshold.push_back(threshold_of(name.defaults[p], copula.freedom));
       prepared.outstanding.push_back(outstanding);
-      outstanding -= fen(name.schedule.principal[p]);
-      scheduled_[p * 3] += fen(name.schedule.interest[p]);
-      scheduled_[p * 3 + 1] += fen(name.schedule.principal[p]);
+      outstanding -= in_fen(name.schedule.principal[p]);
+      scheduled_[p * 3] += in_fen(name.schedule.interest[p]);
+      scheduled_[p * 3 + 1] += in_fen(name.schedule.principal[p]);
       scheduled_[p * 3 + 2] += outstanding;
-      due_.insert(due_.end(),
-                  {fen(name.schedule.interest[p]), fen(name.schedule.principal[p]), outstanding});
+      due_.insert(due_.end(), {in_fen(name.schedule.interest[p]),
+                               in_fen(name.schedule.principal[p]), outstanding});
     }
     prepared.outstanding.push_back(outstanding);
     const std::pair<int, int> pair{name.sector, name.region};

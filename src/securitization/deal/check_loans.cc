@@ -6,13 +6,14 @@
 #include <cmath>
 #include <limits>
 
+#include "core/contains.h"
+
 namespace zheli::deal {
 namespace {
 
 using core::Date;
 using core::Money;
 
-constexpr double kFenInYuan = 100;
 constexpr double kHair = 1e-12;
 
 /// Whole months from `from` to `to`; negative where `to` lies before.
@@ -35,7 +36,8 @@ std::string shown(double figure, Criterion::Of of) {
   using Of = Criterion::Of;
   if (std::isinf(figure)) return "without bound";
   if (of == Of::rate || of == Of::loan_to_value) return fmt::format("{:.2f} %", 100 * figure);
-  if (of == Of::balance) return core::to_string(core::round_fen(figure * kFenInYuan)) + " yuan";
+  if (of == Of::balance)
+    return core::to_string(core::round_fen(figure * core::kFenInYuan)) + " yuan";
   return fmt::format("{:g}", figure);
 }
 
@@ -99,8 +101,7 @@ void check_criterion(const Deal& deal, const Loan& loan, const Criterion& criter
 std::vector<const Right*> rights_of(const Deal& deal, const Loan& loan) {
   std::vector<const Right*> rights;
   for (const Right& right : deal.rights) {
-    const bool named =
-        std::find(loan.pledged.begin(), loan.pledged.end(), right.id) != loan.pledged.end();
+    const bool named = core::contains(loan.pledged, right.id);
     if (named || (loan.pledged.empty() && right.owner == loan.borrower)) rights.push_back(&right);
   }
   return rights;
@@ -110,7 +111,7 @@ double figure_of(const Deal& deal, const Loan& loan, Criterion::Of of) {
   const std::vector<const Right*> rights = rights_of(deal, loan);
   switch (of) {
     case Criterion::Of::balance:
-      return static_cast<double>(loan.balance.fen) / kFenInYuan;
+      return core::in_yuan(loan.balance);
     case Criterion::Of::rate:
       return loan.rate;
     case Criterion::Of::months_left:

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/money.h"
+
 namespace zheli::deal {
 namespace {
 
@@ -17,7 +19,6 @@ using waterfall::Operation;
 
 constexpr std::size_t kBytesMost = 4096;
 constexpr int kDepthMost = 64;
-constexpr double kFenInYuan = 100;
 
 bool is_name_char(char c) {
   return c == '_' || c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -145,7 +146,7 @@ class Parser {
       return {};
     }
     rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
-    if (take("yuan")) value *= kFenInYuan;
+    if (take("yuan")) value *= core::kFenInYuan;
     return {waterfall::number(value)};
   }
 

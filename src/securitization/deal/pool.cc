@@ -3,21 +3,18 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/day_count.h"
 #include "securitization/deal/check_loans.h"
 #include "securitization/deal/schedules.h"
 
 namespace zheli::deal {
 namespace {
 
-constexpr double kDaysInYear = 365;
-
 /// From the cut-off day to the end of each period, in years.
 std::vector<double> period_ends(const Deal& deal) {
   std::vector<double> years;
-  for (const waterfall::Period& period : deal.terms.periods) {
-    const auto days = std::chrono::sys_days(period.to) - std::chrono::sys_days(deal.cut_off);
-    years.push_back(days.count() / kDaysInYear);
-  }
+  for (const waterfall::Period& period : deal.terms.periods)
+    years.push_back(core::years(deal.cut_off, period.to));
   return years;
 }
 

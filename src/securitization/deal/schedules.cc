@@ -12,8 +12,6 @@ using cash::Flow;
 using cash::LoanSchedule;
 using contracts::ContractType;
 
-constexpr double kFenInYuan = 100;
-
 /// The period in which `date` falls, −1 before the first.
 int period_of(const std::vector<waterfall::Period>& periods, core::Date date) {
   const auto next = std::upper_bound(periods.begin(), periods.end(), date,
@@ -117,7 +115,7 @@ contracts::Terms contract_of(const Loan& loan, core::Date cut_off) {
   terms.status_date = at_midnight(std::max(cut_off, loan.start));
   terms.initial_exchange = at_midnight(loan.start);
   terms.maturity = at_midnight(loan.maturity);
-  terms.notional = static_cast<double>(loan.balance.fen) / kFenInYuan;
+  terms.notional = core::in_yuan(loan.balance);
   terms.rate = loan.rate;
   terms.accrued_interest = *terms.notional * loan.rate *
                            core::year_fraction(terms.day_count, last_payment(loan, cut_off),

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "core/day_count.h"
 #include "securitization/pricing/analytics.h"
 #include "securitization/waterfall/engine.h"
 
@@ -17,12 +18,6 @@ using core::Date;
 using core::Error;
 using core::Money;
 using waterfall::Line;
-
-constexpr double kDaysInYear = 365;
-
-double yuan_of(Money money) {
-  return static_cast<double>(money.fen) / 100;
-}
 
 /// What was collected by each collection day, the closing day first.
 std::vector<AbsboxFlow> by_collection_day(const std::vector<AbsboxFlow>& flows,
@@ -131,7 +126,7 @@ class Runner {
   void prices(std::vector<Table>& to) const;
   std::vector<pricing::DatedFlow> paid(int number, Line line) const;
   double yuan_at(int period, Line line, int of = 0) const {
-    return yuan_of(statement_->money(0, period, line, of));
+    return in_yuan(statement_->money(0, period, line, of));
   }
   /// A row a payment date, made of the figures of `row`.
   template <typename RowOf>
@@ -198,7 +193,7 @@ double Runner::pool_fee(const AbsboxFee& fee, const waterfall::Period& period) c
     }
     balance = static_cast<double>(row.balance.fen);
   }
-  return balance_days * fee.rate / kDaysInYear;
+  return balance_days * fee.rate / core::kDaysInYear;
 }
 
 /// What fell due after the payment date before, until this one; on the first, all until then.
@@ -361,7 +356,7 @@ Table Runner::account(int number, const std::vector<AbsboxFlow>& collected) cons
   Money balance = account.opening;
   const auto add = [&](Date day) {
     to.labels.push_back(core::to_string(day));
-    to.rows.push_back({yuan_of(balance)});
+    to.rows.push_back({in_yuan(balance)});
   };
   std::size_t next = 0;
   const auto collect_until = [&](Date day) {
@@ -435,12 +430,12 @@ void Runner::prices(std::vector<Table>& to) const {
   Table summary{"pricing summary", {"pricing", "face", "WAL", "duration", "convexity"}, {}, {}};
   for (std::size_t t = 0; t < terms_.tranches.size(); ++t) {
     const int number = static_cast<int>(t);
-    const double size = yuan_of(terms_.tranches[t].size);
+    const double size = in_yuan(terms_.tranches[t].size);
     const auto principal = paid(number, Line::principal_paid);
     const auto interest = paid(number, Line::interest_paid);
     double value = 0, time = 0, curvature = 0, repaid = 0, life = 0;
     for (std::size_t p = 0; p < principal.size(); ++p) {
-      const double t_years = pricing::years(asked.date, principal[p].date);
+      const double t_years = core::years(asked.date, principal[p].date);
       if (t_years <= 0) continue;
       const double rate = rate_on(asked.curve, principal[p].date);
       const double one = std::floor(100 * (principal[p].amount + interest[p].amount) *

@@ -4,14 +4,14 @@
 #include <cmath>
 #include <map>
 
+#include "core/day_count.h"
+
 namespace zheli::interchange {
 namespace {
 
 using core::Date;
 using core::Money;
 using Kind = AbsboxAsset::Kind;
-
-constexpr double kDaysInYear = 365;
 
 std::chrono::sys_days days(Date date) {
   return std::chrono::sys_days(date);
@@ -27,11 +27,7 @@ double cut_rate(double rate) {
 }
 
 double share(double yearly, double count) {
-  return 1 - std::pow(1 - yearly, count / kDaysInYear);
-}
-
-double fen(Money money) {
-  return static_cast<double>(money.fen);
+  return 1 - std::pow(1 - yearly, count / core::kDaysInYear);
 }
 
 Date payment_date(const AbsboxAsset& asset, int number) {
@@ -60,18 +56,18 @@ Money principal_due(const AbsboxAsset& asset, int number, Money left, Money inte
     case Kind::invoice:
       return {};
     case Kind::mortgage_even:
-      return cut(fen(left) / payments);
+      return cut(in_fen(left) / payments);
     case Kind::mortgage_level: {
       const double rate = cut_rate(asset.rate * asset.months / 12);
-      if (rate == 0) return cut(fen(left) / payments);
-      return cut(fen(left) * rate / (1 - std::pow(1 + rate, -payments))) - interest;
+      if (rate == 0) return cut(in_fen(left) / payments);
+      return cut(in_fen(left) * rate / (1 - std::pow(1 + rate, -payments))) - interest;
     }
     case Kind::loan_schedule: {
       double rest = 0;
       for (std::size_t i = static_cast<std::size_t>(number); i < asset.amounts.size(); ++i)
-        rest += fen(asset.amounts[i]);
-      const double part = fen(asset.amounts[static_cast<std::size_t>(number)]);
-      return rest == 0 ? Money{} : cut(fen(left) * part / rest);
+        rest += in_fen(asset.amounts[i]);
+      const double part = in_fen(asset.amounts[static_cast<std::size_t>(number)]);
+      return rest == 0 ? Money{} : cut(in_fen(left) * part / rest);
     }
   }
   return {};
@@ -79,9 +75,9 @@ Money principal_due(const AbsboxAsset& asset, int number, Money left, Money inte
 
 Money interest_due(const AbsboxAsset& asset, Money left, double count) {
   if (asset.kind == Kind::mortgage_level || asset.kind == Kind::mortgage_even)
-    return cut(fen(left) * cut_rate(asset.rate * asset.months / 12));
-  if (asset.kind == Kind::invoice) return cut(fen(left) * asset.rate);
-  return cut(fen(left) * asset.rate * count / kDaysInYear);
+    return cut(in_fen(left) * cut_rate(asset.rate * asset.months / 12));
+  if (asset.kind == Kind::invoice) return cut(in_fen(left) * asset.rate);
+  return cut(in_fen(left) * asset.rate * count / core::kDaysInYear);
 }
 
 using ByDate = std::map<std::chrono::sys_days, AbsboxFlow>;
@@ -91,9 +87,9 @@ void pay(const AbsboxAsset& asset, int number, const AbsboxAssumption& assumptio
   const Date date = payment_date(asset, number);
   const double count = (days(date) - days(state.paid)).count();
   AbsboxFlow& flow = flows[days(date)];
-  const Money defaulted = cut(fen(state.balance) * share(assumption.cdr, count));
+  const Money defaulted = cut(in_fen(state.balance) * share(assumption.cdr, count));
   Money left = state.balance - defaulted;
-  const Money prepaid = cut(fen(left) * share(assumption.cpr, count));
+  const Money prepaid = cut(in_fen(left) * share(assumption.cpr, count));
   left -= prepaid;
   const Money interest = interest_due(asset, left, count);
   Money principal = principal_due(asset, number, left, interest);
@@ -107,7 +103,7 @@ void pay(const AbsboxAsset& asset, int number, const AbsboxAssumption& assumptio
   state.paid = date;
   if (defaulted.fen == 0) return;
   const Date back = assumption.recovery ? recovery_date(asset, number, assumption.lag) : date;
-  const Money recovered = cut(fen(defaulted) * assumption.recovery.value_or(0));
+  const Money recovered = cut(in_fen(defaulted) * assumption.recovery.value_or(0));
   flows[days(back)].recovery += recovered;
   flows[days(back)].loss += defaulted - recovered;
 }
@@ -153,7 +149,7 @@ Table pool_table(const std::vector<AbsboxFlow>& flows, bool of_invoices) {
     for (const Money money : {flow.balance, flow.principal, flow.interest, flow.prepayment,
                               flow.defaulted, flow.recovery, flow.loss, all.principal,
                               all.prepayment, all.defaulted, all.recovery, all.loss})
-      row.emplace_back(fen(money) / 100);
+      row.emplace_back(in_fen(money) / 100);
     table.labels.push_back(core::to_string(flow.date));
   }
   return table;

@@ -22,7 +22,7 @@ constexpr double kReach = 18.5;  // e^18.5 ≈ 10^8
 double sum_at(std::span<const DatedFlow> flows, Date from, double x) {
   double sum = 0;
   for (const DatedFlow& flow : flows) {
-    const double t = years(from, flow.date);
+    const double t = core::years(from, flow.date);
     if (t > 0) sum += flow.amount * std::exp(-x * t);
   }
   return sum;
@@ -30,15 +30,11 @@ double sum_at(std::span<const DatedFlow> flows, Date from, double x) {
 
 }  // namespace
 
-double years(Date from, Date to) {
-  return core::days_between(from, to) / 365.0;
-}
-
 Result<Curve> Curve::make(Date as_of, std::span<const Point> points, Between between) {
   if (points.empty()) return Error{"a curve needs at least one point"};
   Curve curve(as_of, between);
   for (const Point& point : points) {
-    const double time = years(as_of, point.date);
+    const double time = core::years(as_of, point.date);
     const double after = curve.times_.empty() ? 0 : curve.times_.back();
     if (time <= after)
       return Error{fmt::format("curve point {} must lie after {}", core::to_string(point.date),
@@ -72,11 +68,11 @@ double Curve::zero_rate_at(double time) const {
 }
 
 double Curve::zero_rate(Date date) const {
-  return zero_rate_at(years(as_of_, date));
+  return zero_rate_at(core::years(as_of_, date));
 }
 
 double Curve::discount(Date date, double spread) const {
-  const double time = years(as_of_, date);
+  const double time = core::years(as_of_, date);
   if (time <= 0) return 1;
   return std::pow(1 + zero_rate_at(time) + spread, -time);
 }
@@ -123,7 +119,7 @@ Sensitivity sensitivity(std::span<const DatedFlow> flows, Date settle, double yi
   Sensitivity of;
   if (price == 0) return of;
   for (const DatedFlow& flow : flows) {
-    const double t = years(settle, flow.date);
+    const double t = core::years(settle, flow.date);
     if (t <= 0) continue;
     const double weight = flow.amount * std::pow(1 + yield, -t) / price;
     of.macaulay += t * weight;
@@ -138,7 +134,7 @@ double weighted_average_life(std::span<const DatedFlow> principal, Date from) {
   double paid = 0, weighted = 0;
   for (const DatedFlow& flow : principal) {
     paid += flow.amount;
-    weighted += flow.amount * years(from, flow.date);
+    weighted += flow.amount * core::years(from, flow.date);
   }
   return paid == 0 ? 0 : weighted / paid;
 }

@@ -21,9 +21,6 @@ struct DatedFlow {
   double amount = 0;  ///< got where positive, paid where negative
 };
 
-/// Years from `from` to `to`: days/365; negative where `to` lies before.
-double years(core::Date from, core::Date to);
-
 /// Zero rates by date. Between two points either the rate or the logarithm of the discount factor
 /// is linear in time; before the first and beyond the last point the rate is flat.
 class Curve {

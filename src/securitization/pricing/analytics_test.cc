@@ -104,7 +104,7 @@ TEST(Bond, DurationAndConvexityOfThePeer) {
     double top = 0, bottom = 0;
     for (const auto& flow : row["cfs"]) {
       flows.push_back({day(flow[0]), flow[1]});
-      const double t = years(day(row["asof"]), day(flow[0]));
+      const double t = core::years(day(row["asof"]), day(flow[0]));
       const double pv = cents(flow[1].get<double>() * std::pow(1 + row["rate"].get<double>(), -t));
       top += t * pv;
       bottom += pv;

@@ -34,7 +34,7 @@ class Stress {
       if (p >= when_) part = 1 - failing;
       if (p == when_) left = fall(path, failing);
       const double after = whole(part * balances_[p + 1]);
-      put(p, Flow::interest, path, whole(part * fen(name_.schedule.interest[p])));
+      put(p, Flow::interest, path, whole(part * in_fen(name_.schedule.interest[p])));
       put(p, Flow::principal, path, left - after);
       put(p, Flow::balance, path, after);
       left = after;
@@ -42,7 +42,6 @@ class Stress {
   }
 
  private:
-  static double fen(core::Money amount) { return static_cast<double>(amount.fen); }
   void put(int period, Flow flow, std::size_t path, double amount) {
     to_.at(period, flow)[path] += amount;
   }
@@ -53,7 +52,7 @@ class Stress {
     const double lost = balances_[when_] - performing;
     put(when_, Flow::defaulted, path, lost);
     const int back = when_ + name_.recovery.lag;
-    const double recovered = std::min(lost, whole(failing * fen(name_.recovery.mean)));
+    const double recovered = std::min(lost, whole(failing * in_fen(name_.recovery.mean)));
     if (back < to_.periods()) put(back, Flow::recovery, path, recovered);
     return performing;
   }

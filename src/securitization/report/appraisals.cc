@@ -14,14 +14,13 @@ using valuation::Asset;
 using valuation::Portfolio;
 using valuation::Standing;
 
-constexpr double kFenInYuan = 100;
 constexpr double kYuanInMillion = 1e6;
 constexpr int kMonthsInYear = 12;
 
 /// As appraisers round.
 core::Money money(double yuan, const Portfolio& portfolio) {
   const double to = portfolio.assumptions.round_to;
-  return core::round_fen(kFenInYuan * to * std::round(yuan / to));
+  return core::round_fen(core::kFenInYuan * to * std::round(yuan / to));
 }
 
 Cell money_if_any(const std::optional<double>& yuan, const Portfolio& portfolio) {
@@ -185,7 +184,7 @@ Sheet fees_due(const Portfolio& portfolio, Language language) {
     for (const valuation::DatedFee& fee : portfolio.appraisals[i].standing.fees) {
       if (until < fee.due) break;
       sheet.rows.push_back({fee.due, portfolio.assets[i].id, portfolio.assets[i].owner,
-                            core::round_fen(kFenInYuan * fee.yuan)});
+                            core::round_fen(core::kFenInYuan * fee.yuan)});
     }
   }
   std::stable_sort(sheet.rows.begin(), sheet.rows.end(), [](const auto& one, const auto& other) {

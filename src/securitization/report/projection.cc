@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/day_count.h"
 #include "securitization/deal/check_loans.h"
 
 namespace zheli::report {
@@ -11,8 +12,6 @@ namespace {
 
 using cash::Flow;
 using waterfall::Line;
-
-constexpr double kDaysInYear = 365;
 
 /// Builds a sheet column by column: a head, and how a row's cell is made.
 class Writer {
@@ -198,7 +197,7 @@ Sheet tranches(const deal::Deal& deal, const waterfall::Statement& statement, in
       principal += paid;
       const auto days =
           std::chrono::sys_days(terms.periods[p].pay) - std::chrono::sys_days(terms.closing);
-      weighted += static_cast<double>(paid.fen) * days.count() / kDaysInYear;
+      weighted += static_cast<double>(paid.fen) * days.count() / core::kDaysInYear;
     }
     const int last = static_cast<int>(terms.periods.size()) - 1;
     const auto name = deal.names.find(tranche.id);

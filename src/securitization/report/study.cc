@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/day_count.h"
 #include "securitization/pricing/banding.h"
 #include "securitization/pricing/break_even.h"
 #include "securitization/pricing/shapley.h"
@@ -69,7 +70,7 @@ pricing::Banding banding_of(const Study& study) {
                       study.pool.standbys.front().defaults.back(),
                       study.pool.standbys.front().global};
   }
-  const double years = pricing::years(terms.closing, terms.periods.back().pay);
+  const double years = core::years(terms.closing, terms.periods.back().pay);
   const auto target = terms.tranches.empty() ? study.deal.targets.end()
                                              : study.deal.targets.find(terms.tranches.front().id);
   const std::string rating = target == study.deal.targets.end() ? "" : target->second;

@@ -4,19 +4,18 @@
 #include <cmath>
 
 #include "core/check.h"
+#include "core/day_count.h"
 #include "securitization/valuation/methods.h"
 
 namespace zheli::valuation {
 namespace {
 
 constexpr double kNoScore = 50;
-constexpr double kDaysInYear = 365;
 constexpr double kMonthsInYear = 12;
-constexpr double kFenInYuan = 100;
 constexpr double kYuanMost = 1e13;
 
 core::Money rounded(double yuan, double to) {
-  return core::round_fen(kFenInYuan * to * std::round(yuan / to));
+  return core::round_fen(core::kFenInYuan * to * std::round(yuan / to));
 }
 
 Drivers drivers_of(const Asset& asset, const Kind& kind, const Assumptions& assumptions,
@@ -49,7 +48,7 @@ Worth worth(const Asset& asset, const Standing& standing, const Assumptions& ass
     to.by[1] =
         excess_earnings(forecast, *asset.margin, asset.charges, assumptions.tax, drivers.discount);
   if (asset.spent && asset.spent_on) {
-    const double years = core::days_between(*asset.spent_on, on) / kDaysInYear;
+    const double years = core::years(*asset.spent_on, on);
     to.by[2] = drivers.cost *
                replacement_cost(*asset.spent, years, assumptions.opportunity, asset.obsolescence);
   }
@@ -79,7 +78,7 @@ Appraisal appraise(const Asset& asset, const Assumptions& assumptions,
   to.spread = spread(to.worth);
   to.value = rounded(to.worth.reconciled, assumptions.round_to);
   to.pledge_rate = kind->pledge_rate.at(points);
-  const double value = static_cast<double>(to.value.fen) / kFenInYuan;
+  const double value = core::in_yuan(to.value);
   to.pledge_value = rounded(value * to.pledge_rate, assumptions.round_to);
   const double discount = asset.sale_discount.value_or(assumptions.sale_discount);
   const double sold = value * (1 - discount) * (1 - assumptions.sale_costs) /

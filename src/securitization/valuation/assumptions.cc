@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/contains.h"
 #include "files/fields.h"
 #include "files/table.h"
 #include "files/yaml_tree.h"
@@ -198,7 +199,7 @@ void check(const std::vector<Asset>& assets, const Assumptions& assumptions,
     if (!asset.kind.empty() && assumptions.kind(asset.kind) == nullptr)
       findings.add(asset.line, files::unknown("kind", asset.kind.substr(0, 60), kinds));
     for (const auto& [id, value] : asset.scores) {
-      if (std::find(indicators.begin(), indicators.end(), id) == indicators.end())
+      if (!core::contains(indicators, id))
         findings.add(asset.line, files::unknown("indicator", id.substr(0, 40), indicators));
     }
   }

@@ -4,13 +4,10 @@
 #include <cmath>
 
 #include "core/check.h"
+#include "core/day_count.h"
 
 namespace zheli::valuation {
-namespace {
-
-constexpr double kDaysInYear = 365;
-
-}  // namespace
+namespace {}  // namespace
 
 double income(const Forecast& forecast, double rate, double tax, double discount) {
   double value = 0, revenue = forecast.revenue, growth = forecast.growth;
@@ -27,7 +24,7 @@ double relief_from_royalty(const Forecast& forecast, double royalty, double tax,
                            std::span<const DatedFee> fees, core::Date on) {
   double value = income(forecast, royalty, tax, discount);
   for (const DatedFee& fee : fees) {
-    const double years = std::max(0, core::days_between(on, fee.due)) / kDaysInYear;
+    const double years = std::max(0.0, core::years(on, fee.due));
     value -= fee.yuan / std::pow(1 + discount, years);
   }
   return std::max(0.0, value);

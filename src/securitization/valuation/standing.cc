@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
+#include "core/day_count.h"
+
 namespace zheli::valuation {
 namespace {
 
 constexpr int kMonthsOfGrace = 6;
 constexpr int kMonthsInYear = 12;
-constexpr double kDaysInYear = 365;
 
 double fee_of(const Kind& kind, int year) {
   for (const AnnualFee& fee : kind.fees) {
@@ -66,7 +67,7 @@ Standing standing(const Asset& asset, const Kind& kind, const Assumptions& assum
     to.chance = over ? 0 : 1;
     return to;
   }
-  to.years_left = core::days_between(on, to.end) / kDaysInYear;
+  to.years_left = core::years(on, to.end);
   if (to.state == Standing::State::pending) to.chance = assumptions.pending;
   if (to.state == Standing::State::invalidation) to.chance = assumptions.invalidation;
   const core::Date from = asset.fees_paid_until ? *asset.fees_paid_until : on;

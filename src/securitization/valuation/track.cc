@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::string_view kHead =
     "on,id,revenue,growth,royalty,discount,value,liquidation_value\n";
-constexpr double kFenInYuan = 100;
-
-double yuan_of(core::Money money) {
-  return static_cast<double>(money.fen) / kFenInYuan;
-}
 
 }  // namespace
 
@@ -37,7 +32,7 @@ std::string to_csv(const std::vector<Entry>& entries, bool head) {
   for (const Entry& entry : entries)
     fmt::format_to(std::back_inserter(csv), "{},{},{:.2f},{:.6f},{:.6f},{:.6f},{:.2f},{:.2f}\n",
                    core::to_string(entry.on), entry.id, entry.revenue, entry.growth, entry.royalty,
-                   entry.discount, yuan_of(entry.value), yuan_of(entry.liquidation_value));
+                   entry.discount, in_yuan(entry.value), in_yuan(entry.liquidation_value));
   return csv;
 }
 
@@ -62,7 +57,7 @@ Change change(const Asset& asset, const Appraisal& appraisal, const Assumptions&
   }
   Change to;
   if (before == nullptr) {
-    to.rest = yuan_of(appraisal.value);
+    to.rest = in_yuan(appraisal.value);
     return to;
   }
   to.since = before->on;
@@ -71,7 +66,7 @@ Change change(const Asset& asset, const Appraisal& appraisal, const Assumptions&
   drivers.growth = before->growth;
   drivers.royalty = before->royalty;
   drivers.discount = before->discount;
-  double last = yuan_of(before->value);
+  double last = in_yuan(before->value);
   const auto step = [&](double& part) {
     const double now = worth(asset, appraisal.standing, assumptions, drivers, on).reconciled;
     part = now - last;
@@ -84,7 +79,7 @@ Change change(const Asset& asset, const Appraisal& appraisal, const Assumptions&
   step(to.royalty);
   drivers.discount = appraisal.drivers.discount;
   step(to.discount);
-  to.rest = yuan_of(appraisal.value) - last;
+  to.rest = in_yuan(appraisal.value) - last;
   return to;
 }
 

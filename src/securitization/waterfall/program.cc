@@ -12,8 +12,6 @@ namespace zheli::waterfall {
 
 namespace {
 
-constexpr double kDaysInYear = 365.0;
-
 std::chrono::sys_days day(core::Date date) {
   return std::chrono::sys_days(date);
 }
@@ -155,7 +153,7 @@ void Compiler::compile_parts() {
   compile_series();
   for (std::size_t p = 0; p < terms().periods.size(); ++p) {
     const core::Date before = p == 0 ? terms().closing : terms().periods[p - 1].pay;
-    program_.year.push_back((day(terms().periods[p].pay) - day(before)).count() / kDaysInYear);
+    program_.year.push_back(core::years(before, terms().periods[p].pay));
   }
   for (const Account& account : terms().accounts) {
     const std::string at = "accounts." + account.id;

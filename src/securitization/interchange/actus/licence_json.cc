@@ -15,10 +15,9 @@ using contracts::Time;
 namespace {
 
 core::Money money(const Fields& fields, const char* name) {
-  constexpr double kFenPerYuan = 100.0;
   constexpr double kYuanMax = 1e12;
   const double yuan = fields.number(name).value_or(0);
-  const double fen = yuan * kFenPerYuan;
+  const double fen = yuan * core::kFenInYuan;
   if (std::abs(yuan) <= kYuanMax && std::abs(fen - std::nearbyint(fen)) < 1e-3) {
     return core::round_fen(fen);
   }
