@@ -1,7 +1,6 @@
 // zheli ask: one question, one reply.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "assistant/text/utf8.h"
@@ -52,20 +51,22 @@ void ask(const Options& options) {
 
 }  // namespace
 
-void add_ask(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("ask", "Ask one question in your own words");
-  command->footer(
-      "Examples:\n"
-      "  zheli ask 驾驶证丢了怎么办\n"
-      "  zheli ask 老公户口在安徽想迁到湖州 --explain\n"
-      "  zheli ask lost my passport --json\n"
-      "  zheli ask 补驾照多少钱 --as-of 2027-07-01");
+Command ask_command() {
   const auto options = std::make_shared<Options>();
-  command->add_option("TEXT", options->words, "the question")->required();
-  command->add_flag("--json", options->json, "the reply as the HTTP interface gives it");
-  command->add_flag("--explain", options->explain, "show how the reply came about");
-  options->assistant.add_to(*command);
-  command->callback([options] { ask(*options); });
+  return {.name = "ask",
+          .what = "Ask one question in your own words",
+          .options = joined(
+              {{{.name = "TEXT", .to = &options->words, .what = "the question", .required = true},
+                {"--json", &options->json, "the reply as the HTTP interface gives it"},
+                {"--explain", &options->explain, "show how the reply came about"}},
+               options->assistant.described()}),
+          .footer =
+              "Examples:\n"
+              "  zheli ask 驾驶证丢了怎么办\n"
+              "  zheli ask 老公户口在安徽想迁到湖州 --explain\n"
+              "  zheli ask lost my passport --json\n"
+              "  zheli ask 补驾照多少钱 --as-of 2027-07-01",
+          .run = [options] { ask(*options); }};
 }
 
 }  // namespace zheli::cli

@@ -1,6 +1,5 @@
 #include "cli/assistant_options.h"
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <ctime>
 #include <stdexcept>
@@ -10,13 +9,11 @@
 
 namespace zheli::cli {
 
-void AssistantOptions::add_to(CLI::App& command) {
-  command.add_option("--pack", pack,
-                     "the pack's folder (default: $ZHELI_PACK, packs/huzhou-police)");
-  command.add_option("--as-of", as_of, "answer as on this day, 2026-11-23 (default: today)");
-  command
-      .add_option("--threads", threads, "threads for training (default: all); changes no answer")
-      ->check(CLI::Range(0, 256));
+std::vector<Option> AssistantOptions::described() {
+  return {{"--pack", &pack, "the pack's folder (default: $ZHELI_PACK, packs/huzhou-police)"},
+          {"--as-of", &as_of, "answer as on this day, 2026-11-23 (default: today)"},
+          {"--threads", &threads, "threads for training (default: all); changes no answer",
+           Range{0, 256}}};
 }
 
 core::Date AssistantOptions::day() const {

@@ -4,10 +4,7 @@
 #include <string>
 
 #include "assistant/dialogue/assistant.h"
-
-namespace CLI {
-class App;
-}
+#include "cli/command.h"
 
 namespace zheli::cli {
 
@@ -16,7 +13,8 @@ struct AssistantOptions {
   std::string as_of;
   int threads = 0;  // 0: as many as the machine has
 
-  void add_to(CLI::App& command);
+  /// As options of a command; this must outlive it.
+  std::vector<Option> described();
 
   /// The day asked for, or today. Throws std::runtime_error, in a sentence, for a bad date.
   core::Date day() const;

@@ -1,7 +1,6 @@
 // zheli chat: a conversation in the terminal; options are chosen by number or in words.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
@@ -31,14 +30,18 @@ void chat(const AssistantOptions& options, bool explain) {
 
 }  // namespace
 
-void add_chat(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("chat", "Talk; answer by number or in words");
-  command->footer("Examples:\n  zheli chat\n  zheli chat --explain\nCtrl-D ends the talk.");
-  const auto options = std::make_shared<AssistantOptions>();
-  const auto explain = std::make_shared<bool>(false);
-  options->add_to(*command);
-  command->add_flag("--explain", *explain, "show how each reply came about");
-  command->callback([options, explain] { chat(*options, *explain); });
+Command chat_command() {
+  struct Options {
+    AssistantOptions assistant;
+    bool explain = false;
+  };
+  const auto options = std::make_shared<Options>();
+  return {.name = "chat",
+          .what = "Talk; answer by number or in words",
+          .options = joined({options->assistant.described(),
+                             {{"--explain", &options->explain, "show how each reply came about"}}}),
+          .footer = "Examples:\n  zheli chat\n  zheli chat --explain\nCtrl-D ends the talk.",
+          .run = [options] { chat(options->assistant, options->explain); }};
 }
 
 }  // namespace zheli::cli

@@ -1,32 +1,22 @@
-// The program's subcommands: one function each, which adds its options and what it does to the
-// program. A subcommand that fails its purpose throws Exit with the program's exit code.
+// The program's subcommands: one function each, which says what it takes and does.
 #pragma once
 
-#include <string>
-
-namespace CLI {
-class App;
-}
+#include "cli/command.h"
 
 namespace zheli::cli {
 
-/// Ends the program with `code` after the subcommand has said what it had to say.
-struct Exit {
-  int code;
-};
+Command ask_command();    // zheli ask
+Command chat_command();   // zheli chat
+Command serve_command();  // zheli serve
+Command exam_command();   // zheli exam
+Command pack_command();   // zheli pack check DIR
+Command items_command();  // zheli items
 
-void add_pack(CLI::App& program);   // zheli pack check DIR
-void add_items(CLI::App& program);  // zheli items
-void add_ask(CLI::App& program);    // zheli ask
-void add_chat(CLI::App& program);   // zheli chat
-void add_exam(CLI::App& program);   // zheli exam
-void add_serve(CLI::App& program);  // zheli serve
+Command value_command();     // zheli value
+Command contract_command();  // zheli contract run|check
+Command deal_command();      // zheli deal
 
-void add_contract(CLI::App& program);  // zheli contract run|check
-void add_deal(CLI::App& program);      // zheli deal
-void add_value(CLI::App& program);     // zheli value
-
-void add_deal_simulate(CLI::App& deal);  // zheli deal simulate
-void add_deal_study(CLI::App& deal);     // zheli deal price|size|pool
+Command simulate_command();             // zheli deal simulate
+std::vector<Command> study_commands();  // zheli deal price|size|pool|report
 
 }  // namespace zheli::cli

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -138,44 +137,52 @@ void check_bed(const std::string& file) {
   if (failed > 0) throw Exit{1};
 }
 
-void add_run(CLI::App& contract) {
-  CLI::App* run = contract.add_subcommand("run", "Print the events of one contract");
-  run->footer(
-      "TERMS.json holds the terms of an ACTUS contract (PAM, LAM, NAM, ANN, LAX, CLM, UMP, CEG,\n"
-      "CEC) alone, or as a case of the test bed with \"terms\", \"to\", \"dataObserved\" and\n"
-      "\"eventsObserved\"; or a licence, \"contractType\": \"LICENCE\". Each problem is printed\n"
-      "with its place; then the exit code is 1.\n"
-      "\nExamples:\n"
-      "  zheli contract run deals/samples/loan.json         a loan, interest each quarter\n"
-      "  zheli contract run deals/samples/guarantee.json    two loans guaranteed, one defaults\n"
-      "  zheli contract run deals/samples/licence.json      fixed fee and royalty\n"
-      "  zheli contract run deals/samples/loan.json --json  all digits, as the test bed writes");
+Command run_command() {
   const auto options = std::make_shared<Options>();
-  run->add_option("TERMS.json", options->file, "the contract")->required();
-  run->add_flag("--json", options->json, "as JSON");
-  run->callback([options] { run_contract(*options); });
+  return {
+      .name = "run",
+      .what = "Print the events of one contract",
+      .options =
+          {{.name = "TERMS.json", .to = &options->file, .what = "the contract", .required = true},
+           {"--json", &options->json, "as JSON"}},
+      .footer =
+          "TERMS.json holds the terms of an ACTUS contract (PAM, LAM, NAM, ANN, LAX, CLM, UMP, "
+          "CEG,\n"
+          "CEC) alone, or as a case of the test bed with \"terms\", \"to\", \"dataObserved\" and\n"
+          "\"eventsObserved\"; or a licence, \"contractType\": \"LICENCE\". Each problem is "
+          "printed\n"
+          "with its place; then the exit code is 1.\n"
+          "\nExamples:\n"
+          "  zheli contract run deals/samples/loan.json         a loan, interest each quarter\n"
+          "  zheli contract run deals/samples/guarantee.json    two loans guaranteed, one "
+          "defaults\n"
+          "  zheli contract run deals/samples/licence.json      fixed fee and royalty\n"
+          "  zheli contract run deals/samples/loan.json --json  all digits, as the test bed writes",
+      .run = [options] { run_contract(*options); }};
 }
 
-void add_check(CLI::App& contract) {
-  CLI::App* check = contract.add_subcommand("check", "Run a file of the ACTUS test bed");
-  check->footer(
-      "Prints each value that differs, expected and got, then how many cases passed and failed;\n"
-      "exit code 1 if one failed. The files are those of github.com/actusfrf/actus-tests.\n"
-      "\nExamples:\n"
-      "  zheli contract check actus-tests-pam.json\n"
-      "  for file in actus-tests-*.json; do zheli contract check $file | tail -1; done");
+Command check_command() {
   const auto file = std::make_shared<std::string>();
-  check->add_option("FILE.json", *file, "the file")->required();
-  check->callback([file] { check_bed(*file); });
+  return {
+      .name = "check",
+      .what = "Run a file of the ACTUS test bed",
+      .options = {{.name = "FILE.json", .to = file.get(), .what = "the file", .required = true}},
+      .footer =
+          "Prints each value that differs, expected and got, then how many cases passed and "
+          "failed;\n"
+          "exit code 1 if one failed. The files are those of github.com/actusfrf/actus-tests.\n"
+          "\nExamples:\n"
+          "  zheli contract check actus-tests-pam.json\n"
+          "  for file in actus-tests-*.json; do zheli contract check $file | tail -1; done",
+      .run = [file] { check_bed(*file); }};
 }
 
 }  // namespace
 
-void add_contract(CLI::App& program) {
-  CLI::App* contract = program.add_subcommand("contract", "Loans, guarantees and licences by date");
-  contract->require_subcommand(1);
-  add_run(*contract);
-  add_check(*contract);
+Command contract_command() {
+  return {.name = "contract",
+          .what = "Loans, guarantees and licences by date",
+          .subcommands = {run_command(), check_command()}};
 }
 
 }  // namespace zheli::cli

@@ -2,7 +2,6 @@
 // own file; what they share is in deal_options.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <stdexcept>
 
@@ -66,56 +65,62 @@ void run(const RunOptions& options) {
         options);
 }
 
-void add_check(CLI::App& deal) {
-  auto options = std::make_shared<DealOptions>();
-  CLI::App* command = deal.add_subcommand("check", "Every problem of a deal's files, in one run");
-  add_deal_options(*command, *options, false);
-  command->footer(
-      "Prints each problem as file:line: what is wrong; what would be right. Exit code 1 if there\n"
-      "is one.\n\n"
-      "Example:  zheli deal check deals/future-sci-tech-city-2021");
-  command->callback([options] { check(*options); });
+Command check_command() {
+  const auto options = std::make_shared<DealOptions>();
+  return {.name = "check",
+          .what = "Every problem of a deal's files, in one run",
+          .options = options->described(),
+          .footer =
+              "Prints each problem as file:line: what is wrong; what would be right. Exit code 1 "
+              "if there\n"
+              "is one.\n\n"
+              "Example:  zheli deal check deals/future-sci-tech-city-2021",
+          .run = [options] { check(*options); }};
 }
 
-void add_run(CLI::App& deal) {
-  auto options = std::make_shared<RunOptions>();
-  CLI::App* command = deal.add_subcommand(
-      "run",
-      "Who is paid what on each date if loans pay as scheduled, or at stated rates of default");
-  add_deal_options(*command, *options, true);
-  command->get_option("path")->required(false);
-  command->add_option("--absbox", options->absbox,
-                      "A pool or deal written for AbsBox (JSON), compared with what it expects");
-  const auto rates = [&](const char* name, std::vector<double>& to, const char* what) {
-    command->add_option(name, to, what)->delimiter(',')->check(CLI::Range(0.0, 1.0));
-  };
-  rates("--cdr", options->vectors.cdr, "Defaults a year by period: 0.02 or 0.02,0.05,0.1");
-  rates("--cpr", options->vectors.cpr, "Prepayments a year by period");
-  rates("--severity", options->vectors.severity, "Share of a default that is lost, by period");
-  command->add_option("--lag", options->vectors.lag, "Periods until the rest of a default comes")
-      ->check(CLI::Range(0, 400));
-  command->footer(
-      "Rates by period: the last goes on. Of what is outstanding 1 - (1 - CDR)^years defaults.\n\n"
-      "Examples:\n"
-      "  zheli deal run deals/future-sci-tech-city-2021\n"
-      "  zheli deal run deals/future-sci-tech-city-2021 --cdr 0.05 --severity 0.6 --lag 2\n"
-      "  zheli deal run --absbox p01_loan_ip_monthly.json\n"
-      "  zheli deal run deals/future-sci-tech-city-2021 --csv > payments.csv\n"
-      "  zheli deal run deals/future-sci-tech-city-2021 --xlsx payments.xlsx");
-  command->callback([options] { run(*options); });
+Command run_command() {
+  const auto options = std::make_shared<RunOptions>();
+  constexpr Range kShare{0, 1};
+  std::vector<Option> described =
+      joined({options->described(),
+              options->printing(),
+              {{"--absbox", &options->absbox,
+                "A pool or deal written for AbsBox (JSON), compared with what it expects"},
+               {"--cdr", &options->vectors.cdr, "Defaults a year by period: 0.02 or 0.02,0.05,0.1",
+                kShare},
+               {"--cpr", &options->vectors.cpr, "Prepayments a year by period", kShare},
+               {"--severity", &options->vectors.severity,
+                "Share of a default that is lost, by period", kShare},
+               {"--lag", &options->vectors.lag, "Periods until the rest of a default comes",
+                Range{0, 400}}}});
+  described.front().required = false;  // a case may be named instead of the deal's folder
+  return {.name = "run",
+          .what =
+              "Who is paid what on each date if loans pay as scheduled, or at stated rates of "
+              "default",
+          .options = std::move(described),
+          .footer =
+              "Rates by period: the last goes on. Of what is outstanding 1 - (1 - CDR)^years "
+              "defaults.\n\n"
+              "Examples:\n"
+              "  zheli deal run deals/future-sci-tech-city-2021\n"
+              "  zheli deal run deals/future-sci-tech-city-2021 --cdr 0.05 --severity 0.6 --lag 2\n"
+              "  zheli deal run --absbox p01_loan_ip_monthly.json\n"
+              "  zheli deal run deals/future-sci-tech-city-2021 --csv > payments.csv\n"
+              "  zheli deal run deals/future-sci-tech-city-2021 --xlsx payments.xlsx",
+          .run = [options] { run(*options); }};
 }
 
 }  // namespace
 
-void add_deal(CLI::App& program) {
-  CLI::App* deal =
-      program.add_subcommand("deal", "A securitization: check, run, simulate, price, size, report");
-  deal->require_subcommand(1);
-  add_check(*deal);
-  add_run(*deal);
-  add_deal_simulate(*deal);
-  add_deal_study(*deal);
-  deal->footer("A deal is a folder: deal.yaml, loans.csv, borrowers.csv (docs/formats/deal.md).");
+Command deal_command() {
+  Command deal{
+      .name = "deal",
+      .what = "A securitization: check, run, simulate, price, size, report",
+      .footer = "A deal is a folder: deal.yaml, loans.csv, borrowers.csv (docs/formats/deal.md).",
+      .subcommands = {check_command(), run_command(), simulate_command()}};
+  for (Command& study : study_commands()) deal.subcommands.push_back(std::move(study));
+  return deal;
 }
 
 }  // namespace zheli::cli

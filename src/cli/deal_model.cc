@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <thread>
@@ -57,17 +56,14 @@ pricing::LargeObligorTest large_obligors_of(const DealOptions& options,
 
 }  // namespace
 
-void add_path_options(CLI::App& command, PathOptions& options, std::int64_t paths) {
-  options.paths = paths;
-  command.add_option("--paths", options.paths, "How many paths")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
-  command.add_option("--seed", options.seed, "The same seed gives the same paths");
-  command.add_option("--threads", options.threads, "0: all; their number changes no digit")
-      ->check(CLI::Range(0, 1024));
+std::vector<Option> PathOptions::described() {
+  return {{"--paths", &paths, "How many paths", Range{1, 1LL << 40}},
+          {"--seed", &seed, "The same seed gives the same paths"},
+          {"--threads", &threads, "0: all; their number changes no digit", Range{0, 1024}}};
 }
 
-int threads_of(const PathOptions& options) {
-  if (options.threads > 0) return options.threads;
+int PathOptions::thread_count() const {
+  if (threads > 0) return threads;
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 

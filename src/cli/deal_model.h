@@ -15,9 +15,11 @@ struct PathOptions {
   std::int64_t paths = 0;
   std::uint64_t seed = 20210713;
   int threads = 0;  ///< 0: all of the machine
+
+  /// As options of a command; this must outlive it.
+  std::vector<Option> described();
+  int thread_count() const;
 };
-void add_path_options(CLI::App& command, PathOptions& options, std::int64_t paths);
-int threads_of(const PathOptions& options);
 
 class DealModel {
  public:

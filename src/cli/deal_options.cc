@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -39,15 +38,16 @@ Json as_json(const report::Sheet& sheet) {
 
 }  // namespace
 
-void add_deal_options(CLI::App& command, DealOptions& options, bool prints) {
-  command.add_option("path", options.path, "The deal's folder")->required();
-  command.add_flag("--english", options.english, "Words in English");
-  command.add_option("--default-table", options.default_table,
-                     "Default probabilities by rating and year (CSV)");
-  if (!prints) return;
-  command.add_flag("--json", options.json, "Print JSON");
-  command.add_flag("--csv", options.csv, "Print CSV");
-  command.add_option("--xlsx", options.xlsx, "Write a workbook to this file");
+std::vector<Option> DealOptions::described() {
+  return {{.name = "path", .to = &path, .what = "The deal's folder", .required = true},
+          {"--english", &english, "Words in English"},
+          {"--default-table", &default_table, "Default probabilities by rating and year (CSV)"}};
+}
+
+std::vector<Option> DealOptions::printing() {
+  return {{"--json", &json, "Print JSON"},
+          {"--csv", &csv, "Print CSV"},
+          {"--xlsx", &xlsx, "Write a workbook to this file"}};
 }
 
 deal::Deal load_deal(const DealOptions& options) {

@@ -5,15 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "cli/command.h"
 #include "securitization/credit/default_table.h"
 #include "securitization/deal/deal.h"
 #include "securitization/deal/pool.h"
 #include "securitization/report/sheet.h"
 #include "securitization/report/words.h"
-
-namespace CLI {
-class App;
-}
 
 namespace zheli::cli {
 
@@ -25,13 +22,15 @@ struct DealOptions {
   bool csv = false;
   std::string xlsx;  ///< a workbook to write
 
+  /// As options of a command, which this must outlive: PATH, --english and --default-table.
+  std::vector<Option> described();
+  /// --json, --csv and --xlsx.
+  std::vector<Option> printing();
+
   report::Language language() const {
     return english ? report::Language::english : report::Language::chinese;
   }
 };
-
-/// Adds PATH, --english and --default-table; with `prints`, --json, --csv and --xlsx too.
-void add_deal_options(CLI::App& command, DealOptions& options, bool prints);
 
 /// The deal of a folder, read and checked; prints its problems and throws Exit{1} if it has any.
 deal::Deal load_deal(const DealOptions& options);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -85,7 +84,7 @@ double seconds_since(std::chrono::steady_clock::time_point begun) {
 
 void simulate(const Options& options) {
   const DealModel model(options.deal);
-  const int threads = threads_of(options.paths);
+  const int threads = options.paths.thread_count();
   const auto begun = std::chrono::steady_clock::now();
   const pricing::Losses losses = losses_of(model, options, {0, options.paths.paths}, threads);
   show(model, options, losses, fmt::format("{} threads", threads), seconds_since(begun));
@@ -111,28 +110,27 @@ void simulate_on_ranks(const Options& options) {
 
 }  // namespace
 
-void add_deal_simulate(CLI::App& deal) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command =
-      deal.add_subcommand("simulate", "Losses of each tranche over paths of correlated defaults");
-  add_deal_options(*command, options->deal, true);
-  add_path_options(*command, options->paths, 1'000'000);
-  command->add_flag("--no-support", options->no_support, "Without the supporters: the pool alone");
-  command->add_flag("--quiet", options->quiet, "No progress bar");
-  command->add_flag("--ranks", options->ranks,
-                    "One of several processes that mpirun started: each runs a part of the paths");
-  command->footer(
-      "Ctrl-C ends the run with the paths that are done so far.\n\n"
-      "Examples:\n"
-      "  zheli deal simulate deals/future-sci-tech-city-2021\n"
-      "  zheli deal simulate deals/future-sci-tech-city-2021 --paths 10000000 --no-support\n"
-      "  mpirun -np 4 zheli deal simulate deals/future-sci-tech-city-2021 --ranks");
-  command->callback([options] {
-    if (options->ranks)
-      simulate_on_ranks(*options);
-    else
-      simulate(*options);
-  });
+Command simulate_command() {
+  const auto options = std::make_shared<Options>();
+  options->paths.paths = 1'000'000;
+  return {
+      .name = "simulate",
+      .what = "Losses of each tranche over paths of correlated defaults",
+      .options = joined(
+          {options->deal.described(),
+           options->deal.printing(),
+           options->paths.described(),
+           {{"--no-support", &options->no_support, "Without the supporters: the pool alone"},
+            {"--quiet", &options->quiet, "No progress bar"},
+            {"--ranks", &options->ranks,
+             "One of several processes that mpirun started: each runs a part of the paths"}}}),
+      .footer =
+          "Ctrl-C ends the run with the paths that are done so far.\n\n"
+          "Examples:\n"
+          "  zheli deal simulate deals/future-sci-tech-city-2021\n"
+          "  zheli deal simulate deals/future-sci-tech-city-2021 --paths 10000000 --no-support\n"
+          "  mpirun -np 4 zheli deal simulate deals/future-sci-tech-city-2021 --ranks",
+      .run = [options] { options->ranks ? simulate_on_ranks(*options) : simulate(*options); }};
 }
 
 }  // namespace zheli::cli

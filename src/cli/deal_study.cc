@@ -2,7 +2,6 @@
 // how large they may be, and what banding together brings each firm.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -29,7 +28,7 @@ struct Options {
 pricing::Losses losses_of(const DealModel& model, const PathOptions& paths,
                           const waterfall::Program& program, pricing::Support support) {
   pricing::Running running;
-  running.threads = threads_of(paths);
+  running.threads = paths.thread_count();
   running.support = support;
   return pricing::simulate(program, model.sources(paths.seed), {0, paths.paths}, running);
 }
@@ -114,7 +113,7 @@ void report_page(const Options& options) {
       {report::word("costs", language),
        "",
        {sheet_or_throw(
-           report::costs(study, options.paths.seed, threads_of(options.paths), language))}},
+           report::costs(study, options.paths.seed, options.paths.thread_count(), language))}},
       {report::word("loans", language), "", {report::loans(model.deal(), language)}},
       {report::word("payments", language), "", {payments}}};
   const std::string assets = options.deal.path + "/assets.csv";
@@ -135,50 +134,56 @@ void pool(const Options& options) {
   const DealModel model(options.deal);
   const report::Language language = options.deal.language();
   print({report::loans(model.deal(), language), report::bands(model.study(), language),
-         sheet_or_throw(report::costs(model.study(), options.paths.seed, threads_of(options.paths),
-                                      language))},
+         sheet_or_throw(report::costs(model.study(), options.paths.seed,
+                                      options.paths.thread_count(), language))},
         options.deal);
 }
 
-void add(CLI::App& deal, const char* name, const char* what, const char* footer, std::int64_t paths,
-         void (*run)(const Options&)) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command = deal.add_subcommand(name, what);
-  add_deal_options(*command, options->deal, true);
-  add_path_options(*command, options->paths, paths);
-  command->footer(footer);
-  command->callback([options, run] { run(*options); });
+Command study_command(const char* name, const char* what, std::int64_t paths,
+                      void (*run)(const Options&), const char* footer) {
+  const auto options = std::make_shared<Options>();
+  options->paths.paths = paths;
+  return {.name = name,
+          .what = what,
+          .options = joined(
+              {options->deal.described(), options->deal.printing(), options->paths.described()}),
+          .footer = footer,
+          .run = [options, run] { run(*options); }};
 }
 
-void add_report(CLI::App& deal) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command = deal.add_subcommand("report", "All of it on one page with pictures (HTML)");
-  add_deal_options(*command, options->deal, false);
-  constexpr std::int64_t kPaths = 200'000;
-  add_path_options(*command, options->paths, kPaths);
-  command->add_option("--out", options->page, "The page to write (report.html)");
-  command->footer(
-      "The page needs nothing beside it: open it in a browser, send it, print it.\n\n"
-      "Example:  zheli deal report deals/future-sci-tech-city-2021 --out report.html");
-  command->callback([options] { report_page(*options); });
+Command report_command() {
+  const auto options = std::make_shared<Options>();
+  options->paths.paths = 200'000;
+  return {.name = "report",
+          .what = "All of it on one page with pictures (HTML)",
+          .options = joined({options->deal.described(),
+                             options->paths.described(),
+                             {{"--out", &options->page, "The page to write (report.html)"}}}),
+          .footer =
+              "The page needs nothing beside it: open it in a browser, send it, print it.\n\n"
+              "Example:  zheli deal report deals/future-sci-tech-city-2021 --out report.html",
+          .run = [options] { report_page(*options); }};
 }
 
 }  // namespace
 
-void add_deal_study(CLI::App& deal) {
+std::vector<Command> study_commands() {
   constexpr std::int64_t kPricePaths = 200'000, kSizePaths = 50'000;
-  add(deal, "price", "What each tranche is worth, and the rating that its risk implies",
-      "Prices rest on mean payments over the paths and on the deal's curve. Ratings are computed\n"
-      "from tables (deals/tables), no agency's opinion.\n\n"
-      "Example:  zheli deal price deals/future-sci-tech-city-2021 --english",
-      kPricePaths, price);
-  add(deal, "size", "The largest tranches that reach their target ratings",
-      "Every size is tried on the same paths, under the deal's own waterfall.\n\n"
-      "Example:  zheli deal size deals/future-sci-tech-city-2021",
-      kSizePaths, size);
-  add(deal, "pool", "What banding together brings: risk of 1, 2 ... firms, and each firm's cost",
-      "Example:  zheli deal pool deals/future-sci-tech-city-2021", kSizePaths, pool);
-  add_report(deal);
+  return {study_command(
+              "price", "What each tranche is worth, and the rating that its risk implies",
+              kPricePaths, price,
+              "Prices rest on mean payments over the paths and on the deal's curve. Ratings are "
+              "computed\n"
+              "from tables (deals/tables), no agency's opinion.\n\n"
+              "Example:  zheli deal price deals/future-sci-tech-city-2021 --english"),
+          study_command("size", "The largest tranches that reach their target ratings", kSizePaths,
+                        size,
+                        "Every size is tried on the same paths, under the deal's own waterfall.\n\n"
+                        "Example:  zheli deal size deals/future-sci-tech-city-2021"),
+          study_command(
+              "pool", "What banding together brings: risk of 1, 2 ... firms, and each firm's cost",
+              kSizePaths, pool, "Example:  zheli deal pool deals/future-sci-tech-city-2021"),
+          report_command()};
 }
 
 }  // namespace zheli::cli

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <fstream>
 #include <memory>
@@ -266,35 +265,45 @@ void exam(const Options& options) {
 
 }  // namespace
 
-void add_exam(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("exam", "Sit an exam: how good are the answers?");
-  command->footer(
-      "Examples:\n"
-      "  zheli exam                              the pack's own exam\n"
-      "  zheli exam --questions mine.tsv --wrong question<TAB>expected lines, and what went wrong\n"
-      "  zheli exam --noise                      each question misspelt, in pinyin, cut, padded: "
-      "what "
-      "breaks\n"
-      "  zheli exam --lessons train.tsv --validation val.tsv --questions test.tsv --json\n"
-      "                                          any benchmark on the same engine, without a pack\n"
-      "expected: an item id, alternatives joined by |, a trailing * for all ids that start so, or "
-      "outside.\n"
-      "--noise asks every question again after each attack (homophone, pinyin-word, pinyin, "
-      "dropped,\n"
-      "swapped, padding, script) and shows offered, top1 and outside_recall before and after. The "
-      "total\n"
-      "counts every attacked question once; aim at a fall in offered of at most 5 points. What is "
-      "padded\n"
-      "around a question stands in the pack's exam/padding.yaml; with --lessons it is left out.");
+Command exam_command() {
   const auto options = std::make_shared<Options>();
-  command->add_option("--questions", options->questions, "a file of question<TAB>expected");
-  command->add_option("--lessons", options->lessons, "train on this file alone, without a pack");
-  command->add_option("--validation", options->validation, "with --lessons: for thresholds");
-  command->add_flag("--json", options->json, "the figures as JSON");
-  command->add_flag("--wrong", options->wrong, "list the questions answered wrongly");
-  command->add_flag("--noise", options->noise, "attack each question; show what breaks");
-  options->assistant.add_to(*command);
-  command->callback([options] { exam(*options); });
+  return {
+      .name = "exam",
+      .what = "Sit an exam: how good are the answers?",
+      .options =
+          joined({{{"--questions", &options->questions, "a file of question<TAB>expected"},
+                   {"--lessons", &options->lessons, "train on this file alone, without a pack"},
+                   {"--validation", &options->validation, "with --lessons: for thresholds"},
+                   {"--json", &options->json, "the figures as JSON"},
+                   {"--wrong", &options->wrong, "list the questions answered wrongly"},
+                   {"--noise", &options->noise, "attack each question; show what breaks"}},
+                  options->assistant.described()}),
+      .footer =
+          "Examples:\n"
+          "  zheli exam                              the pack's own exam\n"
+          "  zheli exam --questions mine.tsv --wrong question<TAB>expected lines, and what went "
+          "wrong\n"
+          "  zheli exam --noise                      each question misspelt, in pinyin, cut, "
+          "padded: "
+          "what "
+          "breaks\n"
+          "  zheli exam --lessons train.tsv --validation val.tsv --questions test.tsv --json\n"
+          "                                          any benchmark on the same engine, without a "
+          "pack\n"
+          "expected: an item id, alternatives joined by |, a trailing * for all ids that start so, "
+          "or "
+          "outside.\n"
+          "--noise asks every question again after each attack (homophone, pinyin-word, pinyin, "
+          "dropped,\n"
+          "swapped, padding, script) and shows offered, top1 and outside_recall before and after. "
+          "The "
+          "total\n"
+          "counts every attacked question once; aim at a fall in offered of at most 5 points. What "
+          "is "
+          "padded\n"
+          "around a question stands in the pack's exam/padding.yaml; with --lessons it is left "
+          "out.",
+      .run = [options] { exam(*options); }};
 }
 
 }  // namespace zheli::cli

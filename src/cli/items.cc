@@ -1,7 +1,6 @@
 // zheli items: what the counter handles.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -71,19 +70,20 @@ void list(const Options& options) {
 
 }  // namespace
 
-void add_items(CLI::App& program) {
-  CLI::App* items = program.add_subcommand("items", "List what the counter handles");
-  items->footer(
-      "Examples:\n"
-      "  zheli items\n"
-      "  zheli items --domain id-card\n"
-      "  zheli items --json --pack packs/huzhou-police");
+Command items_command() {
   const auto options = std::make_shared<Options>();
-  items->add_option("--pack", options->pack,
-                    "the pack's folder (default: $ZHELI_PACK, packs/huzhou-police)");
-  items->add_option("--domain", options->domain, "only this domain, by its id");
-  items->add_flag("--json", options->json, "as JSON");
-  items->callback([options] { list(*options); });
+  return {.name = "items",
+          .what = "List what the counter handles",
+          .options = {{"--pack", &options->pack,
+                       "the pack's folder (default: $ZHELI_PACK, packs/huzhou-police)"},
+                      {"--domain", &options->domain, "only this domain, by its id"},
+                      {"--json", &options->json, "as JSON"}},
+          .footer =
+              "Examples:\n"
+              "  zheli items\n"
+              "  zheli items --domain id-card\n"
+              "  zheli items --json --pack packs/huzhou-police",
+          .run = [options] { list(*options); }};
 }
 
 }  // namespace zheli::cli

@@ -1,7 +1,6 @@
 // zheli pack check DIR: every problem of a pack in one run.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -51,18 +50,22 @@ void check(const std::string& option) {
 
 }  // namespace
 
-void add_pack(CLI::App& program) {
-  CLI::App* pack = program.add_subcommand("pack", "Work on a pack of knowledge");
-  pack->require_subcommand(1);
-  CLI::App* check_app = pack->add_subcommand("check", "Report every problem of a pack in one run");
-  check_app->footer(
-      "Prints file:line: what is wrong; what would be right. Exit code 1 if there is a problem.\n"
-      "\nExamples:\n"
-      "  zheli pack check packs/huzhou-police\n"
-      "  zheli pack check packs/huzhou-police | grep items/driver/");
+Command pack_command() {
   const auto folder = std::make_shared<std::string>();
-  check_app->add_option("DIR", *folder, "the pack's folder (default: as for --pack elsewhere)");
-  check_app->callback([folder] { check(*folder); });
+  Command check_command{
+      .name = "check",
+      .what = "Report every problem of a pack in one run",
+      .options = {{"DIR", folder.get(), "the pack's folder (default: as for --pack elsewhere)"}},
+      .footer =
+          "Prints file:line: what is wrong; what would be right. Exit code 1 if there is a "
+          "problem.\n"
+          "\nExamples:\n"
+          "  zheli pack check packs/huzhou-police\n"
+          "  zheli pack check packs/huzhou-police | grep items/driver/",
+      .run = [folder] { check(*folder); }};
+  return {.name = "pack",
+          .what = "Work on a pack of knowledge",
+          .subcommands = {std::move(check_command)}};
 }
 
 }  // namespace zheli::cli

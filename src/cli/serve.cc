@@ -1,7 +1,6 @@
 // zheli serve: the assistant over HTTP, with the phone zone's pages.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -87,26 +86,26 @@ void run_server(const Options& options) {
 
 }  // namespace
 
-void add_serve(CLI::App& program) {
-  CLI::App* command =
-      program.add_subcommand("serve", "Serve the assistant and its pages over HTTP");
-  command->footer(
-      "Examples:\n"
-      "  zheli serve --web web/dist\n"
-      "  zheli serve --address 0.0.0.0 --port 80 --server-threads 4\n"
-      "  curl -s localhost:8080/api/v1/ask -d '{\"text\":\"身份证掉了\"}'\n"
-      "Replicas that share --key-file take over each other's conversations.");
+Command serve_command() {
   const auto options = std::make_shared<Options>();
-  command->add_option("--address", options->network.address, "where to listen (default 127.0.0.1)");
-  command->add_option("--port", options->network.port, "port (default 8080)");
-  command
-      ->add_option("--server-threads", options->network.threads, "threads that answer (default 2)")
-      ->check(CLI::Range(1, 256));
-  command->add_option("--web", options->web, "folder of the built pages");
-  command->add_option("--key-file", options->key_file,
-                      "64 hexadecimal digits that sign conversations (default: made on first use)");
-  options->assistant.add_to(*command);
-  command->callback([options] { run_server(*options); });
+  return {.name = "serve",
+          .what = "Serve the assistant and its pages over HTTP",
+          .options = joined(
+              {{{"--address", &options->network.address, "where to listen (default 127.0.0.1)"},
+                {"--port", &options->network.port, "port (default 8080)"},
+                {"--server-threads", &options->network.threads, "threads that answer (default 2)",
+                 Range{1, 256}},
+                {"--web", &options->web, "folder of the built pages"},
+                {"--key-file", &options->key_file,
+                 "64 hexadecimal digits that sign conversations (default: made on first use)"}},
+               options->assistant.described()}),
+          .footer =
+              "Examples:\n"
+              "  zheli serve --web web/dist\n"
+              "  zheli serve --address 0.0.0.0 --port 80 --server-threads 4\n"
+              "  curl -s localhost:8080/api/v1/ask -d '{\"text\":\"身份证掉了\"}'\n"
+              "Replicas that share --key-file take over each other's conversations.",
+          .run = [options] { run_server(*options); }};
 }
 
 }  // namespace zheli::cli

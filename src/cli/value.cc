@@ -1,7 +1,6 @@
 // zheli value ASSETS.csv: what rights of intellectual property are worth, and how sure that is.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -33,7 +32,7 @@ core::Date day_of(const Options& options) {
     return std::chrono::floor<std::chrono::days>(now);
   }
   const auto day = core::parse_date(options.on);
-  if (!day) throw CLI::ValidationError("--on", day.error().message);
+  if (!day) throw Unusable{"--on", day.error().message};
   return day.value();
 }
 
@@ -111,7 +110,7 @@ report::Heading heading(const Appraised& appraised, const valuation::Ranges& ran
 
 void value(const Options& options) {
   if (options.record && options.track.empty())
-    throw CLI::ValidationError("--record", "name the file with --track");
+    throw Unusable{"--record", "name the file with --track"};
   const Appraised appraised(options.files, day_of(options));
   const valuation::Portfolio portfolio = appraised.portfolio();
   const report::Language language = options.prints.language();
@@ -138,38 +137,41 @@ void value(const Options& options) {
 
 }  // namespace
 
-void add_value(CLI::App& program) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command =
-      program.add_subcommand("value", "What patents, software and marks are worth as a pledge");
-  command->add_option("assets", options->files.assets, "The rights (CSV)")->required();
-  command->add_option("--on", options->on, "Valuation day, YYYY-MM-DD (today)");
-  command->add_option("--scores", options->files.scores, "Scores of indicators (CSV)");
-  command->add_option("--assumptions", options->files.assumptions, "What is assumed (YAML)");
-  command->add_option("--indicators", options->files.indicators, "The indicators' tree (CSV)");
-  command->add_option("--rights", options->rights, "Write a deal's rights.csv to this file");
-  command->add_option("--track", options->track, "Earlier appraisals, to compare with (CSV)");
-  command->add_flag("--record", options->record, "Append this appraisal to the track");
-  command->add_option("--html", options->page, "Write a page with pictures to this file");
-  constexpr int kPathsMost = 1'000'000;
-  command->add_option("--paths", options->paths, "Simulated paths of the interval")
-      ->check(CLI::Range(100, kPathsMost));
-  command->add_option("--seed", options->seed, "The same seed gives the same interval");
-  command->add_flag("--english", options->prints.english, "Words in English");
-  command->add_flag("--json", options->prints.json, "Print JSON");
-  command->add_flag("--csv", options->prints.csv, "Print CSV");
-  command->add_option("--xlsx", options->prints.xlsx, "Write a workbook to this file");
-  command->footer(
-      "Columns of ASSETS.csv, the methods and their sources: docs/methods/valuation.md. Terms of\n"
-      "protection, annual fees, royalty and pledge rates are data: "
-      "deals/tables/ip_valuation.yaml.\n"
-      "Each problem is printed with its place; then the exit code is 1.\n"
-      "\nExamples:\n"
-      "  zheli value deals/future-sci-tech-city-2021/assets.csv --on 2021-06-30\n"
-      "  zheli value assets.csv --rights rights.csv       for the folder of a deal\n"
-      "  zheli value assets.csv --track track.csv --record   keep the history, say what changed\n"
-      "  zheli value assets.csv --html value.html");
-  command->callback([options] { value(*options); });
+Command value_command() {
+  const auto options = std::make_shared<Options>();
+  return {
+      .name = "value",
+      .what = "What patents, software and marks are worth as a pledge",
+      .options = joined(
+          {{{.name = "assets",
+             .to = &options->files.assets,
+             .what = "The rights (CSV)",
+             .required = true},
+            {"--on", &options->on, "Valuation day, YYYY-MM-DD (today)"},
+            {"--scores", &options->files.scores, "Scores of indicators (CSV)"},
+            {"--assumptions", &options->files.assumptions, "What is assumed (YAML)"},
+            {"--indicators", &options->files.indicators, "The indicators' tree (CSV)"},
+            {"--rights", &options->rights, "Write a deal's rights.csv to this file"},
+            {"--track", &options->track, "Earlier appraisals, to compare with (CSV)"},
+            {"--record", &options->record, "Append this appraisal to the track"},
+            {"--html", &options->page, "Write a page with pictures to this file"},
+            {"--paths", &options->paths, "Simulated paths of the interval", Range{100, 1'000'000}},
+            {"--seed", &options->seed, "The same seed gives the same interval"},
+            {"--english", &options->prints.english, "Words in English"}},
+           options->prints.printing()}),
+      .footer =
+          "Columns of ASSETS.csv, the methods and their sources: docs/methods/valuation.md. Terms "
+          "of\n"
+          "protection, annual fees, royalty and pledge rates are data: "
+          "deals/tables/ip_valuation.yaml.\n"
+          "Each problem is printed with its place; then the exit code is 1.\n"
+          "\nExamples:\n"
+          "  zheli value deals/future-sci-tech-city-2021/assets.csv --on 2021-06-30\n"
+          "  zheli value assets.csv --rights rights.csv       for the folder of a deal\n"
+          "  zheli value assets.csv --track track.csv --record   keep the history, say what "
+          "changed\n"
+          "  zheli value assets.csv --html value.html",
+      .run = [options] { value(*options); }};
 }
 
 }  // namespace zheli::cli
