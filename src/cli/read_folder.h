@@ -1,5 +1,5 @@
 // Files of a folder → a value. With main(), the only place of the program's pack commands that
-// touches the disk. Tested by the journeys in tests/cases/pack.
+// touches the disk. Tested by the journeys in tests/cases/cli/pack_check.sh.
 #pragma once
 
 #include <filesystem>

@@ -1,0 +1,2 @@
+#pragma once
+// The head comes after a line of code.

@@ -1,0 +1,1 @@
+// A header that does not tell how it is done.

@@ -1,0 +1,2 @@
+// The room that knows SQL.
+#include <sqlite3.h>
