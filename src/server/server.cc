@@ -7,13 +7,13 @@
 #pragma GCC diagnostic ignored "-Woverloaded-virtual"
 #pragma GCC diagnostic ignored "-Wextra-semi"
 #pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
-#include <restinio/all.hpp>
+#include <restinio/http_server_run.hpp>
 #pragma GCC diagnostic pop
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <cstdio>
 
 namespace zheli::server {
 namespace {
@@ -57,7 +57,7 @@ restinio::request_handling_status_t answer(Service& service,
   try {
     response = service.handle(read(*request));
   } catch (const std::exception& failure) {
-    spdlog::error("request failed: {}", failure.what());
+    fmt::print(stderr, "zheli: a request failed: {}\n", failure.what());
     response = problem(500, "Internal error", "the request could not be answered");
   }
   auto builder = request->create_response(restinio::http_status_line_t{
