@@ -2,14 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
+#include <initializer_list>
+#include <utility>
 
 #include "assistant/text/utf8.h"
+#include "files/json_tree.h"
 
 namespace zheli::server {
 namespace {
 
-using Json = nlohmann::json;
+using files::Json;
 
 /// The fields of either door as they came; empty where a field is missing.
 struct Fields {
@@ -46,16 +48,18 @@ core::Result<AskRequest> bounded(Fields fields) {
 std::optional<core::Error> read_texts(
     const Json& object, std::initializer_list<std::pair<const char*, std::string*>> places) {
   for (const auto& [field, place] : places) {
-    const auto found = object.find(field);
-    if (found == object.end() || found->is_null()) continue;
-    if (!found->is_string()) return core::Error{fmt::format("\"{}\" must be a string", field)};
-    *place = found->get<std::string>();
+    const Json* found = object.find(field);
+    if (found == nullptr || found->is(Json::Kind::null)) continue;
+    if (!found->is(Json::Kind::text)) {
+      return core::Error{fmt::format("\"{}\" must be a string", field)};
+    }
+    *place = found->text;
   }
   return std::nullopt;
 }
 
 std::optional<core::Error> read_answer(const Json& answer, Fields& fields) {
-  if (!answer.is_object()) {
+  if (!answer.is(Json::Kind::object)) {
     return core::Error{"\"answer\" must be an object with \"question\" and \"option\""};
   }
   if (auto wrong = read_texts(answer, {{"question", &fields.question}, {"option", &fields.option}}))
@@ -69,9 +73,15 @@ std::optional<core::Error> read_answer(const Json& answer, Fields& fields) {
 }  // namespace
 
 core::Result<AskRequest> read_ask_body(std::string_view json) {
-  const Json body = Json::parse(json, nullptr, /*allow_exceptions=*/false);
-  if (body.is_discarded()) return core::Error{"the body is not JSON"};
-  if (!body.is_object()) return core::Error{"the body must be a JSON object with \"text\""};
+  files::Findings findings("the body");
+  const Json body = files::read_json(json, findings);
+  if (!findings.problems().empty()) {
+    const files::Problem& first = findings.problems().front();
+    return core::Error{fmt::format("the body, line {}: {}", first.line, first.message)};
+  }
+  if (!body.is(Json::Kind::object)) {
+    return core::Error{"the body must be a JSON object with \"text\""};
+  }
   Fields fields;
   if (auto wrong = read_texts(body, {{"text", &fields.text},
                                      {"conversation", &fields.conversation},
@@ -79,16 +89,16 @@ core::Result<AskRequest> read_ask_body(std::string_view json) {
                                      {"as_of", &fields.as_of}})) {
     return *wrong;
   }
-  if (const auto answer = body.find("answer"); answer != body.end() && !answer->is_null()) {
+  if (const Json* answer = body.find("answer"); answer && !answer->is(Json::Kind::null)) {
     if (auto wrong = read_answer(*answer, fields)) return *wrong;
   }
   const bool blank = fields.text.find_first_not_of(" \t\r\n") == std::string::npos;
   if (blank && fields.question.empty() && fields.option.empty()) {
     return core::Error{"\"text\" is empty; write the question in it"};
   }
-  if (const auto explain = body.find("explain"); explain != body.end()) {
-    if (!explain->is_boolean()) return core::Error{"\"explain\" must be true or false"};
-    fields.explain = explain->get<bool>();
+  if (const Json* explain = body.find("explain")) {
+    if (!explain->flag()) return core::Error{"\"explain\" must be true or false"};
+    fields.explain = *explain->flag();
   }
   return bounded(std::move(fields));
 }

@@ -82,15 +82,16 @@ TEST_F(ServiceTest, RefusesBadRequestsInAProblemDocument) {
     std::string body;
     const char* says;
   } rows[] = {
-      {"", "not JSON"},
-      {"{", "not JSON"},
+      {"", "no JSON"},
+      {"{", "no JSON"},
       {"[]", "must be a JSON object"},
       {R"({"text":""})", "empty"},
       {R"({"text":"  "})", "empty"},
       {R"({"text":7})", "must be a string"},
       {R"({})", "empty"},
       {"{\"text\":\"\xff\"}", "not valid UTF-8"},
-      {R"({"text":"\ud800"})", "not JSON"},
+      {R"({"text":"\ud800"})", "no JSON"},
+      {R"({"text":"好","text":"丢"})", "line 1"},
       {R"({"text":"好","conversation":"x.y"})", "token"},
       {R"({"text":"好","lang":"fr"})", "lang"},
       {R"({"text":"好","as_of":"2026-02-30"})", "as_of"},
@@ -99,7 +100,7 @@ TEST_F(ServiceTest, RefusesBadRequestsInAProblemDocument) {
       {R"({"text":"好","answer":{"question":"q"}})", "option"},
       {"{\"text\":\"" + std::string(501, 'a') + "\"}", "501 characters"},
       {std::string(100000, '['), "bytes"},
-      {std::string(60000, '['), "not JSON"},
+      {std::string(60000, '['), "nested"},
   };
   for (const auto& row : rows) {
     const Response response = post(row.body);
