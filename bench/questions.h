@@ -5,7 +5,7 @@
 #include <sstream>
 #include <vector>
 
-#include "assistant/knowledge/exam_file.h"
+#include "assistant/pack_files/exam_file.h"
 
 namespace zheli::bench {
 
@@ -13,7 +13,7 @@ inline std::vector<knowledge::ExamQuestion> read_questions(const char* path) {
   std::stringstream bytes;
   bytes << std::ifstream(path).rdbuf();
   files::Findings findings(path);
-  return knowledge::read_exam_questions(bytes.str(), nullptr, findings);
+  return pack_files::read_exam_questions(bytes.str(), nullptr, findings);
 }
 
 }  // namespace zheli::bench

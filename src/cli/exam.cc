@@ -10,7 +10,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "assistant/knowledge/exam_file.h"
+#include "assistant/pack_files/exam_file.h"
 #include "assistant/teaching/candidates.h"
 #include "assistant/teaching/conversations.h"
 #include "assistant/teaching/noise_exam.h"
@@ -45,7 +45,8 @@ std::vector<ExamQuestion> read_questions(const std::string& path, const knowledg
   std::stringstream bytes;
   bytes << file.rdbuf();
   files::Findings findings(path);
-  std::vector<ExamQuestion> questions = read_exam_questions(bytes.str(), pack, findings);
+  std::vector<ExamQuestion> questions =
+      pack_files::read_exam_questions(bytes.str(), pack, findings);
   for (const files::Problem& problem : findings.problems()) {
     fmt::print(stderr, "{}:{}: {}\n", problem.file, problem.line, problem.message);
   }
@@ -252,7 +253,7 @@ void exam(const Options& options) {
   const double train_seconds = seconds_since(start);
   const knowledge::Pack& pack = assistant.pack();
   const knowledge::Exam own =
-      read_exam(read_folder(pack_folder(options.assistant.pack)), pack).exam;
+      pack_files::read_exam(read_folder(pack_folder(options.assistant.pack)), pack).exam;
   Sheet sheet{
       options.questions.empty() ? all_questions(own) : read_questions(options.questions, &pack),
       {},

@@ -4,7 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "assistant/knowledge/read_pack.h"
+#include "assistant/pack_files/read_pack.h"
 #include "cli/commands.h"
 #include "cli/read_folder.h"
 
@@ -45,7 +45,7 @@ nlohmann::ordered_json as_json(const knowledge::Item& item) {
 }
 
 void list(const Options& options) {
-  const knowledge::ReadPack read = knowledge::read_pack(read_folder(pack_folder(options.pack)));
+  const pack_files::ReadPack read = pack_files::read_pack(read_folder(pack_folder(options.pack)));
   const knowledge::Pack& pack = read.pack;
   if (!read.problems.empty()) {
     fmt::print(stderr, "zheli: {} problems in this pack; zheli pack check lists them\n",

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <memory>
 
-#include "assistant/knowledge/exam_file.h"
-#include "assistant/knowledge/read_pack.h"
+#include "assistant/pack_files/exam_file.h"
+#include "assistant/pack_files/read_pack.h"
 #include "cli/commands.h"
 #include "cli/read_folder.h"
 
@@ -31,8 +31,8 @@ std::string summary(const knowledge::Pack& pack, const knowledge::Exam& exam) {
 
 void check(const std::string& option) {
   const files::Folder folder = read_folder(pack_folder(option));
-  knowledge::ReadPack read = knowledge::read_pack(folder);
-  const knowledge::ReadExam exam = knowledge::read_exam(folder, read.pack);
+  pack_files::ReadPack read = pack_files::read_pack(folder);
+  const pack_files::ReadExam exam = pack_files::read_exam(folder, read.pack);
   std::vector<files::Problem>& problems = read.problems;
   problems.insert(problems.end(), exam.problems.begin(), exam.problems.end());
   std::sort(problems.begin(), problems.end());

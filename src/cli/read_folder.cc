@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "assistant/knowledge/read_pack.h"
+#include "assistant/pack_files/read_pack.h"
 
 namespace zheli::cli {
 namespace {
@@ -79,7 +79,7 @@ fs::path pack_folder(const std::string& option) {
 
 knowledge::Pack load_pack(const std::string& option) {
   const fs::path folder = pack_folder(option);
-  knowledge::ReadPack read = knowledge::read_pack(read_folder(folder));
+  pack_files::ReadPack read = pack_files::read_pack(read_folder(folder));
   if (read.problems.empty()) return std::move(read.pack);
   const files::Problem& first = read.problems.front();
   throw std::runtime_error(fmt::format(

@@ -61,7 +61,7 @@ text::SlotRules slot_rules(const Pack& pack) {
       if (!shared) add_rules(fact, rules);
     }
   }
-  rules.words = pack.regions;
+  rules.words = pack.words;
   return rules;
 }
 

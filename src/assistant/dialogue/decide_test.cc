@@ -282,7 +282,7 @@ TEST(Decide, TakesNoForNoneOfThese) {
 
 TEST(OptionMeant, HearsAnAnswerInItsSentence) {
   knowledge::Pack pack = small_pack();
-  pack.regions = {{"negation", {"不", "不是"}}, {"place-province", {"四川"}}};
+  pack.words = {{"negation", {"不", "不是"}}, {"place-province", {"四川"}}};
   knowledge::Fact fact = *pack.item("lost")->fact("place");
   fact.options[0].answers = {"本地"};
   fact.options[1].regions = {"province"};

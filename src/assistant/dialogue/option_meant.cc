@@ -40,10 +40,10 @@ bool is_in_label(const std::string& label, const std::string& key, const Heard& 
 
 /// Where `word` stands in `key` without a negation right before it; npos if nowhere.
 std::size_t place_of(const Pack& pack, const std::string& key, const std::string& word) {
-  const auto negations = pack.regions.find("negation");
+  const auto negations = pack.words.find("negation");
   for (std::size_t at = key.find(word); at != std::string::npos; at = key.find(word, at + 1)) {
     const std::string_view before = std::string_view(key).substr(0, at);
-    const bool negated = negations != pack.regions.end() &&
+    const bool negated = negations != pack.words.end() &&
                          std::any_of(negations->second.begin(), negations->second.end(),
                                      [&](const std::string& no) { return before.ends_with(no); });
     if (!negated) return at;
@@ -90,8 +90,8 @@ const Option* said_by_place(const Pack& pack, const Fact& fact, const std::strin
   Longest longest(pack, key);
   for (const Option& option : fact.options) {
     for (const std::string& region : option.regions) {
-      const auto places = pack.regions.find("place-" + region);
-      if (places == pack.regions.end()) continue;
+      const auto places = pack.words.find("place-" + region);
+      if (places == pack.words.end()) continue;
       for (const std::string& place : places->second) longest.add(option, place);
     }
   }

@@ -16,7 +16,7 @@ const knowledge::Option* option_labelled(const knowledge::Fact& fact, const std:
 /// The option of `fact` meant by an answer to it: its label, its number in the list, words that
 /// state it or answer to it, a label inside the sentence, a place of its region, a part of one
 /// label only, or yes and no where there are two options. A word right after a negation of the
-/// pack's regions.yaml does not count. nullptr if none or several are meant.
+/// pack's words.yaml does not count. nullptr if none or several are meant.
 const knowledge::Option* option_meant(const knowledge::Pack& pack, const knowledge::Fact& fact,
                                       const std::string& text, const Heard& heard);
 

@@ -5,7 +5,7 @@
 // promise of that page, so nobody checks again: ids refer to things that exist, every combination
 // of facts reaches exactly one outcome.
 //
-// Tested by read_pack_test.cc.
+// Tested by pack_test.cc.
 #pragma once
 
 #include <cstdint>
@@ -246,7 +246,7 @@ struct Pack {
   std::vector<LexiconEntry> lexicon;
   std::map<std::string, Phrase> phrases;
   std::map<std::string, std::vector<std::string>> hearing;  // id → words
-  std::map<std::string, std::vector<std::string>> regions;  // id → words: places and their roles
+  std::map<std::string, std::vector<std::string>> words;    // id → words: places, ages, negations
 
   const Item* item(std::string_view id) const;  // nullptr if there is none
   const Referral* referral(

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "assistant/dialogue/assistant.h"
-#include "assistant/knowledge/exam_file.h"
+#include "assistant/knowledge/exam.h"
 
 namespace zheli::teaching {
 

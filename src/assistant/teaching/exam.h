@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "assistant/knowledge/exam_file.h"
+#include "assistant/knowledge/exam.h"
 
 namespace zheli::teaching {
 

@@ -27,7 +27,7 @@
 #include <string_view>
 #include <vector>
 
-#include "assistant/knowledge/exam_file.h"
+#include "assistant/knowledge/exam.h"
 
 namespace zheli::teaching {
 

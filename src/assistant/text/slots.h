@@ -1,6 +1,6 @@
 // A normalised message → the facts it states unasked: said outright ("代办"), an age ("我妈70了"),
 // a region with its role ("从安徽迁到湖州"). All words are data; see "A shared fact" and
-// "regions.yaml" in docs/formats/pack.md.
+// "words.yaml" in docs/formats/pack.md.
 //
 // Tested by slots_test.cc.
 #pragma once
@@ -47,7 +47,7 @@ struct SlotRules {
   std::vector<SayRule> says;
   std::vector<AgeRule> ages;
   std::vector<RegionRule> regions;
-  WordLists words;  // regions.yaml: id → words
+  WordLists words;  // words.yaml: id → words
 };
 
 class Slots {

@@ -1,4 +1,4 @@
-// Words by what they do, as regions.yaml gives them: id → words. The ids are fixed by the program
+// Words by what they do, as words.yaml gives them: id → words. The ids are fixed by the program
 // and listed in docs/formats/pack.md.
 #pragma once
 

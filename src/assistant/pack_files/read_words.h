@@ -1,5 +1,5 @@
 // The pack's small files of words: pack.yaml, not-ours.yaml, urgent.yaml, lexicon.yaml,
-// phrases.yaml, hearing.yaml. See docs/formats/pack.md. Tested by read_pack_test.cc.
+// phrases.yaml, hearing.yaml, words.yaml. See docs/formats/pack.md. Tested by read_pack_test.cc.
 #pragma once
 
 #include <map>
@@ -7,10 +7,14 @@
 #include <vector>
 
 #include "assistant/knowledge/pack.h"
-#include "assistant/knowledge/read_item.h"
+#include "assistant/pack_files/read_item.h"
 #include "files/fields.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
+
+using knowledge::LexiconEntry;
+using knowledge::Phrase;
+using knowledge::Referral;
 
 /// pack.yaml → the pack's head; the item ids of `hot` are left as mentions.
 std::vector<Mention> read_head(const Node& root, Pack& pack, Findings& findings);
@@ -28,6 +32,6 @@ using WordLists = std::map<std::string, std::vector<std::string>>;
 WordLists read_hearing(const Node& root, Findings& findings);
 
 /// A place stands under one kind only.
-WordLists read_regions(const Node& root, Findings& findings);
+WordLists read_words(const Node& root, Findings& findings);
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

@@ -1,14 +1,24 @@
-#include "assistant/knowledge/read_pack.h"
+#include "assistant/pack_files/read_pack.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <span>
 
-#include "assistant/knowledge/exam_file.h"
-#include "assistant/knowledge/good_pack.h"
+#include "assistant/pack_files/exam_file.h"
+#include "assistant/pack_files/good_pack.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
+
+using knowledge::Can;
+using knowledge::Fact;
+using knowledge::Facts;
+using knowledge::Hold;
+using knowledge::in_language;
+using knowledge::Item;
+using knowledge::Material;
+using knowledge::Possible;
+using knowledge::Statement;
 namespace {
 
 constexpr const char* kLost = "items/id-card/idcard-lost.yaml";
@@ -87,17 +97,6 @@ TEST(ReadPack, IsTheSameEachTime) {
   folder.erase("lexicon.yaml");
   folder[kLost] += "feee: 1\n";
   EXPECT_EQ(problems_of(folder), problems_of(folder));
-}
-
-TEST(Reached, NeedsTheFactsThatMatterAndNoMore) {
-  const Pack pack = read_pack(good_pack()).pack;
-  const Item& lost = *pack.item("idcard-lost");
-  const core::Date day = core::parse_date("2026-11-23").value();
-  EXPECT_EQ(possible(lost, {}, day).size(), 3U);
-  EXPECT_EQ(reached(lost, {{"old-card", "not-found"}}, day), nullptr);
-  ASSERT_NE(reached(lost, {{"old-card", "found"}}, day), nullptr);
-  EXPECT_EQ(reached(lost, {{"old-card", "found"}}, day)->id, "found");
-  EXPECT_EQ(reached(lost, {{"old-card", "not-found"}, {"age-16", "under"}}, day)->id, "child");
 }
 
 /// One change to the good pack, and the one problem it makes.
@@ -190,8 +189,8 @@ const BadRow kIds[] = {
     {"lexicon.yaml", "[丢了]", "[身分证]",
      "lexicon.yaml:2: word \"身分证\" stands under \"身份证\""},
     {"lexicon.yaml", "[丢了]", "[身份证]", "lexicon.yaml:2: word \"身份证\" is itself an official"},
-    {"regions.yaml", "[安徽]", "[安徽, 湖州]", "regions.yaml:2: word \"湖州\" stands under"},
-    {"regions.yaml", "from-before", "form-before", "regions.yaml:3: unknown key"},
+    {"words.yaml", "[安徽]", "[安徽, 湖州]", "words.yaml:2: word \"湖州\" stands under"},
+    {"words.yaml", "from-before", "form-before", "words.yaml:3: unknown key"},
     {"phrases.yaml", "en: \"About {title}\"", "en: \"About\"", "phrases.yaml:1: {title} stands in"},
     {"phrases.yaml", "您问{title}", "您问{title}{titel}",
      "phrases.yaml:1: unknown {place} \"titel\"; did you mean \"title\"?"},
@@ -317,9 +316,9 @@ const BadRow kFiles[] = {
      "items/id-card/other.yaml:1: the file's place does not fit its id and domain", 2},
     {"lexicon.yml", "", "", "lexicon.yml:0: unknown file \"lexicon.yml\"; did you mean"},
     {"exam/vehicle.tsv", "", "", "exam/vehicle.tsv:0: unknown file; exam/ holds"},
-    {"regions.yaml", "", "a: \xff", "regions.yaml:1: byte 0xff is not valid UTF-8"},
+    {"words.yaml", "", "a: \xff", "words.yaml:1: byte 0xff is not valid UTF-8"},
     {"lessons/outside.tsv", "", std::string("\n\n医\0", 6), "outside.tsv:3: byte 0x00 is not"},
-    {"regions.yaml", "", std::string(5 << 20, '#'), "regions.yaml:0: the file has 5242880 bytes"},
+    {"words.yaml", "", std::string(5 << 20, '#'), "words.yaml:0: the file has 5242880 bytes"},
 };
 
 TEST(BadPack, Yaml) {
@@ -351,4 +350,4 @@ TEST(BadPack, Files) {
 }
 
 }  // namespace
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

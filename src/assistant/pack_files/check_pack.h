@@ -8,13 +8,16 @@
 #include <string>
 #include <vector>
 
-#include "assistant/knowledge/mention.h"
 #include "assistant/knowledge/pack.h"
+#include "assistant/pack_files/mention.h"
 #include "files/problem.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::Problem;
+using knowledge::Item;
+using knowledge::Lesson;
+using knowledge::Pack;
 
 /// What stands in one file and is looked up in others.
 struct Mentions {
@@ -41,4 +44,4 @@ std::string item_path(const Item& item);
 
 constexpr std::size_t kLessonsMin = 20;
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

@@ -1,18 +1,24 @@
-#include "assistant/knowledge/read_item.h"
+#include "assistant/pack_files/read_item.h"
 
 #include <fmt/format.h>
 
-#include "assistant/knowledge/read_english.h"
-#include "assistant/knowledge/read_fact.h"
-#include "assistant/knowledge/read_statement.h"
 #include "assistant/knowledge/situations.h"
+#include "assistant/pack_files/read_english.h"
+#include "assistant/pack_files/read_fact.h"
+#include "assistant/pack_files/read_statement.h"
 #include "core/contains.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::ids_of;
 using files::refuse_twice;
 using files::unknown;
+using knowledge::Can;
+using knowledge::check_situations;
+using knowledge::Hold;
+using knowledge::Outcome;
+using knowledge::Possible;
+using knowledge::TableFault;
 namespace {
 
 constexpr std::size_t kNamesMin = 3;
@@ -193,4 +199,4 @@ ReadItem read_item(const Node& root, const Pack& pack, Findings& findings) {
   return ItemReader(root, pack, findings).read();
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

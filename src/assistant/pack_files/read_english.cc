@@ -1,6 +1,6 @@
-#include "assistant/knowledge/read_english.h"
+#include "assistant/pack_files/read_english.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 void read_english(files::Fields& fields, const std::function<void(files::Fields&)>& read) {
   const files::Node* node = fields.find("english");
@@ -14,4 +14,4 @@ std::string text_beside(files::Fields& english, std::string_view key, const std:
   return chinese.empty() ? std::string() : english.text(key);
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

@@ -8,14 +8,16 @@
 #include <string>
 #include <vector>
 
-#include "assistant/knowledge/mention.h"
 #include "assistant/knowledge/pack.h"
+#include "assistant/pack_files/mention.h"
 #include "files/fields.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::Findings;
 using files::Node;
+using knowledge::Item;
+using knowledge::Pack;
 
 struct ReadItem {
   Item item;
@@ -26,4 +28,4 @@ struct ReadItem {
 /// `pack` holds the domains, registers and shared facts already.
 ReadItem read_item(const Node& root, const Pack& pack, Findings& findings);
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

@@ -11,9 +11,11 @@
 #include "assistant/knowledge/pack.h"
 #include "files/problem.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::Findings;
+using knowledge::Lesson;
+using knowledge::Pack;
 
 struct Row {
   int line = 0;
@@ -38,4 +40,4 @@ std::string question_key(std::string_view question);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

@@ -1,4 +1,4 @@
-#include "assistant/knowledge/read_pack.h"
+#include "assistant/pack_files/read_pack.h"
 
 #include <fmt/format.h>
 
@@ -7,19 +7,20 @@
 #include <iterator>
 #include <thread>
 
-#include "assistant/knowledge/check_pack.h"
-#include "assistant/knowledge/read_fact.h"
-#include "assistant/knowledge/read_item.h"
-#include "assistant/knowledge/read_words.h"
-#include "assistant/knowledge/sheet.h"
+#include "assistant/pack_files/check_pack.h"
+#include "assistant/pack_files/read_fact.h"
+#include "assistant/pack_files/read_item.h"
+#include "assistant/pack_files/read_words.h"
+#include "assistant/pack_files/sheet.h"
 #include "core/contains.h"
 #include "files/yaml_tree.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::read_yaml;
 using files::readable;
 using files::unknown;
+using knowledge::Domain;
 namespace {
 
 constexpr unsigned kThreadsMax = 8;
@@ -151,7 +152,7 @@ void PackReader::read_word_files() {
   if (File* file = need("lexicon.yaml")) pack_.lexicon = read_lexicon(file->root, file->findings);
   if (File* file = need("phrases.yaml")) pack_.phrases = read_phrases(file->root, file->findings);
   if (File* file = need("hearing.yaml")) pack_.hearing = read_hearing(file->root, file->findings);
-  if (File* file = need("regions.yaml")) pack_.regions = read_regions(file->root, file->findings);
+  if (File* file = need("words.yaml")) pack_.words = read_words(file->root, file->findings);
 }
 
 void PackReader::read_domain(const std::string& domain) {
@@ -187,4 +188,4 @@ ReadPack read_pack(const Folder& folder) {
   return PackReader(folder).read();
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

@@ -8,7 +8,7 @@
 
 #include "files/fields.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 /// Calls `read` with the mapping, if there is one; keys that nobody reads there are reported.
 void read_english(files::Fields& fields, const std::function<void(files::Fields&)>& read);
@@ -16,4 +16,4 @@ void read_english(files::Fields& fields, const std::function<void(files::Fields&
 /// The text under `key` of such a mapping: required where the `chinese` stands, else not known.
 std::string text_beside(files::Fields& english, std::string_view key, const std::string& chinese);
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

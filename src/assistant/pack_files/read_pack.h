@@ -12,10 +12,11 @@
 #include "assistant/knowledge/pack.h"
 #include "files/problem.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::Folder;
 using files::Problem;
+using knowledge::Pack;
 
 struct ReadPack {
   Pack pack;
@@ -26,4 +27,4 @@ struct ReadPack {
 /// result does not depend on how many. Never fails.
 ReadPack read_pack(const Folder& folder);
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

@@ -1,4 +1,4 @@
-#include "assistant/knowledge/read_fact.h"
+#include "assistant/pack_files/read_fact.h"
 
 #include <fmt/format.h>
 #include <unicode/utf8.h>
@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <charconv>
 
-#include "assistant/knowledge/read_english.h"
+#include "assistant/pack_files/read_english.h"
 #include "core/contains.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::ids_of;
 using files::is_id;
@@ -17,6 +17,10 @@ using files::refuse_twice;
 using files::scalar;
 using files::scalars;
 using files::unknown;
+using knowledge::Facts;
+using knowledge::Item;
+using knowledge::Option;
+using knowledge::Slot;
 namespace {
 
 constexpr std::size_t kLabelCharactersMax = 16;
@@ -312,4 +316,4 @@ When read_when(Fields& fields, const std::vector<Fact>& facts) {
   return when;
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

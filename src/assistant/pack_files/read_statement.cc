@@ -1,15 +1,17 @@
-#include "assistant/knowledge/read_statement.h"
+#include "assistant/pack_files/read_statement.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "assistant/knowledge/read_english.h"
-#include "assistant/knowledge/read_fact.h"
+#include "assistant/pack_files/read_english.h"
+#include "assistant/pack_files/read_fact.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::ids_of;
+using knowledge::Hold;
+using knowledge::Possible;
 namespace {
 
 const std::vector<std::string> kHolds = {"carry", "register", "form", "bring"};  // enum Hold
@@ -166,4 +168,4 @@ std::vector<Material> read_materials(Fields& item, const Pack& pack,
   return materials;
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

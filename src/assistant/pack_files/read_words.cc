@@ -1,16 +1,19 @@
-#include "assistant/knowledge/read_words.h"
+#include "assistant/pack_files/read_words.h"
 
 #include <fmt/format.h>
 
 #include <set>
 
-#include "assistant/knowledge/read_english.h"
-#include "assistant/knowledge/read_statement.h"
+#include "assistant/pack_files/read_english.h"
+#include "assistant/pack_files/read_statement.h"
 #include "core/contains.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::unknown;
+using knowledge::Domain;
+using knowledge::Phone;
+using knowledge::Register;
 namespace {
 
 // What the program listens for; a new id also needs its use in assistant/dialogue.
@@ -20,8 +23,8 @@ const std::vector<std::string> kHearingIds = {
     "person",          "again",     "thanks",     "greeting",      "joins",        "breaks",
     "follow",          "chatter",   "together"};
 
-// How places and ages are heard; a new id also needs its use in assistant/text.
-const std::vector<std::string> kRegionIds = {
+// How places, ages and negations are heard; a new id also needs its use in assistant/text.
+const std::vector<std::string> kWordIds = {
     "place-huzhou",   "place-zhejiang", "place-unclear",   "place-province", "place-hmt",
     "place-abroad",   "place-ending",   "from-before",     "from-after",     "to-before",
     "to-after",       "here-before",    "here-after",      "no-role",        "negation",
@@ -274,21 +277,21 @@ WordLists read_hearing(const Node& root, Findings& findings) {
   return hearing;
 }
 
-WordLists read_regions(const Node& root, Findings& findings) {
-  WordLists regions;
-  if (root.kind == Node::Kind::null) return regions;
-  Fields fields(root, "regions.yaml", findings);
+WordLists read_words(const Node& root, Findings& findings) {
+  WordLists lists;
+  if (root.kind == Node::Kind::null) return lists;
+  Fields fields(root, "words.yaml", findings);
   WordOwners owners(findings);
-  for (const std::string& id : kRegionIds) {
+  for (const std::string& id : kWordIds) {
     std::vector<std::string> words = fields.texts_if_any(id);
     if (words.empty()) continue;
     if (id.starts_with("place-") && id != "place-ending") {
       for (const std::string& word : words) owners.add(word, id, fields.line_of(id));
     }
-    regions[id] = std::move(words);
+    lists[id] = std::move(words);
   }
   fields.done();
-  return regions;
+  return lists;
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

@@ -1,25 +1,16 @@
-// exam/ → questions that are never lessons, and conversations with the moves they deserve. Read
-// beside the pack, since only teaching needs it. See docs/formats/pack.md.
-//
-// Tested by read_pack_test.cc.
+// Questions that are never lessons, and conversations with the moves they deserve: what the
+// assistant is measured by. Plain values; pack_files reads them, teaching asks them.
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "assistant/knowledge/pack.h"
-#include "files/problem.h"
 
 namespace zheli::knowledge {
 
-using files::Findings;
-using files::Folder;
-using files::Problem;
-
 /// A question and what is right: item ids, "outside", "outside/topic", "urgent", "urgent/id"; a
-/// trailing
-/// "*" stands for every item id that starts so.
+/// trailing "*" stands for every item id that starts so.
 struct ExamQuestion {
   std::string question;
   std::vector<std::string> expected;  // any of them; for an ambiguous question, all it may mean
@@ -56,17 +47,5 @@ struct Exam {
   std::vector<ExamConversation> conversations;
   Padding padding;
 };
-
-struct ReadExam {
-  Exam exam;
-  std::vector<Problem> problems;  // sorted by file and line
-};
-
-/// Reads what lies under exam/ in `folder`. Never fails.
-ReadExam read_exam(const Folder& folder, const Pack& pack);
-
-/// One file of questions, with or without a pack: without one, any label is taken as it stands.
-std::vector<ExamQuestion> read_exam_questions(std::string_view bytes, const Pack* pack,
-                                              Findings& findings);
 
 }  // namespace zheli::knowledge

@@ -1,17 +1,18 @@
-#include "assistant/knowledge/check_pack.h"
+#include "assistant/pack_files/check_pack.h"
 
 #include <fmt/format.h>
 
 #include <set>
 #include <unordered_map>
 
-#include "assistant/knowledge/sheet.h"
+#include "assistant/pack_files/sheet.h"
 #include "core/contains.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::ids_of;
 using files::unknown;
+using knowledge::Question;
 namespace {
 
 std::string in_words(const Place& place) {
@@ -153,4 +154,4 @@ std::vector<Problem> check_unseen(const std::vector<const std::vector<Lesson>*>&
   return problems;
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

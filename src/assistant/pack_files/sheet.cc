@@ -1,4 +1,4 @@
-#include "assistant/knowledge/sheet.h"
+#include "assistant/pack_files/sheet.h"
 
 #include <fmt/format.h>
 #include <unicode/bytestream.h>
@@ -8,10 +8,13 @@
 
 #include <algorithm>
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::ids_of;
 using files::unknown;
+using knowledge::Fact;
+using knowledge::Facts;
+using knowledge::Item;
 namespace {
 
 constexpr std::string_view kSpaces = " \t\r";
@@ -135,4 +138,4 @@ std::string question_key(std::string_view question) {
   return key.empty() ? std::string(question) : key;
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

@@ -8,15 +8,19 @@
 #include <string>
 #include <vector>
 
-#include "assistant/knowledge/mention.h"
 #include "assistant/knowledge/pack.h"
+#include "assistant/pack_files/mention.h"
 #include "files/fields.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::Fields;
 using files::Findings;
 using files::Node;
+using knowledge::Fact;
+using knowledge::Pack;
+using knowledge::Question;
+using knowledge::When;
 
 /// facts.yaml → the facts that several items share.
 std::vector<Fact> read_shared_facts(const Node& root, Findings& findings);
@@ -34,4 +38,4 @@ std::vector<Question> read_questions(const Node& root, const Pack& pack, Finding
 /// The key `when`, against the facts it may name; empty if absent.
 When read_when(Fields& fields, const std::vector<Fact>& facts);
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

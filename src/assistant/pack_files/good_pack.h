@@ -7,7 +7,7 @@
 
 #include "files/problem.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::Folder;
 
@@ -140,7 +140,7 @@ online: {text: 可预约, possible: part}
            "- {official: 身份证, words: [身分证]}\n- {official: 遗失, words: [丢了]}\n"},
           {"phrases.yaml", good_phrases()},
           {"hearing.yaml", good_hearing()},
-          {"regions.yaml", "place-huzhou: [湖州]\nplace-province: [安徽]\nfrom-before: [从]\n"},
+          {"words.yaml", "place-huzhou: [湖州]\nplace-province: [安徽]\nfrom-before: [从]\n"},
           {"exam/id-card.tsv", "我身份证不见了\tidcard-lost\n办证\tidcard-first | idcard-*\n"},
           {"exam/outside.tsv", "今天天气怎么样\toutside\n"},
           {"exam/ambiguous/id-card.tsv", "身份证\tidcard-lost|idcard-first\n"},
@@ -152,4 +152,4 @@ online: {text: 可预约, possible: part}
 )"}};
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

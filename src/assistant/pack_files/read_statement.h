@@ -8,9 +8,13 @@
 #include "assistant/knowledge/pack.h"
 #include "files/fields.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::Fields;
+using knowledge::Fact;
+using knowledge::Material;
+using knowledge::Pack;
+using knowledge::Statement;
 
 /// What a field's statements may hold besides text.
 enum class StatementKind {
@@ -35,4 +39,4 @@ struct Backing {
 };
 Backing read_backing(Fields& fields);
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

@@ -1,16 +1,16 @@
-#include "assistant/knowledge/exam_file.h"
+#include "assistant/pack_files/exam_file.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "assistant/knowledge/check_pack.h"
-#include "assistant/knowledge/sheet.h"
+#include "assistant/pack_files/check_pack.h"
+#include "assistant/pack_files/sheet.h"
 #include "core/contains.h"
 #include "files/fields.h"
 #include "files/yaml_tree.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
 
 using files::Fields;
 using files::ids_of;
@@ -20,6 +20,12 @@ using files::readable;
 using files::scalar;
 using files::scalars;
 using files::unknown;
+using knowledge::Domain;
+using knowledge::ExamConversation;
+using knowledge::ExamTurn;
+using knowledge::Fact;
+using knowledge::Facts;
+using knowledge::Option;
 namespace {
 
 const std::vector<std::string> kMoves = {"answer",   "clarify", "offer",
@@ -242,4 +248,4 @@ ReadExam read_exam(const Folder& folder, const Pack& pack) {
   return {std::move(reader.exam), std::move(problems)};
 }
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files

@@ -5,11 +5,13 @@
 
 #include "assistant/knowledge/pack.h"
 
-namespace zheli::knowledge {
+namespace zheli::pack_files {
+
+using knowledge::Place;
 
 struct Mention {
   std::string id;
   Place place;
 };
 
-}  // namespace zheli::knowledge
+}  // namespace zheli::pack_files
