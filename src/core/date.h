@@ -13,8 +13,7 @@ namespace zheli::core {
 using Date = std::chrono::year_month_day;
 
 /// Reads "2026-11-23", exactly: four, two and two digits; a day that the calendar has. Anything
-/// else
-/// is an Error that says what would be right.
+/// else is an Error that says what would be right.
 Result<Date> parse_date(std::string_view text);
 
 /// "2026-11-23".

@@ -1,4 +1,5 @@
 // FNV-1a, for bytes that must hash alike on every machine and in every run. Not for secrets.
+// Tested by hash_test.cc.
 #pragma once
 
 #include <cstdint>

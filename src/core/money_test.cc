@@ -57,6 +57,11 @@ TEST(Money, IsWrittenAsItIsRead) {
   }));
 }
 
+TEST(Money, IsFenAndYuanToComputeWith) {
+  EXPECT_EQ(in_fen(yuan(12)), 1200.0);
+  EXPECT_EQ(in_yuan({-1}), -0.01);
+}
+
 TEST(Money, RoundsHalfToEven) {
   EXPECT_EQ(round_fen(0.5).fen, 0);
   EXPECT_EQ(round_fen(1.5).fen, 2);

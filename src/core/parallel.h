@@ -1,4 +1,5 @@
 // The same work on several threads: which thread does what changes the time, never the result.
+// Tested by parallel_test.cc.
 #pragma once
 
 #include <atomic>

@@ -1,6 +1,5 @@
 // Result<T>: a value, or an Error a person can act on. For ordinary "no": bugs are CHECKs, a
-// failing
-// disk or socket is an exception.
+// failing disk or socket is an exception. Tested by result_test.cc.
 //
 //   const Result<Date> day = Date::parse(text);
 //   if (!day) return day.error();

@@ -2,7 +2,7 @@
 // end is a problem: reading code and the list of keys cannot drift apart. Wrong types and missing
 // keys are reported with their line, and reading goes on with an empty value.
 //
-// Tested by read_pack_test.cc.
+// Tested by fields_test.cc.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,5 @@
 // What reading a pack leaves behind for its authors: every problem, with its place, and what would
-// be right. Tested by read_pack_test.cc.
+// be right. Tested by problem_test.cc.
 #pragma once
 
 #include <map>
