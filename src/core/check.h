@@ -1,6 +1,6 @@
-// CHECK: the caller broke a contract. Always on, also in release builds; prints where and what, then
-// stops the program. Never reachable from outside input: that is parsed into types at the edge.
-// Tested by check_test.cc.
+// CHECK: the caller broke a contract. Always on, also in release builds; prints where and what,
+// then stops the program. Never reachable from outside input: that is parsed into types at the
+// edge. Tested by check_test.cc.
 #pragma once
 
 namespace zheli::core {
