@@ -4,13 +4,11 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
 #include "cli/commands.h"
+#include "cli/read_folder.h"
 #include "securitization/interchange/actus/licence_json.h"
 #include "securitization/interchange/actus/test_bed.h"
 
@@ -24,24 +22,23 @@ struct Options {
   bool json = false;
 };
 
-std::string read_bytes(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error(path + ": cannot be read");
-  std::string bytes(actus::kJsonBytesMax + 1, '\0');
-  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (!file && !file.eof()) throw std::runtime_error(path + ": cannot be read");
-  bytes.resize(static_cast<std::size_t>(file.gcount()));
-  return bytes;
+/// Prints the problems and ends the program if there are any.
+void refuse(const files::Findings& findings) {
+  if (findings.problems().empty()) return;
+  for (const files::Problem& problem : findings.problems())
+    fmt::print("{}:{}: {}\n", problem.file, problem.line, problem.message);
+  throw Exit{1};
 }
 
-/// Prints the problems and ends the program if there are any.
-void refuse(const std::string& file, const std::vector<actus::Problem>& problems) {
-  if (problems.empty()) return;
-  for (const actus::Problem& problem : problems) {
-    const std::string place = problem.place.empty() ? "" : problem.place + ": ";
-    fmt::print("{}: {}{}\n", file, place, problem.message);
-  }
+[[noreturn]] void refuse(const std::string& file, const core::Error& error) {
+  fmt::print("{}: {}\n", file, error.message);
   throw Exit{1};
+}
+
+files::Json read_json(files::Findings& findings) {
+  files::Json json = files::read_json(read_file(findings.file(), files::kJsonBytesMax), findings);
+  refuse(findings);
+  return json;
 }
 
 /// "2013-01-01T00:00:00", as the test bed writes it.
@@ -77,22 +74,22 @@ void print_table(const std::vector<Event>& events) {
   }
 }
 
-void run_licence(const Options& options, const std::string& bytes) {
-  const actus::ReadLicence read = actus::read_licence(bytes);
-  refuse(options.file, read.problems);
+void run_licence(const Options& options, const files::Json& json, files::Findings& findings) {
+  const actus::ReadLicence read = actus::read_licence(json, findings);
+  refuse(findings);
   const auto payments = contracts::licence_payments(read.licence, read.sales);
-  if (!payments) refuse(options.file, {{"", payments.error().message}});
+  if (!payments) refuse(options.file, payments.error());
   if (options.json) {
-    auto json = nlohmann::ordered_json::array();
+    auto listed = nlohmann::ordered_json::array();
     for (const contracts::LicencePayment& payment : payments.value()) {
-      json.push_back({{"from", core::to_string(payment.from)},
-                      {"to", core::to_string(payment.to)},
-                      {"due", core::to_string(payment.due)},
-                      {"salesFen", payment.sales.fen},
-                      {"fixedFen", payment.fixed.fen},
-                      {"royaltyFen", payment.royalty.fen}});
+      listed.push_back({{"from", core::to_string(payment.from)},
+                        {"to", core::to_string(payment.to)},
+                        {"due", core::to_string(payment.due)},
+                        {"salesFen", payment.sales.fen},
+                        {"fixedFen", payment.fixed.fen},
+                        {"royaltyFen", payment.royalty.fen}});
     }
-    fmt::print("{}\n", json.dump(2));
+    fmt::print("{}\n", listed.dump(2));
     return;
   }
   fmt::print("{:<10} {:<10} {:<10} {:>18} {:>14} {:>14}\n", "from", "to", "due", "sales", "fixed",
@@ -106,13 +103,13 @@ void run_licence(const Options& options, const std::string& bytes) {
 }
 
 void run_contract(const Options& options) {
-  const std::string bytes = read_bytes(options.file);
-  if (actus::is_licence(bytes)) return run_licence(options, bytes);
-  const actus::ReadContract read = actus::read_contract(bytes);
-  refuse(options.file, read.problems);
-  const auto& [terms, observed, until] = read.contract;
+  files::Findings findings(options.file);
+  const files::Json read = read_json(findings);
+  if (actus::is_licence(read)) return run_licence(options, read, findings);
+  const auto [terms, observed, until] = actus::read_contract(read, findings);
+  refuse(findings);
   const auto events = contracts::run(terms, observed, until);
-  if (!events) refuse(options.file, {{"", events.error().message}});
+  if (!events) refuse(options.file, events.error());
   if (!options.json) return print_table(events.value());
   const bool enhances =
       terms.type == contracts::ContractType::ceg || terms.type == contracts::ContractType::cec;
@@ -122,10 +119,11 @@ void run_contract(const Options& options) {
 }
 
 void check_bed(const std::string& file) {
-  const actus::TestBed bed = actus::read_test_bed(read_bytes(file));
-  refuse(file, bed.problems);
+  files::Findings findings(file);
+  const std::vector<actus::TestCase> cases = actus::read_test_bed(read_json(findings), findings);
+  refuse(findings);
   std::size_t failed = 0;
-  for (const actus::TestCase& one : bed.cases) {
+  for (const actus::TestCase& one : cases) {
     const std::vector<actus::Difference> found = actus::check(one);
     for (const actus::Difference& difference : found) {
       fmt::print("{}: {}: expected {}, got {}\n", one.id, difference.event, difference.expected,
@@ -133,7 +131,7 @@ void check_bed(const std::string& file) {
     }
     failed += found.empty() ? 0 : 1;
   }
-  fmt::print("{} passed, {} failed\n", bed.cases.size() - failed, failed);
+  fmt::print("{} passed, {} failed\n", cases.size() - failed, failed);
   if (failed > 0) throw Exit{1};
 }
 

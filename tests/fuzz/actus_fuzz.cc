@@ -16,17 +16,19 @@ using namespace zheli;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(bytes), size);
-  const actus::ReadContract read = actus::read_contract(text);
-  if (read.problems.empty()) {
-    const auto& [terms, observed, until] = read.contract;
+  files::Findings findings("fuzz.json");
+  const files::Json json = files::read_json(text, findings);
+  const auto [terms, observed, until] = actus::read_contract(json, findings);
+  if (findings.problems().empty()) {
     const auto events = contracts::run(terms, observed, until);
     if (events) {
       for (const contracts::Event& event : events.value()) CHECK(std::isfinite(event.payoff));
     }
     contracts::dated_flows(terms, observed);
   }
-  for (const actus::TestCase& one : actus::read_test_bed(text).cases) actus::check(one);
-  const actus::ReadLicence licence = actus::read_licence(text);
-  if (licence.problems.empty()) contracts::licence_payments(licence.licence, licence.sales);
+  for (const actus::TestCase& one : actus::read_test_bed(json, findings)) actus::check(one);
+  files::Findings of_licence("fuzz.json");
+  const auto [licence, sales] = actus::read_licence(json, of_licence);
+  if (of_licence.problems().empty()) contracts::licence_payments(licence, sales);
   return 0;
 }

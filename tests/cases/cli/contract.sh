@@ -18,9 +18,9 @@ expect "loan as JSON" 0 '"eventType": "IP"' "$program" contract run "$samples/lo
 expect "guarantee" 0 "2022-01-25           STD" "$program" contract run "$samples/guarantee.json"
 expect "licence" 0 "60,000.00" "$program" contract run "$samples/licence.json"
 expect "unknown year" 1 "known for the years 2019 to 2026 only" "$program" contract run "$work/late.json"
-expect "a problem" 1 'dayCountConvention: "B252" is none of AA' "$program" contract run "$work/bad.json"
+expect "a problem" 1 ':12: dayCountConvention: "B252" is none of AA' "$program" contract run "$work/bad.json"
 expect "every problem" 1 "notionalPrincipal: must be a number" "$program" contract run "$work/bad.json"
-expect "no JSON" 1 "no JSON at byte" "$program" contract run "$work/broken.json"
+expect "no JSON" 1 "broken.json:1: this is no JSON: " "$program" contract run "$work/broken.json"
 expect "no file" 2 "cannot be read" "$program" contract run "$work/none.json"
 expect "a difference" 1 "b: 2022-01-02 MD payoff: expected 101.0000000000, got 100.0000000000" \
   "$program" contract check "$work/bed.json"

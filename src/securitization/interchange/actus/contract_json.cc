@@ -13,41 +13,8 @@ using contracts::Time;
 
 namespace {
 
-constexpr std::size_t kEntriesMax = 100'000;
-
-/// The bytes as JSON; a discarded value, with the problem noted, if they are none.
-Json parse(std::string_view bytes, std::vector<Problem>& problems) {
-  if (bytes.size() > kJsonBytesMax) {
-    problems.push_back({"", fmt::format("the file is larger than {} MiB", kJsonBytesMax >> 20)});
-    return Json(Json::value_t::discarded);
-  }
-  try {
-    return Json::parse(bytes);
-  } catch (const Json::parse_error& error) {
-    problems.push_back({"", fmt::format("this is no JSON at byte {}", error.byte)});
-  } catch (const Json::out_of_range&) {
-    problems.push_back({"", "a number in this JSON is beyond all numbers"});
-  }
-  return Json(Json::value_t::discarded);
-}
-
-/// An array's objects one by one, each with its place.
-template <typename Read>
-void for_each_in(const Fields& fields, const char* name, const Read& read) {
-  const Json* const array = fields.find(name);
-  if (array == nullptr) return;
-  if (!array->is_array() || array->size() > kEntriesMax) {
-    fields.problem(name, fmt::format("must be an array of at most {} entries", kEntriesMax));
-    return;
-  }
-  for (std::size_t i = 0; i < array->size(); ++i) {
-    const std::string place = fmt::format("{}/{}/{}", fields.place(), name, i);
-    read(Fields((*array)[i], place, fields.problems()));
-  }
-}
-
 void read_series(const Fields& fields, Series& series) {
-  for_each_in(fields, "data", [&](const Fields& point) {
+  fields.each("data", [&](const Fields& point) {
     const std::optional<Time> time = point.time("timestamp");
     const std::optional<double> value = point.number("value");
     if (time && value) {
@@ -66,7 +33,7 @@ void read_observed_event(const Fields& fields, ObservedData& observed) {
   event.contract_id = fields.text("contractId").value_or("");
   const Json* const states = fields.find("states");
   if (states != nullptr) {
-    const Fields inside(*states, fields.place() + "/states", fields.problems());
+    const Fields inside(*states, fields.place_of("states"), fields.findings());
     event.performance = inside.text("contractPerformance").value_or("");
   }
   if (!time || event.type.empty()) {
@@ -80,17 +47,23 @@ void read_observed_event(const Fields& fields, ObservedData& observed) {
 void read_market(const Fields& fields, ObservedData& observed) {
   const Json* const market = fields.find("dataObserved");
   if (market == nullptr) return;
-  if (!market->is_object()) {
+  if (!market->is(Json::Kind::object)) {
     fields.problem("dataObserved", "must be an object of series by code");
     return;
   }
-  for (const auto& [code, series] : market->items()) {
-    const std::string place = fmt::format("{}/dataObserved/{}", fields.place(), code.substr(0, 40));
-    read_series(Fields(series, place, fields.problems()), observed.market[code]);
+  for (const Json& series : market->children) {
+    const std::string place =
+        fmt::format("{}/{}", fields.place_of("dataObserved"), series.name.substr(0, 40));
+    read_series(Fields(series, place, fields.findings()), observed.market[series.name]);
   }
 }
 
-/// A case of the test bed; the terms alone where there is no "terms".
+}  // namespace
+
+ObservedContract read_contract(const Json& json, files::Findings& findings) {
+  return read_observed_contract(Fields(json, "", findings));
+}
+
 ObservedContract read_observed_contract(const Fields& fields) {
   ObservedContract contract;
   const Json* const terms = fields.find("terms");
@@ -98,65 +71,12 @@ ObservedContract read_observed_contract(const Fields& fields) {
     contract.terms = read_terms(fields);
     return contract;
   }
-  const std::string place = fields.place() + (fields.place().empty() ? "terms" : "/terms");
-  contract.terms = read_terms(Fields(*terms, place, fields.problems()));
+  contract.terms = read_terms(Fields(*terms, fields.place_of("terms"), fields.findings()));
   contract.until = fields.time("to");
   read_market(fields, contract.observed);
-  for_each_in(fields, "eventsObserved",
+  fields.each("eventsObserved",
               [&](const Fields& event) { read_observed_event(event, contract.observed); });
   return contract;
-}
-
-void read_expected(const Fields& fields, std::vector<ExpectedEvent>& expected) {
-  ExpectedEvent event;
-  const std::optional<Time> time = fields.time("eventDate");
-  event.type = fields.text("eventType").value_or("");
-  if (!time || event.type.empty()) {
-    fields.problem("", "must have eventDate and eventType");
-    return;
-  }
-  event.time = *time;
-  event.currency = fields.text("currency");
-  event.payoff = fields.number("payoff");
-  event.notional = fields.number("notionalPrincipal");
-  event.rate = fields.number("nominalInterestRate");
-  event.accrued = fields.number("accruedInterest");
-  event.exercise_amount = fields.number("exerciseAmount");
-  event.exercise_time = fields.time("exerciseDate");
-  expected.push_back(std::move(event));
-}
-
-TestCase read_case(const std::string& id, const Json& json) {
-  TestCase one;
-  one.id = id;
-  const Fields fields(json, id.substr(0, 40), one.problems);
-  if (json.is_object() && !json.contains("terms")) fields.problem("terms", "is missing");
-  if (!one.problems.empty()) return one;
-  one.contract = read_observed_contract(fields);
-  for_each_in(fields, "results", [&](const Fields& event) { read_expected(event, one.expected); });
-  return one;
-}
-
-}  // namespace
-
-ReadContract read_contract(std::string_view bytes) {
-  ReadContract read;
-  const Json json = parse(bytes, read.problems);
-  if (json.is_discarded()) return read;
-  read.contract = read_observed_contract(Fields(json, "", read.problems));
-  return read;
-}
-
-TestBed read_test_bed(std::string_view bytes) {
-  TestBed read;
-  const Json json = parse(bytes, read.problems);
-  if (json.is_discarded()) return read;
-  if (!json.is_object() || json.size() > kEntriesMax) {
-    read.problems.push_back({"", "a file of the test bed is an object of cases by id"});
-    return read;
-  }
-  for (const auto& [id, one] : json.items()) read.cases.push_back(read_case(id, one));
-  return read;
 }
 
 }  // namespace zheli::actus

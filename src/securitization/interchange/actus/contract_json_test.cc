@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "securitization/interchange/actus/test_bed.h"
-
 namespace zheli::actus {
 namespace {
 
@@ -21,77 +19,66 @@ std::string with(const std::string& from, const std::string& to) {
   return text.replace(at, from.size(), to);
 }
 
-TEST(ReadContract, TakesNumbersInStringsWithBlanks) {
-  const ReadContract read = read_contract(kTerms);
-  ASSERT_TRUE(read.problems.empty()) << read.problems.front().message;
-  EXPECT_EQ(read.contract.terms.notional, 5000);
-  EXPECT_EQ(read.contract.terms.rate, 0.045);
-  EXPECT_TRUE(read.contract.terms.interest.cycle->long_stub);
+/// A contract's reading: what it gives, and its problems.
+struct Reading {
+  ObservedContract contract;
+  std::vector<files::Problem> problems;
+};
+
+Reading read(const std::string& bytes) {
+  files::Findings findings("x.json");
+  const files::Json json = files::read_json(bytes, findings);
+  EXPECT_TRUE(findings.problems().empty()) << bytes;
+  ObservedContract contract = read_contract(json, findings);
+  return {std::move(contract), findings.problems()};
 }
 
-TEST(ReadContract, NamesThePlaceOfEachProblem) {
+TEST(ReadContract, TakesNumbersInStringsWithBlanks) {
+  const auto [contract, problems] = read(kTerms);
+  ASSERT_TRUE(problems.empty()) << problems.front().message;
+  EXPECT_EQ(contract.terms.notional, 5000);
+  EXPECT_EQ(contract.terms.rate, 0.045);
+  EXPECT_TRUE(contract.terms.interest.cycle->long_stub);
+}
+
+TEST(ReadContract, NamesTheLineAndPlaceOfEachProblem) {
   const struct {
     const char* from;
     const char* to;
     const char* place;
+    int line;
   } rows[] = {
-      {"\"PAM\"", "\"SWAP\"", "contractType"},
-      {"\"PAM\"", "7", "contractType"},
-      {"\"RPA\"", "\"\"", "contractRole"},
-      {"\"2022-07-13\"", "\"2022-13-07\"", "maturityDate"},
-      {"\"2022-07-13\"", "20220713", "maturityDate"},
-      {"\"  5000 \"", "\"5,000\"", "notionalPrincipal"},
-      {"\"  5000 \"", "\"1e99\"", "notionalPrincipal"},
-      {"\"  5000 \"", "\"nan\"", "notionalPrincipal"},
-      {"\"  5000 \"", "[5000]", "notionalPrincipal"},
-      {"\"P3ML0\"", "\"P0DL0\"", "cycleOfInterestPayment"},
-      {"\"A365\"", "\"B252\"", "dayCountConvention"},
-      {"\"A365\"", "null", "dayCountConvention"},
-      {"\"A365\"", "\"A365\", \"prepaymentEffect\": \"A\"", "prepaymentEffect"},
-      {"\"A365\"", "\"A365\", \"settlementCurrency\": \"USD\"", "settlementCurrency"},
-      {"\"A365\"", "\"A365\", \"scalingEffect\": \"XYZ\"", "scalingEffect"},
-      {"\"A365\"", "\"A365\", \"contractStructure\": 1", "contractStructure"},
-      {"\"A365\"", "\"A365\", \"contractStructure\": [1]", "/contractStructure/0"},
+      {"\"PAM\"", "\"SWAP\"", "contractType", 2},
+      {"\"PAM\"", "7", "contractType", 2},
+      {"\"RPA\"", "\"\"", "contractRole", 2},
+      {"\"2022-07-13\"", "\"2022-13-07\"", "maturityDate", 4},
+      {"\"2022-07-13\"", "20220713", "maturityDate", 4},
+      {"\"  5000 \"", "\"5,000\"", "notionalPrincipal", 4},
+      {"\"  5000 \"", "\"1e99\"", "notionalPrincipal", 4},
+      {"\"  5000 \"", "\"nan\"", "notionalPrincipal", 4},
+      {"\"  5000 \"", "[5000]", "notionalPrincipal", 4},
+      {"\"P3ML0\"", "\"P0DL0\"", "cycleOfInterestPayment", 5},
+      {"\"A365\"", "\"B252\"", "dayCountConvention", 5},
+      {"\"A365\"", "null", "dayCountConvention", 5},
+      {"\"A365\"", "\"A365\", \"prepaymentEffect\": \"A\"", "prepaymentEffect", 5},
+      {"\"A365\"", "\"A365\", \"settlementCurrency\": \"USD\"", "settlementCurrency", 5},
+      {"\"A365\"", "\"A365\", \"scalingEffect\": \"XYZ\"", "scalingEffect", 5},
+      {"\"A365\"", "\"A365\", \"contractStructure\": 1", "contractStructure", 5},
+      {"\"A365\"", "\"A365\", \"contractStructure\": [1]", "contractStructure/0", 5},
   };
   for (const auto& row : rows) {
-    const ReadContract read = read_contract(with(row.from, row.to));
-    ASSERT_FALSE(read.problems.empty()) << row.to;
-    EXPECT_EQ(read.problems.front().place, row.place) << row.to;
+    const auto problems = read(with(row.from, row.to)).problems;
+    ASSERT_FALSE(problems.empty()) << row.to;
+    EXPECT_TRUE(problems.front().message.starts_with(row.place + std::string(": ")))
+        << problems.front().message;
+    EXPECT_EQ(problems.front().line, row.line) << row.to;
   }
 }
 
 TEST(ReadContract, SurvivesWhatIsNoContract) {
-  const std::string deep(200'000, '[');
-  const std::string long_number(400, '3');
-  for (const std::string& bytes :
-       {std::string(), std::string("{"), std::string("[]"), std::string("null"), long_number,
-        std::string("{\"terms\": []}"), deep, std::string("\xff\xfe{}"),
-        std::string("{\"terms\": {\"terms\": {}}}"), std::string(kJsonBytesMax + 1, ' ')}) {
-    EXPECT_FALSE(read_contract(bytes).problems.empty()) << bytes.substr(0, 30);
-  }
-}
-
-TEST(TestBed, KeepsAGoodCaseBesideABadOne) {
-  const std::string good = std::string("{\"terms\": ") + kTerms + ", \"to\": \"\", \"results\": [" +
-                           R"({"eventDate": "2021-07-13", "eventType": "IED", "payoff": -5000}]})";
-  const TestBed bed = read_test_bed("{\"a\": " + good + ", \"b\": {\"terms\": 1}}");
-  ASSERT_TRUE(bed.problems.empty());
-  ASSERT_EQ(bed.cases.size(), 2U);
-  EXPECT_TRUE(bed.cases[0].problems.empty());
-  EXPECT_FALSE(bed.cases[1].problems.empty());
-  // The bed's list ends before the contract does: each event more is a difference.
-  const std::vector<Difference> found = check(bed.cases[0]);
-  ASSERT_EQ(found.size(), 5U);
-  EXPECT_EQ(found.front().expected, "none");
-}
-
-TEST(SameAmount, IsTenDecimalsAndFifteenDigits) {
-  EXPECT_TRUE(same_amount(0.1127901234, 0.11279012345679));  // cut, not rounded
-  EXPECT_FALSE(same_amount(0.1127901234, 0.1127901237));
-  EXPECT_TRUE(same_amount(7010306.84931506, 7010306.849315069));
-  EXPECT_FALSE(same_amount(7010306.84931506, 7010306.84931510));
-  EXPECT_FALSE(same_amount(3508695, 3508695.652174));
-  EXPECT_TRUE(same_amount(0, 0));
+  for (const char* bytes : {"[]", "null", "1", "\"PAM\"", R"({"terms": []})", R"({"terms": 1})",
+                            R"({"terms": {"terms": {}}})"})
+    EXPECT_FALSE(read(bytes).problems.empty()) << bytes;
 }
 
 }  // namespace

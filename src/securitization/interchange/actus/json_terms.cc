@@ -76,7 +76,8 @@ constexpr Word<std::string_view> kWithoutEffect[] = {
     {"prepaymentEffect", "N"}, {"penaltyType", "N"}, {"delinquencyRate", "0"}};
 
 template <typename Value, std::size_t n>
-std::optional<Value> word(const Fields& fields, const char* name, const Word<Value> (&words)[n]) {
+std::optional<Value> word(const Fields& fields, std::string_view name,
+                          const Word<Value> (&words)[n]) {
   return fields.word<Value>(name, Words<Value>(words, n));
 }
 
@@ -166,15 +167,15 @@ Value entry(const std::vector<Value>& all, std::size_t i) {
 }
 
 template <typename Value>
-bool fits(const Fields& fields, const char* name, const std::vector<Value>& all, std::size_t count,
-          bool may_be_empty) {
+bool fits(const Fields& fields, std::string_view name, const std::vector<Value>& all,
+          std::size_t count, bool may_be_empty) {
   if (all.size() == 1 || all.size() == count || (may_be_empty && all.empty())) return true;
   fields.problem(name, fmt::format("has {} entries; one, or one for each of {} anchors is right",
                                    all.size(), count));
   return false;
 }
 
-std::vector<Time> anchors(const Fields& fields, const char* name) {
+std::vector<Time> anchors(const Fields& fields, std::string_view name) {
   std::vector<Time> all = fields.times(name);
   if (!ascends(all)) fields.problem(name, "must ascend");
   return ascends(all) ? all : std::vector<Time>{};
@@ -253,7 +254,7 @@ Reference read_reference(const Fields& fields) {
     fields.problem("object", "is missing: the contract that is referred to");
     return reference;
   }
-  const Fields inside(*object, fields.place() + "/object", fields.problems());
+  const Fields inside(*object, fields.place_of("object"), fields.findings());
   reference.id = inside.text("contractID").value_or(inside.text("contractIdentifier").value_or(""));
   reference.market_object = inside.text("marketObjectCode").value_or("");
   reference.quantity = inside.number("quantity").value_or(1);
@@ -272,29 +273,16 @@ void read_enhancement(const Fields& fields, Terms& terms) {
   terms.coverage = fields.number("coverageOfCreditEnhancement").value_or(1);
   terms.exposure = word(fields, "guaranteedExposure", kExposures).value_or(Exposure::notional);
   terms.covered_event = fields.text("creditEventTypeCovered").value_or("DF");
-  const Json* const structure = fields.find("contractStructure");
-  if (structure == nullptr) return;
-  constexpr std::size_t kReferencesMax = 100'000;
-  if (!structure->is_array() || structure->size() > kReferencesMax) {
-    fields.problem("contractStructure", "must be an array of at most 100000 references");
-    return;
-  }
-  for (std::size_t i = 0; i < structure->size(); ++i) {
-    const Fields inside((*structure)[i], fmt::format("{}/contractStructure/{}", fields.place(), i),
-                        fields.problems());
-    terms.references.push_back(read_reference(inside));
-  }
+  fields.each("contractStructure", [&](const Fields& reference) {
+    terms.references.push_back(read_reference(reference));
+  });
 }
 
 void refuse_what_is_not_understood(const Fields& fields, const Terms& terms) {
   for (const auto& [name, harmless] : kWithoutEffect) {
-    const Json* const value = fields.find(name.data());
-    const bool zero = value != nullptr && value->is_number() && *value == 0;
-    const bool same = value != nullptr && value->is_string() && *value == harmless;
-    if (value != nullptr && !zero && !same) {
-      fields.problem(name.data(),
-                     fmt::format("is not supported; leave it out or give {}", harmless));
-    }
+    const Json* const value = fields.find(name);
+    if (value == nullptr || value->number() == 0 || value->is(harmless)) continue;
+    fields.problem(name, fmt::format("is not supported; leave it out or give {}", harmless));
   }
   const std::string settled = fields.text("settlementCurrency").value_or(terms.currency);
   if (settled != terms.currency) {

@@ -14,7 +14,7 @@ using contracts::Time;
 
 namespace {
 
-core::Money money(const Fields& fields, const char* name) {
+core::Money money(const Fields& fields, std::string_view name) {
   constexpr double kYuanMax = 1e12;
   const double yuan = fields.number(name).value_or(0);
   const double fen = yuan * core::kFenInYuan;
@@ -25,7 +25,7 @@ core::Money money(const Fields& fields, const char* name) {
   return {};
 }
 
-int whole(const Fields& fields, const char* name, int otherwise) {
+int whole(const Fields& fields, std::string_view name, int otherwise) {
   constexpr double kWholeMax = 1e6;
   const double number = fields.number(name).value_or(otherwise);
   if (number == std::nearbyint(number) && std::abs(number) <= kWholeMax) {
@@ -35,42 +35,22 @@ int whole(const Fields& fields, const char* name, int otherwise) {
   return otherwise;
 }
 
-core::Date day(const Fields& fields, const char* name) {
+core::Date day(const Fields& fields, std::string_view name) {
   const std::optional<Time> time = fields.time(name);
   if (!time && fields.find(name) == nullptr) fields.problem(name, "is missing: a date");
   return contracts::date_of(time.value_or(Time{}));
 }
 
-void read_sales(const Fields& fields, std::vector<Sale>& sales) {
-  constexpr std::size_t kSalesMax = 1'000'000;
-  const Json* const all = fields.find("sales");
-  if (all == nullptr) return;
-  if (!all->is_array() || all->size() > kSalesMax) {
-    fields.problem("sales", "must be an array of dated amounts");
-    return;
-  }
-  for (std::size_t i = 0; i < all->size(); ++i) {
-    const Fields sale((*all)[i], fmt::format("sales/{}", i), fields.problems());
-    sales.push_back({day(sale, "date"), money(sale, "amount")});
-  }
-}
-
 }  // namespace
 
-bool is_licence(std::string_view bytes) {
-  if (bytes.size() > kJsonBytesMax) return false;
-  const Json json = Json::parse(bytes, nullptr, false);
-  return json.is_object() && json.value("contractType", Json()) == "LICENCE";
+bool is_licence(const Json& json) {
+  const Json* const type = json.find("contractType");
+  return type != nullptr && type->is("LICENCE");
 }
 
-ReadLicence read_licence(std::string_view bytes) {
+ReadLicence read_licence(const Json& json, files::Findings& findings) {
   ReadLicence read;
-  const Json json = Json::parse(bytes.substr(0, kJsonBytesMax + 1), nullptr, false);
-  if (json.is_discarded()) {
-    read.problems.push_back({"", "this is no JSON"});
-    return read;
-  }
-  const Fields fields(json, "", read.problems);
+  const Fields fields(json, "", findings);
   LicenceFee& licence = read.licence;
   licence.from = day(fields, "from");
   licence.to = day(fields, "to");
@@ -81,7 +61,9 @@ ReadLicence read_licence(std::string_view bytes) {
   if (fields.find("royaltyCap") != nullptr) licence.cap = money(fields, "royaltyCap");
   licence.due_days = whole(fields, "dueDays", 0);
   read_business_days(fields, licence.calendar, licence.rule);
-  read_sales(fields, read.sales);
+  fields.each("sales", [&](const Fields& sale) {
+    read.sales.push_back({day(sale, "date"), money(sale, "amount")});
+  });
   return read;
 }
 

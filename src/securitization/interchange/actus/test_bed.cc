@@ -59,8 +59,8 @@ bool same_amount(double expected, double got) {
 
 std::vector<Difference> check(const TestCase& one) {
   std::vector<Difference> found;
-  for (const Problem& problem : one.problems) {
-    found.push_back({problem.place, "a readable case", problem.message});
+  for (const files::Problem& problem : one.problems) {
+    found.push_back({fmt::format("line {}", problem.line), "a readable case", problem.message});
   }
   if (!found.empty()) return found;
   const auto events = contracts::run(one.contract.terms, one.contract.observed, one.contract.until);

@@ -1,12 +1,34 @@
-// Comparing a contract's events with those that a test bed expects. Tested by test_bed_test.cc.
+// The public test bed actusfrf/actus-tests: files of contracts with the events expected of them,
+// and how a contract's events are compared with those. Tested by test_bed_test.cc.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "securitization/interchange/actus/contract_json.h"
 
 namespace zheli::actus {
+
+/// An event as the test bed expects it; only what is given is compared.
+struct ExpectedEvent {
+  contracts::Time time;
+  std::string type;
+  std::optional<std::string> currency;
+  std::optional<double> payoff, notional, rate, accrued, exercise_amount;
+  std::optional<contracts::Time> exercise_time;
+};
+
+struct TestCase {
+  std::string id;
+  ObservedContract contract;
+  std::vector<ExpectedEvent> expected;
+  std::vector<files::Problem> problems;  ///< empty, else the rest is not to be used
+};
+
+/// Reads a whole file of the test bed: an object of cases by id. A case that cannot be read keeps
+/// its problems; `findings` has those of the file as a whole.
+std::vector<TestCase> read_test_bed(const files::Json& json, files::Findings& findings);
 
 /// What differs in one event: which, and both values as written.
 struct Difference {
