@@ -14,7 +14,7 @@
 
 #include "core/random.h"
 #include "securitization/credit/simulator.h"
-#include "securitization/deal/pool.h"
+#include "securitization/deal/credit_pool.h"
 #include "securitization/deal/read_deal.h"
 #include "securitization/deal/schedules.h"
 #include "securitization/pricing/simulate.h"
@@ -112,7 +112,7 @@ int main(int argc, char** argv) {
   const deal::Deal deal = *deal::read_deal(folder_of(argv[1])).deal;
   files::Findings findings(argv[2]);
   const auto table = credit::DefaultTable::read(bytes_of(argv[2]), findings);
-  const credit::Pool pool = deal::pool_of(deal, table, deal::stated_values(deal)).value();
+  const credit::Pool pool = deal::pool_of(deal, table).value();
   const credit::Simulator simulator(pool);
   waterfall::Program program = *waterfall::compile(deal.terms).program;
   const int all = static_cast<int>(std::thread::hardware_concurrency());

@@ -23,7 +23,7 @@
 
 #include "securitization/credit/exact.h"
 #include "securitization/credit/simulator.h"
-#include "securitization/deal/pool.h"
+#include "securitization/deal/credit_pool.h"
 #include "securitization/deal/read_deal.h"
 
 using namespace zheli;
@@ -170,7 +170,7 @@ int main(int argc, char** argv) {
   const deal::Deal deal = *deal::read_deal(folder).deal;
   files::Findings findings(argv[2]);
   const auto table = credit::DefaultTable::read(bytes_of(argv[2]), findings);
-  const credit::Pool pool = deal::pool_of(deal, table, deal::stated_values(deal)).value();
+  const credit::Pool pool = deal::pool_of(deal, table).value();
   Case one;
   for (const credit::Name& name : pool.names) {
     one.probability.push_back(name.defaults.back());

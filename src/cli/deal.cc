@@ -9,6 +9,7 @@
 #include "cli/deal_options.h"
 #include "core/day_count.h"
 #include "securitization/credit/vectors.h"
+#include "securitization/deal/credit_pool.h"
 #include "securitization/deal/schedules.h"
 #include "securitization/report/projection.h"
 #include "securitization/waterfall/engine.h"
@@ -19,7 +20,7 @@ namespace {
 void check(const DealOptions& options) {
   const deal::Deal deal = load_deal(options);
   const credit::DefaultTable table = load_default_table(options);
-  const auto pool = deal::pool_of(deal, table, load_liquidation_values(options, deal));
+  const auto pool = deal::pool_of(deal, table);
   if (!pool) {
     fmt::print("{}: {}\n", options.path, pool.error().message);
     throw Exit{1};

@@ -9,6 +9,7 @@
 #include "cli/appraised.h"
 #include "cli/commands.h"
 #include "cli/read_folder.h"
+#include "securitization/deal/credit_pool.h"
 
 namespace zheli::cli {
 namespace {
@@ -25,8 +26,7 @@ std::string read_table(const DealOptions& options, const std::string& name, std:
 }
 
 credit::Simulator simulator_of(const DealOptions& options, const deal::Deal& deal) {
-  auto pool =
-      deal::pool_of(deal, load_default_table(options), load_liquidation_values(options, deal));
+  auto pool = deal::pool_of(deal, load_default_table(options));
   if (pool) return credit::Simulator(pool.take());
   fmt::print("{}: {}\n", options.path, pool.error().message);
   throw Exit{1};

@@ -80,10 +80,6 @@ credit::DefaultTable load_default_table(const DealOptions& options) {
   return table;
 }
 
-deal::LiquidationValues load_liquidation_values(const DealOptions&, const deal::Deal& deal) {
-  return deal::stated_values(deal);
-}
-
 void print(const std::vector<report::Sheet>& sheets, const DealOptions& options) {
   if (!options.xlsx.empty()) write_workbook(options.xlsx, sheets);
   if (options.json) {

@@ -8,7 +8,6 @@
 #include "cli/command.h"
 #include "securitization/credit/default_table.h"
 #include "securitization/deal/deal.h"
-#include "securitization/deal/pool.h"
 #include "securitization/report/sheet.h"
 #include "securitization/report/words.h"
 
@@ -37,9 +36,6 @@ deal::Deal load_deal(const DealOptions& options);
 
 /// The table of default probabilities. Throws std::runtime_error or Exit{1}.
 credit::DefaultTable load_default_table(const DealOptions& options);
-
-/// What selling each borrower's pledged rights would bring, from assets.csv of the deal.
-deal::LiquidationValues load_liquidation_values(const DealOptions& options, const deal::Deal& deal);
 
 /// Prints sheets as text, CSV or JSON, and writes the workbook where one is asked for.
 void print(const std::vector<report::Sheet>& sheets, const DealOptions& options);

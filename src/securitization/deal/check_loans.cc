@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-
-#include "core/contains.h"
+#include <map>
 
 namespace zheli::deal {
 namespace {
@@ -83,9 +82,9 @@ void check_concentration(const Deal& deal, const Concentration& limit, int line,
   }
 }
 
-void check_criterion(const Deal& deal, const Loan& loan, const Criterion& criterion,
-                     std::vector<files::Problem>& problems) {
-  const double figure = figure_of(deal, loan, criterion.of);
+void check_criterion(const Deal& deal, const Pledges& pledges, const Loan& loan,
+                     const Criterion& criterion, std::vector<files::Problem>& problems) {
+  const double figure = figure_of(deal, pledges, loan, criterion.of);
   const bool low = criterion.least && figure < *criterion.least - kHair;
   const bool high = criterion.most && figure > *criterion.most + kHair;
   if (!low && !high) return;
@@ -98,17 +97,8 @@ void check_criterion(const Deal& deal, const Loan& loan, const Criterion& criter
 
 }  // namespace
 
-std::vector<const Right*> rights_of(const Deal& deal, const Loan& loan) {
-  std::vector<const Right*> rights;
-  for (const Right& right : deal.rights) {
-    const bool named = core::contains(loan.pledged, right.id);
-    if (named || (loan.pledged.empty() && right.owner == loan.borrower)) rights.push_back(&right);
-  }
-  return rights;
-}
-
-double figure_of(const Deal& deal, const Loan& loan, Criterion::Of of) {
-  const std::vector<const Right*> rights = rights_of(deal, loan);
+double figure_of(const Deal& deal, const Pledges& pledges, const Loan& loan, Criterion::Of of) {
+  const std::vector<const Right*>& rights = pledges.of(loan);
   switch (of) {
     case Criterion::Of::balance:
       return core::in_yuan(loan.balance);
@@ -120,12 +110,8 @@ double figure_of(const Deal& deal, const Loan& loan, Criterion::Of of) {
       return months_between(loan.start, deal.cut_off);
     case Criterion::Of::rights:
       return static_cast<double>(rights.size());
-    case Criterion::Of::loan_to_value: {
-      Money value;
-      for (const Right* right : rights) value += right->value;
-      if (value.fen == 0) return std::numeric_limits<double>::infinity();
-      return static_cast<double>(loan.balance.fen) / static_cast<double>(value.fen);
-    }
+    case Criterion::Of::loan_to_value:
+      return pledges.loan_to_value(loan);
     case Criterion::Of::right_months_left:
       break;
   }
@@ -137,7 +123,8 @@ double figure_of(const Deal& deal, const Loan& loan, Criterion::Of of) {
 }
 
 std::vector<files::Problem> check_loans(const Deal& deal, int line) {
-  std::vector<files::Problem> problems;
+  const Pledges pledges(deal);
+  std::vector<files::Problem> problems = pledges.overstated();
   for (const Loan& loan : deal.loans) {
     for (const std::string& id : loan.pledged) {
       const bool known = std::any_of(deal.rights.begin(), deal.rights.end(),
@@ -148,7 +135,7 @@ std::vector<files::Problem> check_loans(const Deal& deal, int line) {
       }
     }
     for (const Criterion& criterion : deal.criteria)
-      check_criterion(deal, loan, criterion, problems);
+      check_criterion(deal, pledges, loan, criterion, problems);
   }
   for (const Concentration& limit : deal.concentrations)
     check_concentration(deal, limit, line, problems);

@@ -6,18 +6,17 @@
 
 #include "files/problem.h"
 #include "securitization/deal/deal.h"
+#include "securitization/deal/pledges.h"
 
 namespace zheli::deal {
 
-/// The rights a loan is pledged with: those it names, or all of its borrower where it names none.
-std::vector<const Right*> rights_of(const Deal& deal, const Loan& loan);
-
 /// A figure of a loan that a criterion looks at: yuan, a decimal, whole months or a count. A loan
 /// without pledged rights has a loan to value of infinity and no months of protection.
-double figure_of(const Deal& deal, const Loan& loan, Criterion::Of of);
+double figure_of(const Deal& deal, const Pledges& pledges, const Loan& loan, Criterion::Of of);
 
 /// Every loan against every criterion, problems in loans.csv; every concentration limit, problems
-/// at `line` of deal.yaml; every pledged right that a loan names and rights.csv lacks.
+/// at `line` of deal.yaml; every pledged right that a loan names and rights.csv lacks; liquidation
+/// values that count a right more than once.
 std::vector<files::Problem> check_loans(const Deal& deal, int line);
 
 }  // namespace zheli::deal

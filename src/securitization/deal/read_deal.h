@@ -18,8 +18,7 @@ struct Reading {
 /// Reads deal.yaml, borrowers.csv, loans.csv and licences.csv of a folder (path below it → bytes;
 /// of the last two at least one) and checks that they agree: names known, tranches as large as the
 /// pool and the issue, loans repaid before the last collection, concentration within its limits,
-/// the waterfall whole. Criteria that need the pledged rights' values are checked by check_pledges
-/// (pledges.h).
+/// the waterfall whole.
 Reading read_deal(const files::Folder& folder);
 
 }  // namespace zheli::deal

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "core/day_count.h"
-#include "securitization/deal/check_loans.h"
+#include "securitization/deal/pledges.h"
 
 namespace zheli::report {
 namespace {
@@ -150,17 +150,16 @@ Sheet loans(const deal::Deal& deal, Language language) {
   column("maturity", Format::date);
   column("value", Format::money);
   column("loan_to_value", Format::percent);
+  const deal::Pledges pledges(deal);
   for (const deal::Loan& loan : deal.loans) {
     const auto borrower = std::find_if(deal.borrowers.begin(), deal.borrowers.end(),
                                        [&](const auto& b) { return b.id == loan.borrower; });
-    core::Money value;
-    for (const deal::Right* right : deal::rights_of(deal, loan)) value += right->value;
-    const double ratio = static_cast<double>(loan.balance.fen) / static_cast<double>(value.fen);
+    const core::Money value = core::round_fen(pledges.value_fen(loan));
     const bool chinese = language == Language::chinese;
     sheet.rows.push_back({loan.id, chinese ? borrower->name : borrower->id, borrower->sector,
                           borrower->region, borrower->rating, loan.balance, loan.rate,
                           loan.maturity, value.fen > 0 ? Cell(value) : Cell(),
-                          value.fen > 0 ? Cell(ratio) : Cell()});
+                          value.fen > 0 ? Cell(pledges.loan_to_value(loan)) : Cell()});
   }
   return sheet;
 }

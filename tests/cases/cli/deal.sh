@@ -34,6 +34,14 @@ expect "no paths" 2 "--paths" "$program" deal simulate "$sample" --paths 0
 expect "no table" 2 "--default-table" "$program" deal simulate "$sample" --default-table "$work/none.csv"
 printf 'rating,y1\nAA,0.1\n' >"$work/short.csv"
 expect "a rating the table lacks" 1 "of borrower F01" "$program" deal check "$sample" --default-table "$work/short.csv"
+# Each loan in two halves: the pledged rights cover both once, so nothing is lost or won.
+split=$work/deals/split
+cp -r "$sample" "$split"
+awk -F, -v OFS=, '/^L/ { id = $1; $3 /= 2; $1 = id "a"; print; $1 = id "b" } { print }' "$sample/loans.csv" >"$split/loans.csv"
+expect "a split deal" 0 "40 loans and licences of 20 firms" "$program" deal check "$split"
+loss() { "$program" deal simulate "$1" --paths 20000 --no-support --quiet --csv --english | awk -F, '/^[AB],/ { printf "%s %.6f ", $1, $3 }'; }
+[ -n "$(loss "$sample")" ] && [ "$(loss "$sample")" = "$(loss "$split")" ] ||
+  { echo "FAILED: a split deal loses $(loss "$split")instead of $(loss "$sample")"; failed=1; }
 expect "price" 0 "pool_alone" "$program" deal price "$sample" --paths 20000 --csv
 expect "size" 0 "\"sized\":" "$program" deal size "$sample" --paths 5000 --json
 expect "pool" 0 "F20" "$program" deal pool "$sample" --english

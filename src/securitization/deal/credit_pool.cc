@@ -1,10 +1,11 @@
-#include "securitization/deal/pool.h"
+#include "securitization/deal/credit_pool.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "core/day_count.h"
-#include "securitization/deal/check_loans.h"
+#include "securitization/deal/pledges.h"
 #include "securitization/deal/schedules.h"
 
 namespace zheli::deal {
@@ -64,28 +65,12 @@ core::Result<bool> add_standbys(const Deal& deal, const credit::DefaultTable& ta
 
 }  // namespace
 
-LiquidationValues stated_values(const Deal& deal) {
-  LiquidationValues values;
-  for (const Loan& loan : deal.loans) {
-    if (loan.liquidation_value) values[loan.borrower] += *loan.liquidation_value;
-  }
-  for (const Loan& loan : deal.loans) {
-    if (loan.liquidation_value) continue;
-    for (const Right* right : rights_of(deal, loan))
-      values[loan.borrower] += right->liquidation_value;
-  }
-  for (const Licence& licence : deal.licences) {
-    if (licence.liquidation_value) values[licence.licensee] += *licence.liquidation_value;
-  }
-  return values;
-}
-
-core::Result<credit::Pool> pool_of(const Deal& deal, const credit::DefaultTable& table,
-                                   const LiquidationValues& values) {
+core::Result<credit::Pool> pool_of(const Deal& deal, const credit::DefaultTable& table) {
   const auto schedules = schedules_of(deal);
   if (!schedules) return schedules.error();
   const std::vector<double> ends = period_ends(deal);
   const CreditTerms& terms = deal.credit;
+  const std::map<std::string, core::Money> values = Pledges(deal).liquidation_values();
   credit::Pool pool;
   Numbers sectors, regions;
   for (const Borrower& borrower : deal.borrowers) {
