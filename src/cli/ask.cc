@@ -7,6 +7,7 @@
 #include "cli/assistant_options.h"
 #include "cli/commands.h"
 #include "cli/print_reply.h"
+#include "server/ask_request.h"
 #include "server/reply_json.h"
 
 namespace zheli::cli {
@@ -19,14 +20,14 @@ struct Options {
   bool explain = false;
 };
 
-std::string joined(const std::vector<std::string>& words) {
+std::string sentence(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
   return text;
 }
 
 void ask(const Options& options) {
-  const std::string text = joined(options.words);
+  const std::string text = sentence(options.words);
   if (!text::is_valid_utf8(text)) {
     fmt::print(stderr, "zheli: the question is not valid UTF-8; set the terminal to UTF-8\n");
     throw Exit{2};
@@ -40,9 +41,9 @@ void ask(const Options& options) {
   const dialogue::Assistant assistant = options.assistant.assistant();
   const dialogue::Reply reply = assistant.reply({}, {text, "", ""}, day);
   if (options.json) {
-    server::JsonText json;
+    files::JsonText json(files::JsonText::Layout::indented);
     json.object([&] { server::reply_fields(json, assistant.pack(), reply, options.explain); });
-    fmt::print("{}\n", server::Json::parse(std::move(json).take()).dump(2));
+    fmt::print("{}\n", std::move(json).take());
     return;
   }
   fmt::print("{}", reply_text(assistant.pack(), reply));

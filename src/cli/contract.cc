@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
 #include "cli/read_folder.h"
+#include "files/json_text.h"
 #include "securitization/interchange/actus/licence_json.h"
 #include "securitization/interchange/actus/test_bed.h"
 
@@ -48,20 +48,36 @@ std::string in_full(contracts::Time time) {
 }
 
 /// The test bed's fields: an enhancement has an exercise where a loan has interest.
-nlohmann::ordered_json as_json(const Event& event, bool enhances) {
-  nlohmann::ordered_json json = {{"eventDate", in_full(event.time)},
-                                 {"eventType", std::string(to_string(event.type))},
-                                 {"payoff", event.payoff},
-                                 {"currency", event.currency},
-                                 {"notionalPrincipal", event.notional}};
-  if (enhances) {
-    if (event.exercise_time) json["exerciseDate"] = in_full(*event.exercise_time);
-    json["exerciseAmount"] = event.exercise_amount;
-  } else {
-    json["nominalInterestRate"] = event.rate;
-    json["accruedInterest"] = event.accrued;
-  }
-  return json;
+std::string as_json(const std::vector<Event>& events, bool enhances) {
+  files::JsonText to(files::JsonText::Layout::indented);
+  to.objects(events, [&](const Event& event) {
+    to.field("eventDate", in_full(event.time));
+    to.field("eventType", to_string(event.type));
+    to.field("payoff", event.payoff);
+    to.field("currency", event.currency);
+    to.field("notionalPrincipal", event.notional);
+    if (enhances) {
+      if (event.exercise_time) to.field("exerciseDate", in_full(*event.exercise_time));
+      to.field("exerciseAmount", event.exercise_amount);
+    } else {
+      to.field("nominalInterestRate", event.rate);
+      to.field("accruedInterest", event.accrued);
+    }
+  });
+  return std::move(to).take();
+}
+
+std::string as_json(const std::vector<contracts::LicencePayment>& payments) {
+  files::JsonText to(files::JsonText::Layout::indented);
+  to.objects(payments, [&](const contracts::LicencePayment& payment) {
+    to.field("from", core::to_string(payment.from));
+    to.field("to", core::to_string(payment.to));
+    to.field("due", core::to_string(payment.due));
+    to.field("salesFen", payment.sales.fen);
+    to.field("fixedFen", payment.fixed.fen);
+    to.field("royaltyFen", payment.royalty.fen);
+  });
+  return std::move(to).take();
 }
 
 void print_table(const std::vector<Event>& events) {
@@ -79,19 +95,7 @@ void run_licence(const Options& options, const files::Json& json, files::Finding
   refuse(findings);
   const auto payments = contracts::licence_payments(read.licence, read.sales);
   if (!payments) refuse(options.file, payments.error());
-  if (options.json) {
-    auto listed = nlohmann::ordered_json::array();
-    for (const contracts::LicencePayment& payment : payments.value()) {
-      listed.push_back({{"from", core::to_string(payment.from)},
-                        {"to", core::to_string(payment.to)},
-                        {"due", core::to_string(payment.due)},
-                        {"salesFen", payment.sales.fen},
-                        {"fixedFen", payment.fixed.fen},
-                        {"royaltyFen", payment.royalty.fen}});
-    }
-    fmt::print("{}\n", listed.dump(2));
-    return;
-  }
+  if (options.json) return fmt::print("{}\n", as_json(payments.value()));
   fmt::print("{:<10} {:<10} {:<10} {:>18} {:>14} {:>14}\n", "from", "to", "due", "sales", "fixed",
              "royalty");
   for (const contracts::LicencePayment& payment : payments.value()) {
@@ -113,9 +117,7 @@ void run_contract(const Options& options) {
   if (!options.json) return print_table(events.value());
   const bool enhances =
       terms.type == contracts::ContractType::ceg || terms.type == contracts::ContractType::cec;
-  auto json = nlohmann::ordered_json::array();
-  for (const Event& event : events.value()) json.push_back(as_json(event, enhances));
-  fmt::print("{}\n", json.dump(2));
+  fmt::print("{}\n", as_json(events.value(), enhances));
 }
 
 void check_bed(const std::string& file) {

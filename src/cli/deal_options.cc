@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "cli/appraised.h"
@@ -16,25 +15,6 @@ namespace zheli::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
-
-Json as_json(const report::Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-  if (const auto* date = std::get_if<core::Date>(&cell)) return core::to_string(*date);
-  if (const auto* number = std::get_if<double>(&cell)) return *number;
-  if (const auto* money = std::get_if<core::Money>(&cell)) return core::in_yuan(*money);
-  return nullptr;
-}
-
-Json as_json(const report::Sheet& sheet) {
-  Json rows = Json::array();
-  for (const auto& row : sheet.rows) {
-    Json object = Json::object();
-    for (std::size_t c = 0; c < row.size(); ++c) object[sheet.columns[c].id] = as_json(row[c]);
-    rows.push_back(std::move(object));
-  }
-  return rows;
-}
 
 }  // namespace
 
@@ -83,9 +63,7 @@ credit::DefaultTable load_default_table(const DealOptions& options) {
 void print(const std::vector<report::Sheet>& sheets, const DealOptions& options) {
   if (!options.xlsx.empty()) write_workbook(options.xlsx, sheets);
   if (options.json) {
-    Json all = Json::object();
-    for (const report::Sheet& sheet : sheets) all[sheet.id] = as_json(sheet);
-    fmt::print("{}\n", all.dump(2, ' ', false, Json::error_handler_t::replace));
+    fmt::print("{}\n", report::to_json(sheets));
   } else if (options.csv) {
     for (std::size_t i = 0; i < sheets.size(); ++i)
       fmt::print("{}{}", i == 0 ? "" : "\r\n", report::to_csv(sheets[i]));

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <fstream>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <sstream>
 #include <stdexcept>
 
@@ -19,13 +18,13 @@
 #include "cli/assistant_options.h"
 #include "cli/commands.h"
 #include "cli/read_folder.h"
+#include "files/json_text.h"
 
 namespace zheli::cli {
 namespace {
 
 using knowledge::ExamQuestion;
 using Clock = std::chrono::steady_clock;
-using Json = nlohmann::ordered_json;
 
 struct Options {
   AssistantOptions assistant;
@@ -97,17 +96,18 @@ void print_tables(const teaching::Score& score, double train_seconds, double mic
       score.outside_false, score.calibration_error, score.mcc, microseconds, train_seconds);
 }
 
-Json figures(const teaching::Score& score, double train_seconds, double microseconds) {
-  return {{"questions", score.questions},
-          {"top1", score.top1},
-          {"top1_forced", score.top1_forced},
-          {"offered", score.offered},
-          {"outside_recall", score.outside_recall},
-          {"outside_false", score.outside_false},
-          {"calibration_error", score.calibration_error},
-          {"mcc", score.mcc},
-          {"microseconds_per_question", microseconds},
-          {"train_seconds", train_seconds}};
+void put_figures(files::JsonText& to, const teaching::Score& score, double train_seconds,
+                 double microseconds) {
+  to.field("questions", score.questions);
+  to.field("top1", score.top1);
+  to.field("top1_forced", score.top1_forced);
+  to.field("offered", score.offered);
+  to.field("outside_recall", score.outside_recall);
+  to.field("outside_false", score.outside_false);
+  to.field("calibration_error", score.calibration_error);
+  to.field("mcc", score.mcc);
+  to.field("microseconds_per_question", microseconds);
+  to.field("train_seconds", train_seconds);
 }
 
 /// A question as it may be shown: numbers of people and cars masked.
@@ -146,36 +146,43 @@ void print_noise(const teaching::NoiseScore& score) {
   }
 }
 
-Json to_json(const teaching::Attacked& attacked) {
+void put_attacked(files::JsonText& to, std::string_view title, const teaching::Attacked& attacked) {
   const auto& [questions, inside, before, after] = attacked;
-  return {{"questions", questions},
-          {"offered_before", before.offered},
-          {"offered_after", after.offered},
-          {"offered_fall", before.offered - after.offered},
-          {"top1_before", before.top1},
-          {"top1_after", after.top1},
-          {"outside_recall_before", before.outside_recall},
-          {"outside_recall_after", after.outside_recall}};
+  to.field(title);
+  to.object([&, questions = questions, &before = before, &after = after] {
+    to.field("questions", questions);
+    to.field("offered_before", before.offered);
+    to.field("offered_after", after.offered);
+    to.field("offered_fall", before.offered - after.offered);
+    to.field("top1_before", before.top1);
+    to.field("top1_after", after.top1);
+    to.field("outside_recall_before", before.outside_recall);
+    to.field("outside_recall_after", after.outside_recall);
+  });
 }
 
-Json to_json(const teaching::NoiseScore& score) {
-  Json attacks = Json::object(), left_out = Json::array(), broken = Json::array();
-  for (const auto& [attack, attacked] : score.attacks) attacks[name(attack)] = to_json(attacked);
-  for (const teaching::Attack attack : score.left_out) left_out.push_back(name(attack));
-  for (const teaching::Broken& item : score.broken) {
-    Json lost = Json::object();
-    for (const auto& [attack, count] : item.lost) lost[name(attack)] = count;
-    broken.push_back({{"expected", item.label},
-                      {"questions", item.questions},
-                      {"lost", std::move(lost)},
-                      {"question", shown(item.question)},
-                      {"attack", name(item.attack)},
-                      {"attacked", shown(item.attacked)}});
-  }
-  return {{"attacks", std::move(attacks)},
-          {"total", to_json(score.total)},
-          {"left_out", std::move(left_out)},
-          {"broken", std::move(broken)}};
+void put_broken(files::JsonText& to, const teaching::Broken& item) {
+  to.field("expected", item.label);
+  to.field("questions", item.questions);
+  to.field("lost");
+  to.object([&] {
+    for (const auto& [attack, count] : item.lost) to.field(name(attack), count);
+  });
+  to.field("question", shown(item.question));
+  to.field("attack", name(item.attack));
+  to.field("attacked", shown(item.attacked));
+}
+
+void put_noise(files::JsonText& to, const teaching::NoiseScore& score) {
+  to.field("attacks");
+  to.object([&] {
+    for (const auto& [attack, attacked] : score.attacks) put_attacked(to, name(attack), attacked);
+  });
+  put_attacked(to, "total", score.total);
+  to.field("left_out");
+  to.array(score.left_out, [&](teaching::Attack attack) { to.put(name(attack)); });
+  to.field("broken");
+  to.objects(score.broken, [&](const teaching::Broken& item) { put_broken(to, item); });
 }
 
 /// `candidate`, counting its questions on a terminal's last line; silent elsewhere.
@@ -207,9 +214,14 @@ void sit_and_print(const Options& options, const Sheet& sheet, const teaching::C
     if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r{:30}\r", "");
   }
   if (options.json) {
-    Json json = figures(score, train_seconds, microseconds);
-    if (noise) json["noise"] = to_json(*noise);
-    return fmt::print("{}\n", json.dump(2));
+    files::JsonText json(files::JsonText::Layout::indented);
+    json.object([&] {
+      put_figures(json, score, train_seconds, microseconds);
+      if (!noise) return;
+      json.field("noise");
+      json.object([&] { put_noise(json, *noise); });
+    });
+    return fmt::print("{}\n", std::move(json).take());
   }
   print_tables(score, train_seconds, microseconds);
   if (noise) print_noise(*noise);

@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "assistant/pack_files/read_pack.h"
 #include "cli/commands.h"
 #include "cli/read_folder.h"
+#include "files/json_text.h"
 
 namespace zheli::cli {
 namespace {
@@ -34,14 +34,22 @@ void print_domain(const knowledge::Domain& domain, const Items& items) {
   }
 }
 
-nlohmann::ordered_json as_json(const knowledge::Item& item) {
-  return {{"id", item.id},
-          {"title", item.title},
-          {"domain", item.domain},
-          {"one_card", item.one_card},
-          {"names", item.names},
-          {"summary", item.summary},
-          {"english", {{"title", item.english.title}, {"summary", item.english.summary}}}};
+std::string as_json(const Items& items) {
+  files::JsonText to(files::JsonText::Layout::indented);
+  to.objects(items, [&](const knowledge::Item* item) {
+    to.field("id", item->id);
+    to.field("title", item->title);
+    to.field("domain", item->domain);
+    to.field("one_card", item->one_card);
+    to.field("names", item->names);
+    to.field("summary", item->summary);
+    to.field("english");
+    to.object([&] {
+      to.field("title", item->english.title);
+      to.field("summary", item->english.summary);
+    });
+  });
+  return std::move(to).take();
 }
 
 void list(const Options& options) {
@@ -51,13 +59,13 @@ void list(const Options& options) {
     fmt::print(stderr, "zheli: {} problems in this pack; zheli pack check lists them\n",
                read.problems.size());
   }
-  auto listed = nlohmann::ordered_json::array();
+  Items listed;
   bool found = false;
   for (const knowledge::Domain& domain : pack.domains) {
     if (!options.domain.empty() && domain.id != options.domain) continue;
     found = true;
     const Items items = items_of(pack, domain.id);
-    for (const knowledge::Item* item : items) listed.push_back(as_json(*item));
+    listed.insert(listed.end(), items.begin(), items.end());
     if (!options.json) print_domain(domain, items);
   }
   if (!found) {
@@ -65,7 +73,7 @@ void list(const Options& options) {
                files::unknown("domain", options.domain, files::ids_of(pack.domains)));
     throw Exit{2};
   }
-  fmt::print("{}\n", options.json ? listed.dump(2) : "* one card is enough");
+  fmt::print("{}\n", options.json ? as_json(listed) : "* one card is enough");
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/json_text.h"
+#include "files/json_text.h"
 
 namespace zheli::server {
 namespace {
@@ -17,7 +17,7 @@ int hex_digit(char c) {
 }  // namespace
 
 Response problem(int status, const std::string& title, const std::string& detail) {
-  JsonText to;
+  files::JsonText to;
   to.object([&] {
     to.field("type", "about:blank");
     to.field("title", title);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "assistant/dialogue/reply.h"
-#include "server/json_text.h"
+#include "files/json_text.h"
 
 namespace zheli::server {
+
+using files::JsonText;
 
 /// The fields of an object that `to` has open. Sentences come in the language of the conversation,
 /// in Chinese where the pack has no English; items have both titles.

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/check.h"
-#include "server/json_text.h"
+#include "files/json_text.h"
 
 namespace zheli::server {
 namespace {
@@ -47,7 +47,7 @@ std::string signature(std::string_view bytes, const TokenKey& key) {
 }
 
 std::string to_json(const Conversation& conversation) {
-  JsonText to;
+  files::JsonText to;
   to.object([&] {
     to.field("c");
     to.array(conversation.candidates, [&](const dialogue::Candidate& one) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "files/json_text.h"
+
 namespace zheli::report {
 namespace {
 
@@ -44,6 +46,14 @@ std::string plain(const Cell& cell) {
   return "";
 }
 
+void put(files::JsonText& to, const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return to.put(*text);
+  if (const auto* date = std::get_if<core::Date>(&cell)) return to.put(core::to_string(*date));
+  if (const auto* number = std::get_if<double>(&cell)) return to.put(*number);
+  if (const auto* money = std::get_if<core::Money>(&cell)) return to.put(core::in_yuan(*money));
+  to.put(nullptr);
+}
+
 }  // namespace
 
 std::string shown(const Cell& cell, Format format) {
@@ -69,6 +79,22 @@ std::string to_csv(const Sheet& sheet) {
     to += "\r\n";
   }
   return to;
+}
+
+std::string to_json(std::span<const Sheet> sheets) {
+  files::JsonText to(files::JsonText::Layout::indented);
+  to.object([&] {
+    for (const Sheet& sheet : sheets) {
+      to.field(sheet.id);
+      to.objects(sheet.rows, [&](const std::vector<Cell>& row) {
+        for (std::size_t c = 0; c < row.size(); ++c) {
+          to.field(sheet.columns[c].id);
+          put(to, row[c]);
+        }
+      });
+    }
+  });
+  return std::move(to).take();
 }
 
 std::string to_text(const Sheet& sheet) {

@@ -2,6 +2,7 @@
 // sheet_test.cc.
 #pragma once
 
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -35,6 +36,10 @@ std::string shown(const Cell& cell, Format format);
 
 /// RFC 4180, ids as the head, plain numbers and yuan without commas.
 std::string to_csv(const Sheet& sheet);
+
+/// {sheet's id: [{column's id: value, …}, …], …}, indented: yuan as a number, days as text, nothing
+/// as null, percentages as decimals.
+std::string to_json(std::span<const Sheet> sheets);
 
 /// Columns under titles, numbers to the right; Chinese characters count two.
 std::string to_text(const Sheet& sheet);

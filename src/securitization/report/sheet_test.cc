@@ -29,6 +29,25 @@ TEST(Sheet, AsCsv) {
   EXPECT_EQ(to_csv(small()), "name,fen,rate\r\n\"甲, \"\"乙\"\"\",1234567.89,0.045\r\nc,,\r\n");
 }
 
+TEST(Sheet, AsJson) {
+  const std::vector<Sheet> sheets = {small(), {"none", "", {}, {}}};
+  EXPECT_EQ(to_json(sheets), R"({
+  "x": [
+    {
+      "name": "甲, \"乙\"",
+      "fen": 1234567.89,
+      "rate": 0.045
+    },
+    {
+      "name": "c",
+      "fen": null,
+      "rate": null
+    }
+  ],
+  "none": []
+})");
+}
+
 TEST(Words, AreInBothLanguages) {
   EXPECT_EQ(word("tranche", Language::chinese), "档别");
   EXPECT_EQ(word("tranche", Language::english), "Tranche");

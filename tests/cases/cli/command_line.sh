@@ -20,10 +20,10 @@ expect "no command of a command" 2 "A subcommand is required" "$program" deal
 expect "an unknown option" 2 "not expected: --nonsense" "$program" items --nonsense
 expect "an argument too many" 2 "not expected: e" "$program" deal price d e
 expect "words are needed" 2 "TEXT is required" "$program" ask
-expect "a whole number" 2 "--threads = a" "$program" ask --threads a x
+expect "a whole number" 2 "--threads: Value a" "$program" ask --threads a x
 expect "out of its range" 2 "300 not in range 0 to 256" "$program" ask --threads 300 x
 expect "above a port's bits" 2 "--port = 99999" "$program" serve --port 99999
-expect "a list's numbers" 2 "--cdr = 0.1,x" "$program" deal run d --cdr 0.1,x
-expect "a list's range" 2 "--cdr: Value 3 not in range 0 to 1" "$program" deal run d --cdr 0.5,3
+expect "a list's numbers" 2 "--cdr: Value x" "$program" deal run d --cdr 0.1,x
+expect "a list's range" 2 "--cdr: Value 3 not in range" "$program" deal run d --cdr 0.5,3
 expect "told after reading" 2 "--record: name the file with --track" "$program" value a.csv --record
 exit "$failed"

@@ -1,4 +1,4 @@
-#include "server/json_text.h"
+#include "files/json_text.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <cstring>
 #include <iterator>
 
-namespace zheli::server {
+namespace zheli::files {
 namespace {
 
 bool needs_escape(char c) {
@@ -59,27 +59,41 @@ void JsonText::quote(std::string_view text) {
   out_ += '"';
 }
 
-void JsonText::add(std::string_view literal) {
+void JsonText::begin_line() {
+  if (!indented_) return;
+  out_ += '\n';
+  out_.append(static_cast<std::size_t>(2 * depth_), ' ');
+}
+
+void JsonText::begin_value() {
   if (comma_) out_ += ',';
-  out_ += literal;
+  if (!named_ && depth_ > 0) begin_line();
+  named_ = false;
   comma_ = true;
 }
 
+void JsonText::add(std::string_view literal) {
+  begin_value();
+  out_ += literal;
+}
+
 void JsonText::open(char bracket) {
-  if (comma_) out_ += ',';
+  begin_value();
   out_ += bracket;
+  ++depth_;
   comma_ = false;
 }
 
 void JsonText::close(char bracket) {
+  --depth_;
+  if (comma_) begin_line();
   out_ += bracket;
   comma_ = true;
 }
 
 void JsonText::put(std::string_view text) {
-  if (comma_) out_ += ',';
+  begin_value();
   quote(text);
-  comma_ = true;
 }
 
 void JsonText::put(double value) {
@@ -96,10 +110,11 @@ void JsonText::put(const std::map<std::string, std::string>& fields) {
 }
 
 void JsonText::field(std::string_view name) {
-  if (comma_) out_ += ',';
+  begin_value();
   quote(name);
-  out_ += ':';
+  out_ += indented_ ? ": " : ":";
   comma_ = false;
+  named_ = true;
 }
 
-}  // namespace zheli::server
+}  // namespace zheli::files

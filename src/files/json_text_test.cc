@@ -1,4 +1,4 @@
-#include "server/json_text.h"
+#include "files/json_text.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -6,7 +6,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-namespace zheli::server {
+namespace zheli::files {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -57,6 +57,25 @@ TEST(JsonText, PutsCommasWhereTheyBelong) {
                                   R"("facts":{"a":"b","c":"d"},"last":["x","y"]})");
 }
 
+TEST(JsonText, IndentsAsNlohmannDoes) {
+  JsonText to(JsonText::Layout::indented);
+  to.object([&] {
+    to.field("none", std::vector<int>{});
+    to.field("nothing");
+    to.object([] {});
+    to.field("rows");
+    to.objects(std::vector<int>{1, 2}, [&](int one) {
+      to.field("n", one);
+      to.field("pair");
+      to.pair("a", 0.5);
+    });
+    to.field("last", nullptr);
+  });
+  const std::string text = std::move(to).take();
+  EXPECT_EQ(text, Json::parse(text).dump(2));
+  EXPECT_NE(text.find("\n      \"pair\": [\n"), std::string::npos) << text;
+}
+
 TEST(JsonText, WritesWhatNlohmannReads) {
   EXPECT_TRUE(rc::check([](const std::vector<std::string>& any, double number) {
     std::vector<std::string> texts;
@@ -70,4 +89,4 @@ TEST(JsonText, WritesWhatNlohmannReads) {
 }
 
 }  // namespace
-}  // namespace zheli::server
+}  // namespace zheli::files

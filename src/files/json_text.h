@@ -1,6 +1,5 @@
 // Writes JSON straight into its bytes, without a tree in between: a reply is written twenty
-// thousand times a second. Reading JSON is nlohmann's business, and so is writing what may hold
-// broken UTF-8 (problem documents).
+// thousand times a second. Reading JSON is json_tree.h's business.
 //
 //   JsonText to;
 //   to.object([&] {
@@ -12,16 +11,22 @@
 // Tested by json_text_test.cc against nlohmann.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace zheli::server {
+namespace zheli::files {
 
 class JsonText {
  public:
-  JsonText() { out_.reserve(kUsualSize); }
+  /// On one line, as programs read it, or a value a line, two spaces a level, as people do.
+  enum class Layout { compact, indented };
+
+  explicit JsonText(Layout layout = Layout::compact) : indented_(layout == Layout::indented) {
+    out_.reserve(kUsualSize);
+  }
 
   /// One value at a time, inside an array, after field(name), or alone. Text is valid UTF-8.
   void put(std::string_view text);
@@ -29,6 +34,7 @@ class JsonText {
   void put(const char* text) { put(std::string_view(text)); }
   void put(bool value) { add(value ? "true" : "false"); }
   void put(int value) { add(std::to_string(value)); }
+  void put(std::int64_t value) { add(std::to_string(value)); }
   void put(std::size_t value) { add(std::to_string(value)); }
   void put(double value);  // null where it is no number; whole numbers keep ".0"
   void put(std::nullptr_t) { add("null"); }
@@ -83,12 +89,17 @@ class JsonText {
  private:
   void add(std::string_view literal);
   void quote(std::string_view text);
+  void begin_value();
+  void begin_line();
   void open(char bracket);
   void close(char bracket);
 
   static constexpr std::size_t kUsualSize = 4096;  // bytes of a reply
   std::string out_;
+  int depth_ = 0;       // open brackets
   bool comma_ = false;  // a value stands before the next one
+  bool named_ = false;  // a field's name stands before the next value
+  bool indented_;
 };
 
-}  // namespace zheli::server
+}  // namespace zheli::files
