@@ -113,14 +113,14 @@ struct CreditTerms {
   Copula copula = Copula::gaussian;
   double freedom = 0;                         ///< degrees of freedom of Student's t
   double global = 0, sector = 0, region = 0;  ///< shares of variance: of all, of a sector, a region
-  double supporter_global = 0;                ///< the supporter's share of the global factor
-  double recovery_share = 1;                  ///< of the liquidation value, reached on average
-  double recovery_spread = 0;                 ///< standard deviation of a recovery
-  double recovery_global = 0;                 ///< its correlation with the global factor
-  int recovery_lag = 0;                       ///< periods from default to recovery
-  double prepayment = 0;                      ///< share of loans repaid early, per year
-  double late_share = 0;                      ///< of payments that come late
-  int late_periods = 0;                       ///< by how many periods
+  double supporter_global = 0;  ///< the share of a supporter's variance that all share
+  double recovery_share = 0;    ///< of the liquidation value, reached on average
+  double recovery_spread = 0;   ///< standard deviation of a recovery
+  double recovery_global = 0;   ///< its correlation with the global factor
+  int recovery_lag = 0;         ///< periods from default to recovery
+  double prepayment = 0;        ///< share of loans repaid early, per year
+  double late_share = 0;        ///< of payments that come late
+  int late_periods = 0;         ///< by how many periods
 };
 
 /// A point of the discount curve.

@@ -248,8 +248,19 @@ void Reader::read_credit(Fields& of_deal) {
   if (credit.global + credit.sector + credit.region > 1)
     yaml_.add(fields.line(),
               "global, sector and region are shares of one variance: at most 1 together");
-  credit.supporter_global = share("supporter_global");
-  credit.recovery_share = fields.number_if_any("recovery_share", 0, 2).value_or(1);
+  const auto stated = [&](std::string_view key, double most, std::string_view what) {
+    if (fields.find(key) == nullptr)
+      yaml_.add(fields.line(), fmt::format("\"credit\" has no \"{}\"; write {}", key, what));
+    return fields.number_if_any(key, 0, most).value_or(0);
+  };
+  if (!deal_.terms.supporters.empty() || fields.find("supporter_global") != nullptr) {
+    credit.supporter_global =
+        stated("supporter_global", kShareMost,
+               "what share of a supporter's variance all share: \"supporter_global: 0.3\"");
+  }
+  credit.recovery_share = stated(
+      "recovery_share", 2,
+      "what share of the liquidation value a sale reaches on average: \"recovery_share: 0.9\"");
   credit.recovery_spread = share("recovery_spread");
   credit.recovery_global = share("recovery_global");
   credit.recovery_lag = static_cast<int>(fields.number_if_any("recovery_lag", 0, 40).value_or(0));

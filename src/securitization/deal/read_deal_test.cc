@@ -70,6 +70,12 @@ TEST(ReadDeal, SaysWhatIsWrongAndWhere) {
        "deal.yaml:39: F01 holds 10.00 % of the pool; at most 9.00 % is allowed"},
       {"deal.yaml", "payments: 12", "payments: 40",
        "deal.yaml:14: 2027-01-20: China's business days are known for the years 2019 to 2026 only"},
+      {"deal.yaml", "  recovery_share: 0.9\n", "",
+       "deal.yaml:115: \"credit\" has no \"recovery_share\"; write what share of the liquidation "
+       "value a sale reaches on average: \"recovery_share: 0.9\""},
+      {"deal.yaml", "  supporter_global: 0.30\n", "",
+       "deal.yaml:115: \"credit\" has no \"supporter_global\"; write what share of a supporter's "
+       "variance all share: \"supporter_global: 0.3\""},
       {"loans.csv", "0.0520", "0.0490",
        "loans.csv:4: loan L01 fails criterion rate (贷款年利率不低于5%): it has 4.90 %, at least "
        "5.00 %"},
@@ -100,6 +106,15 @@ TEST(ReadDeal, SaysWhatIsWrongAndWhere) {
     }
     EXPECT_TRUE(said) << row.problem << "\nsaid:\n" << all;
   }
+}
+
+TEST(ReadDeal, WithoutASupporterNothingIsSaidOfIt) {
+  files::Folder folder = sample();
+  replace(folder["deal.yaml"], "  supporter_global: 0.30\n", "");
+  replace(folder["deal.yaml"], "  - {id: commitment, name:", "  # {id: commitment, name:");
+  replace(folder["deal.yaml"], "\nsupport:\n", "\n");
+  for (const files::Problem& problem : read_deal(folder).problems)
+    EXPECT_EQ(problem.message.find("supporter_global"), std::string::npos) << problem.message;
 }
 
 TEST(ReadDeal, MissingFilesAreNamed) {

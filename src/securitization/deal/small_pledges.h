@@ -38,6 +38,7 @@ inline Deal small_pledges() {
   deal.rights = {{"P1", "F1", "patent", "", ymd(2030, 6, 29), yuan(8'000'000), yuan(2'000'000), 2},
                  {"P2", "F1", "patent", "", ymd(2025, 1, 1), yuan(4'000'000), yuan(1'000'000), 3},
                  {"P3", "F2", "patent", "", ymd(2030, 6, 29), yuan(6'000'000), yuan(1'500'000), 4}};
+  deal.credit.recovery_share = 1;
   return deal;
 }
 
