@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/deal_options.h"
 #include "cli/read_folder.h"
+#include "files/json_tree.h"
 #include "securitization/interchange/absbox.h"
 
 namespace zheli::cli {
@@ -42,7 +43,7 @@ report::Sheet sheet_of(const interchange::Table& table) {
 }  // namespace
 
 void run_absbox(const std::string& path, const DealOptions& options) {
-  const auto read = interchange::read_absbox(read_file(path, interchange::kCaseBytesMax));
+  const auto read = interchange::read_absbox(read_file(path, files::kJsonBytesMax));
   if (!read) {
     fmt::print("{}: {}\n", path, read.error().message);
     throw Exit{1};

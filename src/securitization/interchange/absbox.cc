@@ -1,5 +1,7 @@
 #include "securitization/interchange/absbox.h"
 
+#include <algorithm>
+
 #include "securitization/interchange/absbox_readers.h"
 #include "securitization/interchange/json_reading.h"
 
@@ -9,10 +11,6 @@ namespace {
 using core::Error;
 
 constexpr double kCent = 0.01;
-
-std::optional<double> figure(const Json& cell) {
-  return cell.is_number() ? std::optional(cell.get<double>()) : std::nullopt;
-}
 
 /// What a bond is owed is one figure here: interest, and interest on it.
 void add_up_interest_due(Table& table) {
@@ -32,14 +30,14 @@ void add_up_interest_due(Table& table) {
 
 Table read_table(const std::string& name, const Json& json) {
   Table table{name, {}, {}, {}};
-  const Json& columns = member(json, "columns", "expected");
+  const std::vector<Json>& columns = elements(member(json, "columns", "expected"), "expected");
   for (std::size_t c = 1; c < columns.size(); ++c)
     table.columns.push_back(text(columns[c], "expected"));
-  for (const Json& row : member(json, "rows", "expected")) {
+  for (const Json& row : elements(member(json, "rows", "expected"), "expected")) {
     table.labels.push_back(text(element(row, 0, "expected"), "expected"));
     std::vector<std::optional<double>>& cells = table.rows.emplace_back();
     for (std::size_t c = 1; c < columns.size(); ++c)
-      cells.push_back(figure(element(row, c, "expected")));
+      cells.push_back(element(row, c, "expected").number());
   }
   add_up_interest_due(table);
   return table;
@@ -47,36 +45,35 @@ Table read_table(const std::string& name, const Json& json) {
 
 /// Every table under `json`, named by the keys that lead to it: "bonds A".
 void read_tables(const Json& json, const std::string& name, std::vector<Table>& to) {
-  if (!json.is_object()) return;
-  if (json.contains("columns") && json.contains("rows")) {
+  if (!json.is(Kind::object)) return;
+  if (holds(json, "columns") && holds(json, "rows")) {
     to.push_back(read_table(name, json));
     return;
   }
-  for (const auto& [key, value] : json.items()) {
-    if (key == "flow" || key == "PoolConsol")
-      read_tables(value, name.empty() ? "pool" : name, to);
+  for (const Json& one : json.children) {
+    if (one.name == "flow" || one.name == "PoolConsol")
+      read_tables(one, name.empty() ? "pool" : name, to);
     else
-      read_tables(value, name.empty() ? key : name + " " + key, to);
+      read_tables(one, name.empty() ? one.name : name + " " + one.name, to);
   }
 }
 
 AbsboxCase read_case(const Json& json) {
-  if (json.is_object() && !json.contains("input") && json.contains("hastructure_request"))
+  if (!holds(json, "input") && holds(json, "hastructure_request"))
     return read_case(english_of(json));
   const std::string kind = text(member(json, "kind", "the case"), "kind");
   if (kind != "pool" && kind != "deal")
     refuse("kind", "\"pool\" or \"deal\" should stand here, not \"" + kind.substr(0, 40) + "\"");
   const Json& input = member(json, "input", "the case");
   const Json* assumption = &member_if_any(input, "poolAssump");
-  if (assumption->is_null()) assumption = &member_if_any(json, "poolAssump");
+  if (assumption->is(Kind::null)) assumption = &member_if_any(json, "poolAssump");
   AbsboxCase to;
   if (kind == "pool") {
     const core::Date cut_off = date(member(input, "cutoffDate", "input"), "input.cutoffDate");
     to.pool = read_pool(input, *assumption, cut_off);
   } else {
     const Json& dates = member(input, "dates", "input");
-    const char* const key =
-        dates.is_object() && dates.contains("lastPay") ? "lastCollect" : "cutoff";
+    const char* const key = holds(dates, "lastPay") ? "lastCollect" : "cutoff";
     const core::Date cut_off = date(member(dates, key, "dates"), std::string("dates.") + key);
     to.pool = read_pool(member(input, "pool", "input"), *assumption, cut_off);
     to.deal = read_deal(input, member_if_any(json, "runAssump"));
@@ -89,9 +86,10 @@ AbsboxCase read_case(const Json& json) {
 }  // namespace
 
 core::Result<AbsboxCase> read_absbox(std::string_view bytes) {
-  if (bytes.size() > kCaseBytesMax) return Error{"the file is larger than 16 MiB"};
-  const Json json = Json::parse(bytes, nullptr, false);
-  if (json.is_discarded()) return Error{"the file is no JSON"};
+  files::Findings findings("");
+  const Json json = files::read_json(bytes, findings);
+  for (const files::Problem& problem : findings.problems())
+    return Error{fmt::format("line {}: {}", problem.line, problem.message)};
   try {
     return read_case(json);
   } catch (const Refusal& refusal) {

@@ -21,8 +21,6 @@ struct AbsboxCase {
   std::vector<Table> expected;     ///< empty: nothing to compare with
 };
 
-constexpr std::size_t kCaseBytesMax = 16 * 1024 * 1024;
-
 /// Reads a case; an Error names the place ("input.assets[3].type") and what would be right.
 core::Result<AbsboxCase> read_absbox(std::string_view bytes);
 

@@ -24,9 +24,9 @@ class ActionReader {
 
   AbsboxActions read(const Json& json, const std::string& at) {
     AbsboxActions to;
-    if (!json.is_array()) refuse(at, "a list of actions should stand here");
-    for (std::size_t i = 0; i < json.size(); ++i) {
-      for (waterfall::Step& step : read_action(json[i], fmt::format("{}[{}]", at, i)))
+    if (!json.is(Kind::list)) refuse(at, "a list of actions should stand here");
+    for (std::size_t i = 0; i < json.children.size(); ++i) {
+      for (waterfall::Step& step : read_action(json.children[i], fmt::format("{}[{}]", at, i)))
         to.steps.push_back(std::move(step));
     }
     to.sale = std::move(sale_);
@@ -50,7 +50,7 @@ class ActionReader {
 void ActionReader::read_support(const Json& json, const std::string& at, Pay& pay) {
   const std::string kind = text(element(json, 0, at), at);
   if (kind == "support") {
-    for (std::size_t i = 1; i < json.size(); ++i) read_support(json[i], at, pay);
+    for (std::size_t i = 1; i < json.children.size(); ++i) read_support(json.children[i], at, pay);
     return;
   }
   for (const std::string& name : texts(element(json, 1, at), at)) {
@@ -64,9 +64,9 @@ void ActionReader::read_support(const Json& json, const std::string& at, Pay& pa
 }
 
 void ActionReader::read_limits(const Json& json, const std::string& at, Pay& pay) {
-  if (json.is_null()) return;
+  if (json.is(Kind::null)) return;
   each_named(json, at, [&](const std::string& key, const Json& value, const std::string& place) {
-    if (key == "reserve" && value == "gap") {
+    if (key == "reserve" && value.is("gap")) {
       pay.most = {waterfall::metric(Metric::reserve_gap, pay.claims.front().of)};
       return;
     }
@@ -105,7 +105,7 @@ Meaning meaning_of(const std::string& word, const std::string& at) {
       {"payIntResidual", {Kind::yield, kInOrder}},
       {"transfer", {Kind::transfer, kInOrder}}};
   const auto found = kPays.find(word);
-  if (found == kPays.end()) refuse(at, "\"" + word.substr(0, 40) + "\" is not read");
+  if (found == kPays.end()) refuse_word(at, word);
   return found->second;
 }
 
@@ -131,7 +131,7 @@ void ActionReader::read_draw(const Json& json, const std::string& at, Pay& pay) 
   for (const std::string& name : texts(element(json, 3, at), at))
     pay.claims.push_back({found->second, name});
   pay.support = {text(element(json, 1, at), at)};
-  if (json.size() > 4) read_limits(json[4], at, pay);
+  if (json.children.size() > 4) read_limits(json.children[4], at, pay);
 }
 
 /// ["liqRepay", what, account, facility]
@@ -144,7 +144,7 @@ void ActionReader::read_repayment(const Json& json, const std::string& at, Pay& 
                           text(element(json, 3, at), at)});
   }
   pay.from = {text(element(json, 2, at), at)};
-  if (json.size() > 4) read_limits(json[4], at, pay);
+  if (json.children.size() > 4) read_limits(json.children[4], at, pay);
 }
 
 std::vector<waterfall::Step> ActionReader::read_action(const Json& json, const std::string& at) {
@@ -154,8 +154,8 @@ std::vector<waterfall::Step> ActionReader::read_action(const Json& json, const s
   if (word == "if" || word == "If") {
     const Formula when = read_condition(element(json, 1, at), bonds_, at);
     std::vector<waterfall::Step> steps;
-    for (std::size_t i = 2; i < json.size(); ++i)
-      for (waterfall::Step& step : read_action(json[i], at)) {
+    for (std::size_t i = 2; i < json.children.size(); ++i)
+      for (waterfall::Step& step : read_action(json.children[i], at)) {
         if (!step.pay->when.empty()) refuse(at, "a condition within a condition is not read");
         step.pay->when = when;
         steps.push_back(std::move(step));
@@ -186,7 +186,7 @@ std::vector<waterfall::Step> ActionReader::read_action(const Json& json, const s
       refuse(at, name.substr(0, 40) + " is no bond that takes what is left");
     pay.claims.push_back({meaning.kind, name});
   }
-  if (json.size() > 3) read_limits(json[3], at, pay);
+  if (json.children.size() > 3) read_limits(json.children[3], at, pay);
   return {step};
 }
 

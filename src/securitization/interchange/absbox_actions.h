@@ -1,11 +1,11 @@
 // The actions of a case's waterfall, as steps. Used by this room's readers only.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "files/json_tree.h"
 #include "securitization/waterfall/terms.h"
 
 namespace zheli::interchange {
@@ -22,7 +22,7 @@ struct AbsboxActions {
 };
 
 /// `terms` holds the bonds. Refuses what it does not know (json_reading.h).
-AbsboxActions read_actions(const nlohmann::json& json, const waterfall::Terms& terms,
+AbsboxActions read_actions(const files::Json& json, const waterfall::Terms& terms,
                            const std::string& at);
 
 }  // namespace zheli::interchange

@@ -6,6 +6,7 @@
 #include "securitization/interchange/absbox_actions.h"
 #include "securitization/interchange/absbox_formula.h"
 #include "securitization/interchange/absbox_readers.h"
+#include "securitization/interchange/json_made.h"
 #include "securitization/interchange/json_reading.h"
 
 namespace zheli::interchange {
@@ -22,10 +23,10 @@ AbsboxPattern read_pattern(const Json& json, const std::string& at) {
       {"MonthEnd", {31, 1, 0}},    {"MonthFirst", {1, 1, 0}},     {"QuarterEnd", {31, 3, 0}},
       {"QuarterFirst", {1, 3, 1}}, {"SemiAnnualEnd", {31, 6, 0}}, {"YearEnd", {31, 12, 0}},
       {"YearFirst", {1, 12, 1}}};
-  if (json.is_array()) {
+  if (json.is(Kind::list)) {
     const std::string word = text(element(json, 0, at), at);
     const auto part = [&](std::size_t at_number, int most) {
-      return static_cast<int>(number(element(json, at_number, at), at, 1, most));
+      return whole(element(json, at_number, at), at, 1, most);
     };
     if (word == "DayOfMonth") return {part(1, 31), 1, 0};
     if (word == "MonthDayOfYear") return {part(2, 31), 12, part(1, 12) % 12};
@@ -95,7 +96,7 @@ void Reader::read_dates() {
   const auto day = [&](const char* key) {
     return date(member(dates, key, "dates"), std::string("dates.") + key);
   };
-  const bool under_way = dates.is_object() && dates.contains("lastPay");
+  const bool under_way = holds(dates, "lastPay");
   deal_.terms.closing = day(under_way ? "lastPay" : "closing");
   deal_.first_pay = day(under_way ? "nextPay" : "firstPay");
   deal_.first_collection = under_way ? day("nextCollect") : deal_.terms.closing;
@@ -110,24 +111,24 @@ void Reader::read_dates() {
 
 /// What a reserve should hold: an amount, or a share of something.
 Formula Reader::read_target(const Json& json, const std::string& at) const {
-  const auto share_of = [&](const Json& base, const Json& share) {
+  const auto share_of = [&](const Json& base, double share) {
     Formula to = read_quantity(base, bonds_, at).formula;
-    to.push_back(waterfall::number(number(share, at, 0, 1e6)));
+    to.push_back(waterfall::number(share));
     to.push_back(waterfall::operation(Operation::multiply));
     return to;
   };
+  const auto factor = [&](const Json& share) { return number(share, at, 0, 1e6); };
   const auto fixed = [&](const Json& amount) {
     return Formula{waterfall::number(static_cast<double>(yuan(amount, at).fen))};
   };
-  if (json.is_array() && element(json, 0, at) == "fix") return fixed(element(json, 1, at));
-  if (json.is_array() && json[0] == "target")
-    return share_of(element(json, 1, at), json.size() > 2 ? json[2] : Json(1));
-  if (json.is_object() && json.contains("fixReserve")) return fixed(json["fixReserve"]);
-  if (json.is_object() && json.contains("targetReserve")) {
-    const Json& target = json["targetReserve"];
-    if (target.is_object())
-      return share_of(member(target, "formula", at), member(target, "factor", at));
-    return share_of(element(target, 0, at), element(target, 1, at));
+  if (json.is(Kind::list) && element(json, 0, at).is("fix")) return fixed(element(json, 1, at));
+  if (json.is(Kind::list) && json.children[0].is("target"))
+    return share_of(element(json, 1, at), json.children.size() > 2 ? factor(json.children[2]) : 1);
+  if (const Json* const amount = json.find("fixReserve")) return fixed(*amount);
+  if (const Json* const target = json.find("targetReserve")) {
+    if (target->is(Kind::object))
+      return share_of(member(*target, "formula", at), factor(member(*target, "factor", at)));
+    return share_of(element(*target, 0, at), factor(element(*target, 1, at)));
   }
   refuse(at, "fixReserve or targetReserve should stand here");
 }
@@ -137,23 +138,26 @@ void Reader::read_account(const std::string& name, const Json& json, const std::
   account.id = name;
   account.opening = yuan(member(json, "balance", at), at + ".balance");
   const Json& type = member_if_any(json, "type");
-  if (!type.is_null()) account.target = read_target(type, at + ".type");
-  if (!member_if_any(json, "interest").is_null()) refuse(at, "an account's interest is not read");
+  if (!type.is(Kind::null)) account.target = read_target(type, at + ".type");
+  if (!member_if_any(json, "interest").is(Kind::null))
+    refuse(at, "an account's interest is not read");
   deal_.terms.accounts.push_back(std::move(account));
 }
 
 /// {"Fixed": 0.04} or ["fix", 0.04], by actual days of 365.
 double read_rate(const Json& json, const std::string& at) {
-  const Json* const days =
-      json.is_array() && json.size() > 2 ? &json[2] : &member_if_any(json, "dayCount");
-  if (!days->is_null() && *days != "DC_ACT_365F")
+  const Json* const days = json.is(Kind::list) && json.children.size() > 2
+                               ? &json.children[2]
+                               : &member_if_any(json, "dayCount");
+  if (!days->is(Kind::null) && !days->is("DC_ACT_365F"))
     refuse(at, "only the day count DC_ACT_365F is read");
-  if (json.is_array()) {
-    if (element(json, 0, at) != "fix") refuse(at, "only a fixed rate is read");
+  if (json.is(Kind::list)) {
+    if (!element(json, 0, at).is("fix")) refuse(at, "only a fixed rate is read");
     return number(element(json, 1, at), at, 0, 1);
   }
   for (const char* key : {"Fixed", "fix"}) {
-    if (!member_if_any(json, key).is_null()) return number(json[key], at, 0, 1);
+    const Json& rate = member_if_any(json, key);
+    if (!rate.is(Kind::null)) return number(rate, at, 0, 1);
   }
   refuse(at, "only a fixed rate is read: {\"Fixed\": 0.04}");
 }
@@ -178,10 +182,11 @@ void Reader::read_bond(const std::string& name, const Json& json, const std::str
   tranche.id = name;
   tranche.size = yuan(member(json, "balance", at), at + ".balance");
   tranche.coupon.rate = read_rate(member(json, "rateType", at), at + ".rateType");
-  if (!member_if_any(json, "rate").is_null())  // what it bears now; a fixed one, for ever
-    tranche.coupon.rate = number(json["rate"], at + ".rate", 0, 1);
+  const Json& rate = member_if_any(json, "rate");
+  if (!rate.is(Kind::null))  // what it bears now; a fixed one, for ever
+    tranche.coupon.rate = number(rate, at + ".rate", 0, 1);
   const Json& step_up = member_if_any(json, "stepUp");
-  if (!step_up.is_null()) {
+  if (!step_up.is(Kind::null)) {
     const std::string place = at + ".stepUp";
     tranche.coupon.step_ups = read_step_ups(step_up, deal_.stated, place);
   }
@@ -193,7 +198,7 @@ void Reader::read_bond(const std::string& name, const Json& json, const std::str
 
 AbsboxCurve read_curve(const Json& json, const std::string& at) {
   AbsboxCurve curve;
-  for (const Json& row : json)
+  for (const Json& row : elements(json, at))
     curve.emplace_back(date(element(row, 0, at), at), yuan(element(row, 1, at), at));
   if (!std::is_sorted(curve.begin(), curve.end())) refuse(at, "its dates should rise");
   return curve;
@@ -201,17 +206,22 @@ AbsboxCurve read_curve(const Json& json, const std::string& at) {
 
 void Reader::read_bond_type(const Json& json, const std::string& at) {
   waterfall::Tranche& tranche = deal_.terms.tranches.back();
-  if (!json.is_string() && (!json.is_object() || json.size() != 1))
+  if (!json.is(Kind::text) && (!json.is(Kind::object) || json.children.size() != 1))
     refuse(at, "one of Sequential, PAC and Equity should stand here");
-  const std::string word = json.is_string() ? json.get<std::string>() : json.begin().key();
+  const std::string& word = json.is(Kind::text) ? json.text : json.children.front().name;
   if (word == "Sequential") return;
   if (word == "Equity") {
     tranche.residual = tranche.coupon.rate == 0;
     return;
   }
-  if (word != "PAC" || json.is_string()) refuse(at, "\"" + word.substr(0, 40) + "\" is not read");
+  if (word != "PAC" || json.is(Kind::text)) refuse_word(at, word);
   tranche.principal.kind = waterfall::PrincipalPlan::Kind::scheduled;
-  deal_.curves[tranche.id] = read_curve(json.front(), at);
+  deal_.curves[tranche.id] = read_curve(json.children.front(), at);
+}
+
+bool is_pool_balance(const Json& json) {
+  const bool alone = json.is(Kind::list) && json.children.size() == 1;
+  return (alone ? json.children[0] : json).is("poolBalance");
 }
 
 void Reader::read_fee(const std::string& name, const Json& json, const std::string& at) {
@@ -220,41 +230,42 @@ void Reader::read_fee(const std::string& name, const Json& json, const std::stri
   AbsboxFee fee;
   fee.id = name;
   const Json& start = member_if_any(json, "feeStart");
-  fee.start = start.is_null() ? deal_.terms.closing : date(start, at + ".feeStart");
-  if (type.is_object() && type.contains("annualPctFee")) {
-    const Json& base = element(type["annualPctFee"], 0, place);
-    fee.rate = number(element(type["annualPctFee"], 1, place), place, 0, 1);
-    if (base != Json::array({"poolBalance"}) && base != "poolBalance") {
-      Formula amount = read_quantity(base, bonds_, place).formula;
-      amount.push_back(waterfall::number(fee.rate));
-      amount.push_back(waterfall::operation(Operation::multiply));
-      deal_.terms.fees.push_back({name, std::move(amount), true});
+  fee.start = start.is(Kind::null) ? deal_.terms.closing : date(start, at + ".feeStart");
+  const auto share_of = [&](const Json& base, double share) {
+    Formula amount = read_quantity(base, bonds_, place).formula;
+    amount.push_back(waterfall::number(share));
+    amount.push_back(waterfall::operation(Operation::multiply));
+    return amount;
+  };
+  if (const Json* const yearly = type.find("annualPctFee")) {
+    const Json& base = element(*yearly, 0, place);
+    fee.rate = number(element(*yearly, 1, place), place, 0, 1);
+    if (!is_pool_balance(base)) {
+      deal_.terms.fees.push_back({name, share_of(base, fee.rate), true});
       return;
     }
-  } else if (type.is_object() && type.contains("recurFee")) {
-    fee.kind = AbsboxFee::Kind::each_day;
-    fee.pattern = read_pattern(element(type["recurFee"], 0, place), place);
-    fee.amount = yuan(element(type["recurFee"], 1, place), place);
-  } else if (type.is_object() && type.contains("pctFee")) {
-    Formula amount = read_quantity(element(type["pctFee"], 0, place), bonds_, place).formula;
-    amount.push_back(waterfall::number(number(element(type["pctFee"], 1, place), place, 0, 1)));
-    amount.push_back(waterfall::operation(Operation::multiply));
-    deal_.terms.fees.push_back({name, std::move(amount), false});
+  } else if (const Json* const share = type.find("pctFee")) {
+    const double rate = number(element(*share, 1, place), place, 0, 1);
+    deal_.terms.fees.push_back({name, share_of(element(*share, 0, place), rate), false});
     return;
-  } else if (type.is_object() && type.contains("customFee")) {
+  } else if (const Json* const recurring = type.find("recurFee")) {
+    fee.kind = AbsboxFee::Kind::each_day;
+    fee.pattern = read_pattern(element(*recurring, 0, place), place);
+    fee.amount = yuan(element(*recurring, 1, place), place);
+  } else if (const Json* const flow = type.find("customFee")) {
     fee.kind = AbsboxFee::Kind::by_date;
-    fee.flow = read_curve(type["customFee"], place);
-  } else if (type.is_object() && type.contains("byPeriod")) {
+    fee.flow = read_curve(*flow, place);
+  } else if (const Json* const amount = type.find("byPeriod")) {
     fee.kind = AbsboxFee::Kind::each_collection;
-    fee.amount = yuan(type["byPeriod"], place);
-  } else if (type.is_object() && type.contains("flowByBondPeriod")) {
+    fee.amount = yuan(*amount, place);
+  } else if (const Json* const totals = type.find("flowByBondPeriod")) {
     fee.kind = AbsboxFee::Kind::by_number;
-    for (const Json& row : type["flowByBondPeriod"])
-      fee.totals[static_cast<int>(number(element(row, 0, place), place, 1, kPeriodsMost))] =
+    for (const Json& row : elements(*totals, place))
+      fee.totals[whole(element(row, 0, place), place, 1, kPeriodsMost)] =
           yuan(element(row, 1, place), place);
-  } else if (type.is_object() && type.contains("fixFee")) {
+  } else if (const Json* const once = type.find("fixFee")) {
     fee.kind = AbsboxFee::Kind::once;
-    fee.amount = yuan(type["fixFee"], place);
+    fee.amount = yuan(*once, place);
   } else {
     refuse(place,
            "annualPctFee, pctFee, recurFee, customFee, byPeriod, flowByBondPeriod or fixFee should "
@@ -268,17 +279,18 @@ void Reader::read_facility(const std::string& name, const Json& json, const std:
   waterfall::Supporter supporter;
   supporter.id = name;
   const Json& type = member(json, "type", at);
-  const std::string word = type.is_string() ? type.get<std::string>() : "";
-  if (type.is_object() && type.contains("total")) {
-    supporter.limit = yuan(type["total"], at + ".type.total");
+  if (const Json* const total = type.find("total")) {
+    supporter.limit = yuan(*total, at + ".type.total");
     supporter.restores = true;
-  } else if (word != "unlimit" && word != "Unlimited" && word != "unLimit") {
+  } else if (!type.is("unlimit") && !type.is("Unlimited") && !type.is("unLimit")) {
     refuse(at + ".type", "\"unlimit\" or {\"total\": amount} should stand here");
   }
-  supporter.rate =
-      member_if_any(json, "rate").is_null() ? 0 : number(json["rate"], at + ".rate", 0, 1);
-  supporter.premium =
-      member_if_any(json, "fee").is_null() ? 0 : number(json["fee"], at + ".fee", 0, 1);
+  const auto rate = [&](const char* key) {
+    const Json& value = member_if_any(json, key);
+    return value.is(Kind::null) ? 0 : number(value, at + "." + key, 0, 1);
+  };
+  supporter.rate = rate("rate");
+  supporter.premium = rate("fee");
   deal_.terms.supporters.push_back(std::move(supporter));
 }
 
@@ -289,18 +301,18 @@ void Reader::read_collection() {
                                                      {"CollectedPrepayment", Flow::prepayment},
                                                      {"CollectedRecoveries", Flow::recovery}};
   const Json& json = member(input_, "collection", "input");
-  if (!json.is_array()) refuse("collection", "a list should stand here");
-  for (std::size_t i = 0; i < json.size(); ++i) {
+  if (!json.is(Kind::list)) refuse("collection", "a list should stand here");
+  for (std::size_t i = 0; i < json.children.size(); ++i) {
     const std::string at = fmt::format("collection[{}]", i);
-    const Json& account = element(json[i], 1, at);
-    for (const std::string& source : texts(element(json[i], 0, at), at)) {
+    const Json& account = element(json.children[i], 1, at);
+    for (const std::string& source : texts(element(json.children[i], 0, at), at)) {
       if (source == "CollectedCash") {
         for (const auto& [name, flow] : kFlows)
           deal_.terms.collect.emplace_back(flow, text(account, at));
         continue;
       }
       const auto found = kFlows.find(source);
-      if (found == kFlows.end()) refuse(at, "\"" + source.substr(0, 40) + "\" is not read");
+      if (found == kFlows.end()) refuse_word(at, source);
       deal_.terms.collect.emplace_back(found->second, text(account, at));
     }
   }
@@ -350,8 +362,7 @@ void Reader::order_waterfalls() {
 }
 
 void Reader::read_triggers() {
-  const Json& json = member_if_any(
-      input_, input_.is_object() && input_.contains("trigger") ? "trigger" : "triggers");
+  const Json& json = member_if_any(input_, holds(input_, "trigger") ? "trigger" : "triggers");
   each_named(json, "trigger", [&](const std::string& when, const Json& all, const std::string& at) {
     const bool after = when == "AfterDistribution" || when == "afterDistribution";
     each_named(all, at, [&](const std::string& name, const Json& one, const std::string& place) {
@@ -359,10 +370,10 @@ void Reader::read_triggers() {
       trigger.id = name;
       trigger.when = read_condition(member(one, "condition", place), bonds_, place + ".condition");
       trigger.at = after ? waterfall::Trigger::At::payment : waterfall::Trigger::At::collection;
-      trigger.curable = member_if_any(one, "curable") == true;
+      trigger.curable = member_if_any(one, "curable").flag() == true;
       const Json* effects = &member(one, "effects", place);
-      if (element(*effects, 0, place) == "Effects" && effects->size() == 2)
-        effects = &(*effects)[1];
+      if (element(*effects, 0, place).is("Effects") && effects->children.size() == 2)
+        effects = &effects->children[1];
       if (text(element(*effects, 0, place), place) != "newStatus")
         refuse(place + ".effects", "[\"newStatus\", status] should stand here");
       trigger.status = status_of(text(element(*effects, 1, place), place), place + ".effects");
@@ -376,7 +387,7 @@ void Reader::read_assumptions() {
              [&](const std::string& name, const Json& json, const std::string& at) {
                if (name == "call") return read_call(json, at);
                if (name == "pricing") return read_pricing(json, at);
-               refuse(at, "\"" + name.substr(0, 40) + "\" is not read");
+               refuse_word(at, name);
              });
 }
 
@@ -385,7 +396,7 @@ void Reader::read_call(const Json& json, const std::string& at) {
   if (!sale_) refuse(at, "the waterfall \"cleanUp\" should hold sellAsset");
   waterfall::CleanUpCall call;
   each_named(json, at, [&](const std::string& key, const Json& value, const std::string& place) {
-    Formula one = read_condition(Json::array({Json::array({key}), "<", value}), bonds_, place);
+    Formula one = read_condition(list({list({word(key)}), word("<"), value}), bonds_, place);
     call.when.insert(call.when.end(), one.begin(), one.end());
     if (call.when.size() > one.size()) call.when.push_back(waterfall::operation(Operation::either));
   });
@@ -397,17 +408,18 @@ void Reader::read_call(const Json& json, const std::string& at) {
 
 /// {"IRR": {bond: ["holding", flows, balance]}} or {"date": …, "curve": …}
 void Reader::read_pricing(const Json& json, const std::string& at) {
-  if (member_if_any(json, "IRR").is_null()) {
+  const Json& yields = member_if_any(json, "IRR");
+  if (yields.is(Kind::null)) {
     AbsboxPricing& pricing = deal_.pricing.emplace();
-    const bool named = json.is_object() && json.contains("PVDate");
+    const bool named = holds(json, "PVDate");
     pricing.date = date(member(json, named ? "PVDate" : "date", at), at);
-    for (const Json& point : member(json, named ? "PVCurve" : "curve", at))
+    for (const Json& point : elements(member(json, named ? "PVCurve" : "curve", at), at))
       pricing.curve.emplace_back(date(element(point, 0, at), at),
                                  number(element(point, 1, at), at, -0.5, 10));
     if (pricing.curve.empty()) refuse(at, "a curve of dates and rates should stand here");
     return;
   }
-  each_named(json["IRR"], at + ".IRR",
+  each_named(yields, at + ".IRR",
              [&](const std::string& name, const Json& one, const std::string& place) {
                deal_.holdings.push_back(read_holding(name, one, place));
              });
@@ -418,7 +430,7 @@ AbsboxHolding Reader::read_holding(const std::string& name, const Json& json,
   AbsboxHolding holding;
   if (text(element(json, 0, at), at) != "holding")
     refuse(at, "[\"holding\", flows, balance] should stand here");
-  for (const Json& flow : element(json, 1, at))
+  for (const Json& flow : elements(element(json, 1, at), at))
     holding.paid.emplace_back(date(element(flow, 0, at), at),
                               number(element(flow, 1, at), at, -kYuanMost, kYuanMost));
   const auto bond = std::find(bonds_.begin(), bonds_.end(), name);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "securitization/interchange/absbox_deal.h"
+#include "securitization/interchange/json_made.h"
 #include "securitization/interchange/json_reading.h"
 
 namespace zheli::interchange {
@@ -29,7 +30,8 @@ Formula of_whole(Metric part, Formula whole) {
 /// The figure of each name together; without names of all bonds.
 Quantity sum_of(const Json& json, Metric each, const Bonds& bonds, const std::string& at) {
   Bonds names;
-  for (std::size_t i = 1; i < json.size(); ++i) names.push_back(text(json[i], at));
+  for (std::size_t i = 1; i < json.children.size(); ++i)
+    names.push_back(text(json.children[i], at));
   if (names.empty() && waterfall::subject(each) == waterfall::Subject::tranche) names = bonds;
   if (names.empty()) refuse(at, "a name should follow");
   Quantity to;
@@ -46,10 +48,10 @@ Quantity read(const Json& json, const Bonds& bonds, const std::string& at, int d
 /// Two figures or more, one after the other.
 Quantity chain(const Json& json, Operation by, const Bonds& bonds, const std::string& at,
                int depth) {
-  if (json.size() < 3) refuse(at, "two figures or more should follow");
-  Quantity to = read(json[1], bonds, at, depth);
-  for (std::size_t i = 2; i < json.size(); ++i) {
-    Quantity next = read(json[i], bonds, at, depth);
+  if (json.children.size() < 3) refuse(at, "two figures or more should follow");
+  Quantity to = read(json.children[1], bonds, at, depth);
+  for (std::size_t i = 2; i < json.children.size(); ++i) {
+    Quantity next = read(json.children[i], bonds, at, depth);
     if (by != Operation::divide && next.ratio != to.ratio)
       refuse(at, "an amount and a ratio cannot be taken together");
     to.formula = join(std::move(to.formula), std::move(next.formula), by);
@@ -60,7 +62,7 @@ Quantity chain(const Json& json, Operation by, const Bonds& bonds, const std::st
 
 Quantity read(const Json& json, const Bonds& bonds, const std::string& at, int depth) {
   if (depth > kDepthMost) refuse(at, "a formula this deep is not read");
-  if (json.is_string()) return read(Json::array({json}), bonds, at, depth + 1);
+  if (json.is(Kind::text)) return read(list({json}), bonds, at, depth + 1);
   const std::string word = text(element(json, 0, at), at);
   static const std::map<std::string, Metric> kSums = {{"bondBalance", Metric::tranche_balance},
                                                       {"originalBondBalance", Metric::tranche_size},
@@ -114,7 +116,7 @@ Quantity read(const Json& json, const Bonds& bonds, const std::string& at, int d
     of.formula = join(std::move(of.formula), {waterfall::number(by)}, Operation::multiply);
     return of;
   }
-  refuse(at, "\"" + word.substr(0, 40) + "\" is not read");
+  refuse_word(at, word);
 }
 
 /// left < right is right > left.
@@ -138,7 +140,7 @@ Formula on_date(const std::string& sign, const Json& day, const std::string& at)
 
 /// [["isPaidOff", "A"], true]
 Formula paid_off(const Json& head, const Json& json, const std::string& at) {
-  const bool wanted = json.size() < 2 || json[1] != false;
+  const bool wanted = json.children.size() < 2 || json.children[1].flag() != false;
   Formula to = sum_of(head, Metric::tranche_balance, {}, at).formula;
   return compared(std::move(to), wanted ? "=" : ">", {waterfall::number(0)}, at);
 }
@@ -146,25 +148,25 @@ Formula paid_off(const Json& head, const Json& json, const std::string& at) {
 Formula condition(const Json& json, const Bonds& bonds, const std::string& at, int depth) {
   if (depth > kDepthMost) refuse(at, "a condition this deep is not read");
   const Json& head = element(json, 0, at);
-  if (head.is_string() && (head == "all" || head == "any")) {
+  if (head.is("all") || head.is("any")) {
     Formula to = condition(element(json, 1, at), bonds, at, depth + 1);
-    for (std::size_t i = 2; i < json.size(); ++i)
-      to = join(std::move(to), condition(json[i], bonds, at, depth + 1),
-                head == "all" ? Operation::both : Operation::either);
+    for (std::size_t i = 2; i < json.children.size(); ++i)
+      to = join(std::move(to), condition(json.children[i], bonds, at, depth + 1),
+                head.is("all") ? Operation::both : Operation::either);
     return to;
   }
-  if (head.is_string() && head == "not")
+  if (head.is("not"))
     return join({waterfall::number(0)}, condition(element(json, 1, at), bonds, at, depth + 1),
                 Operation::equal);
-  if (head.is_string() && head == "date")
-    return on_date(text(element(json, 1, at), at), element(json, 2, at), at);
-  if (head.is_string() && json.size() == 2 && kSigns.contains(head.get<std::string>()))
-    return on_date(head.get<std::string>(), json[1], at);
-  if (head.is_array() && !head.empty() && head[0] == "isPaidOff") return paid_off(head, json, at);
+  if (head.is("date")) return on_date(text(element(json, 1, at), at), element(json, 2, at), at);
+  if (head.is(Kind::text) && json.children.size() == 2 && kSigns.contains(head.text))
+    return on_date(head.text, json.children[1], at);
+  if (head.is(Kind::list) && !head.children.empty() && head.children[0].is("isPaidOff"))
+    return paid_off(head, json, at);
   Quantity left = read(head, bonds, at, depth + 1);
   const std::string sign = text(element(json, 1, at), at);
   const Json& bound = element(json, 2, at);
-  if (bound.is_number()) {
+  if (bound.is(Kind::number)) {
     const double scale = left.ratio ? 1 : 100;
     return compared(std::move(left.formula), sign,
                     {waterfall::number(scale * number(bound, at, -kYuanMost, kYuanMost))}, at);

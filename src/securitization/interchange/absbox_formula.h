@@ -2,10 +2,10 @@
 // readers only.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "files/json_tree.h"
 #include "securitization/waterfall/formula.h"
 
 namespace zheli::interchange {
@@ -21,10 +21,10 @@ struct Quantity {
 
 /// ["bondBalance", "A"], ["factor", ["poolBalance"], 0.05], ["reserveGap", "rsv"], … Refuses what
 /// it does not know (json_reading.h).
-Quantity read_quantity(const nlohmann::json& json, const Bonds& bonds, const std::string& at);
+Quantity read_quantity(const files::Json& json, const Bonds& bonds, const std::string& at);
 
 /// [["cumPoolDefaultedRate"], ">", 0.05], ["all", …], ["any", …]: 1 where it holds, else 0.
-waterfall::Formula read_condition(const nlohmann::json& json, const Bonds& bonds,
+waterfall::Formula read_condition(const files::Json& json, const Bonds& bonds,
                                   const std::string& at);
 
 }  // namespace zheli::interchange

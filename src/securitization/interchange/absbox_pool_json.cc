@@ -21,9 +21,9 @@ int months_of(const Json& json, const std::string& at) {
 void read_schedule(const Json& type, const std::string& at, AbsboxAsset& asset) {
   asset.kind = AbsboxAsset::Kind::loan_schedule;
   const Json& rows = element(type, 1, at);
-  if (!rows.is_array() || rows.size() > kTermMost)
+  if (!rows.is(Kind::list) || rows.children.size() > kTermMost)
     refuse(at, "a list of dates and amounts should stand here");
-  for (const Json& row : rows) {
+  for (const Json& row : rows.children) {
     asset.dates.push_back(date(element(row, 0, at), at));
     asset.amounts.push_back(yuan(element(row, 1, at), at));
   }
@@ -37,12 +37,12 @@ AbsboxAsset read_invoice(const Json& terms, const std::string& at) {
   asset.last_paid = date(member(terms, "start", at), at + ".start");
   asset.dates = {date(member(terms, "dueDate", at), at + ".dueDate")};
   asset.term = 1;
-  const auto fee = terms.find("feeType");
-  if (fee == terms.end() || fee->is_null()) return asset;
+  const Json& fee = member_if_any(terms, "feeType");
+  if (fee.is(Kind::null)) return asset;
   const std::string place = at + ".feeType";
-  if (text(element(*fee, 0, place), place) != "FixedRate")
+  if (text(element(fee, 0, place), place) != "FixedRate")
     refuse(place, "only a FixedRate fee is read");
-  asset.rate = number(element(*fee, 1, place), place, 0, 1);
+  asset.rate = number(element(fee, 1, place), place, 0, 1);
   return asset;
 }
 
@@ -57,16 +57,15 @@ AbsboxAsset read_asset(const Json& json, const std::string& at) {
   asset.balance = yuan(member(now, "currentBalance", at), at + ".currentBalance");
   asset.rate = number(member(now, "currentRate", at), at + ".currentRate", 0, 1);
   asset.months = months_of(member(terms, "freq", at), at + ".freq");
-  asset.term =
-      static_cast<int>(number(member(now, "remainTerm", at), at + ".remainTerm", 1, kTermMost));
-  const double origin =
-      number(member(terms, "originTerm", at), at + ".originTerm", asset.term, kTermMost);
-  const int run = static_cast<int>(origin) - asset.term;
+  asset.term = whole(member(now, "remainTerm", at), at + ".remainTerm", 1, kTermMost);
+  const int run =
+      whole(member(terms, "originTerm", at), at + ".originTerm", asset.term, kTermMost) -
+      asset.term;
   asset.last_paid = core::add_months(date(member(terms, "originDate", at), at + ".originDate"),
                                      asset.months * run);
   const Json& type = member(terms, "type", at);
   const std::string place = at + ".type";
-  if (type.is_array() && kind == "Loan" && text(element(type, 0, place), place) == "Schedule") {
+  if (type.is(Kind::list) && kind == "Loan" && text(element(type, 0, place), place) == "Schedule") {
     read_schedule(type, place, asset);
     return asset;
   }
@@ -84,11 +83,11 @@ AbsboxAsset read_asset(const Json& json, const std::string& at) {
 
 AbsboxAssumption read_assumption(const Json& json, const std::string& at) {
   AbsboxAssumption to;
-  if (json.is_null()) return to;
+  if (json.is(Kind::null)) return to;
   const Json& parts = element(json, 1, at);
   const auto part = [&](std::size_t number) -> const Json* {
-    if (!parts.is_array() || parts.size() <= number || parts[number].is_null()) return nullptr;
-    return &parts[number];
+    if (!parts.is(Kind::list) || parts.children.size() <= number) return nullptr;
+    return parts.children[number].is(Kind::null) ? nullptr : &parts.children[number];
   };
   if (const Json* defaults = part(1))
     to.cdr = number(member(*defaults, "CDR", at), at + ".CDR", 0, 1);
@@ -96,7 +95,7 @@ AbsboxAssumption read_assumption(const Json& json, const std::string& at) {
     to.cpr = number(member(*prepaid, "CPR", at), at + ".CPR", 0, 1);
   if (const Json* recovery = part(3)) {
     to.recovery = number(member(*recovery, "Rate", at), at + ".Rate", 0, 1);
-    to.lag = static_cast<int>(number(member(*recovery, "Lag", at), at + ".Lag", 0, kTermMost));
+    to.lag = whole(member(*recovery, "Lag", at), at + ".Lag", 0, kTermMost);
   }
   if (part(4) != nullptr) refuse(at, "extra stress is not read");
   return to;
@@ -108,10 +107,10 @@ AbsboxPool read_pool(const Json& pool, const Json& assumption, core::Date cut_of
   AbsboxPool to;
   to.cut_off = cut_off;
   const Json& assets = member(pool, "assets", "input");
-  if (!assets.is_array() || assets.empty() || assets.size() > kAssetsMost)
+  if (!assets.is(Kind::list) || assets.children.empty() || assets.children.size() > kAssetsMost)
     refuse("input.assets", fmt::format("a list of 1 to {} assets should stand here", kAssetsMost));
-  for (std::size_t i = 0; i < assets.size(); ++i)
-    to.assets.push_back(read_asset(assets[i], fmt::format("input.assets[{}]", i)));
+  for (std::size_t i = 0; i < assets.children.size(); ++i)
+    to.assets.push_back(read_asset(assets.children[i], fmt::format("input.assets[{}]", i)));
   to.assumption = read_assumption(assumption, "input.poolAssump");
   return to;
 }

@@ -45,7 +45,9 @@ TEST(Absbox, SaysWhatItDoesNotRead) {
     std::string bytes;
     const char* message;
   } rows[] = {
-      {"{", "the file is no JSON"},
+      {"{",
+       "line 1: this is no JSON: syntax error while parsing object key - unexpected end of input; "
+       "expected string literal"},
       {"[]", "the case: an object should stand here"},
       {R"({"kind": "bond"})", "kind: \"pool\" or \"deal\" should stand here, not \"bond\""},
       {R"({"kind": "deal", "input": {"dates": {}}})", "dates: \"cutoff\" is missing"},
