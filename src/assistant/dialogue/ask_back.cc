@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "assistant/dialogue/thresholds.h"
 #include "core/check.h"
 #include "core/contains.h"
 
@@ -15,9 +16,6 @@ using knowledge::Item;
 using knowledge::Option;
 using knowledge::Outcome;
 using knowledge::Question;
-
-// An answer may lead to an item the model had not thought of: it starts with this much.
-constexpr double kUnthoughtOf = 0.01;
 
 std::string share_key(std::string_view item, std::string_view fact, std::string_view option) {
   std::string key;
@@ -217,7 +215,7 @@ const Fact* fact_to_ask(const Item& item, const Facts& facts,
   std::vector<std::uint32_t> known = known_bits(item, facts);
   const double before = entropy(table.weights(known));
   const Fact* best = nullptr;
-  double best_gain = 1e-9;  // below this a question only costs the citizen's time
+  double best_gain = kGainMin;  // below this a question only costs the citizen's time
   for (std::size_t f = 0; f < item.facts.size(); ++f) {
     const Fact& fact = item.facts[f];
     const std::vector<double>& options = table.shares(f);
@@ -246,7 +244,7 @@ Splitting question_to_ask(std::span<const Question> questions,
     if (!worth.names.empty() && !names(question, worth.names)) continue;
     const double gain = gain_share(question, candidates);
     if (gain >= worth.gain_share_min) worth_it.push_back({&question, gain});
-    if (gain > best.gain_share + 1e-9) best = {&question, gain};
+    if (gain > best.gain_share + kGainMin) best = {&question, gain};
   }
   // `before` has no circles (pack check), so that each step goes to another question.
   for (std::size_t i = 0; best.question != nullptr && i < worth_it.size(); ++i) {

@@ -7,6 +7,7 @@
 
 #include "assistant/dialogue/matters.h"
 #include "assistant/dialogue/own_texts.h"
+#include "assistant/dialogue/thresholds.h"
 #include "assistant/text/mask.h"
 #include "assistant/text/utf8.h"
 #include "core/check.h"
@@ -16,11 +17,6 @@ namespace zheli::dialogue {
 namespace {
 
 using knowledge::Pack;
-
-// A message this short may be a continuation ("那过期了呢") of the matter at hand.
-constexpr std::size_t kContinuationMax = 12;
-constexpr double kSure = 0.8;  // likelier than all else together
-constexpr std::size_t kExplainedLabels = 20;
 
 std::vector<text::WordPair> word_pairs(const Pack& pack) {
   std::vector<text::WordPair> pairs;
@@ -80,7 +76,6 @@ std::map<std::string, std::vector<std::string>> normalised(
 /// says nothing. Once a talk is going, one word is too little to turn it ("ok").
 bool goes_on_in_english(const text::Language& language, const Conversation& before,
                         const std::string& normalised) {
-  constexpr std::size_t kWordMin = 2;  // letters: "C1" names a class in any language
   std::size_t words = 0, foreign = 0;
   std::string word;
   for (const char32_t c : text::points(normalised + " ")) {
@@ -89,12 +84,12 @@ bool goes_on_in_english(const text::Language& language, const Conversation& befo
       word.push_back(static_cast<char>(c));
       continue;
     }
-    words += word.size() >= kWordMin;
-    foreign += word.size() >= kWordMin && language.analyse(word).sounds.empty();
+    words += word.size() >= kTellingWordMin;
+    foreign += word.size() >= kTellingWordMin && language.analyse(word).sounds.empty();
     word.clear();
   }
   const bool tells = before.candidates.empty() || words > 1;
-  return before.english || (tells && foreign > 0 && foreign * 3 >= words);
+  return before.english || (tells && foreign > 0 && foreign * kForeignWordsOneIn >= words);
 }
 
 }  // namespace
@@ -192,7 +187,7 @@ void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) 
     const Label& label = meanings_[static_cast<std::size_t>(prediction.outside[0].label)];
     // More likely this topic than any matter and any other topic together.
     const double share = prediction.outside[0].probability;
-    const bool clear = share > 0.5 * prediction.outside_probability;
+    const bool clear = share > kClearTopicMin * prediction.outside_probability;
     if (prediction.refused && label.urgent && clear && out.urgent == nullptr)
       out.urgent = label.referral;
     if (!label.urgent && clear) out.outside = label.referral;  // else nobody is named wrongly
@@ -209,7 +204,8 @@ void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) 
 void Assistant::read_with_context(const Conversation& before, const text::Analysis& analysis,
                                   Understanding& out) const {
   const bool unclear = out.refused || out.covering_count > 1;
-  if (!unclear || analysis.characters > kContinuationMax || out.heard.rest.empty()) return;
+  if (!unclear || text::letters(analysis.normalised) > kContinuationMax || out.heard.rest.empty())
+    return;
   const knowledge::Item* item = pack_->item(before.candidates.front().item);
   if (item == nullptr) return;
   const std::string& topic = item->names.empty() ? item->title : item->names.front();
@@ -240,7 +236,7 @@ std::optional<Candidate> Assistant::sure_item(const std::string& text) const {
   const intent::Prediction prediction = model_->predict(read(text));
   if (prediction.refused) return std::nullopt;
   const intent::Ranked& top = prediction.inside.front();
-  if (top.probability < kSure) return std::nullopt;
+  if (top.probability < kHalfSureMin) return std::nullopt;
   return Candidate{meanings_[static_cast<std::size_t>(top.label)].item->id, top.probability};
 }
 
@@ -281,7 +277,7 @@ void Assistant::explain(const text::Analysis& analysis, const intent::Prediction
   }
   std::stable_sort(to.labels.begin(), to.labels.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
-  if (to.labels.size() > kExplainedLabels) to.labels.resize(kExplainedLabels);
+  if (to.labels.size() > kExplainedMax) to.labels.resize(kExplainedMax);
   for (std::size_t i = 0; i < std::min(prediction.covering, prediction.inside.size()); ++i) {
     to.covering.push_back(labels_[static_cast<std::size_t>(prediction.inside[i].label)]);
   }

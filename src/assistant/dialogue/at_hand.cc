@@ -4,6 +4,8 @@
 #include <set>
 
 #include "assistant/dialogue/option_meant.h"
+#include "assistant/dialogue/thresholds.h"
+#include "assistant/text/utf8.h"
 #include "core/contains.h"
 
 namespace zheli::dialogue {
@@ -13,9 +15,6 @@ using knowledge::Fact;
 using knowledge::Item;
 using knowledge::Option;
 using knowledge::Question;
-
-constexpr int kRedirectsMax = 3;      // outcomes that lead to another item, followed so far
-constexpr std::size_t kLabelMin = 6;  // bytes: a label of one character is said by accident
 
 }  // namespace
 
@@ -95,7 +94,8 @@ std::optional<Said> AtHand::labelled_question(const std::string& text, const Hea
 }
 
 std::optional<Said> AtHand::labelled(const std::string& text, const Heard& heard) const {
-  if (text.size() < kLabelMin || heard.yes || heard.no || items_.empty()) return std::nullopt;
+  if (text::letters(text) < kLabelMin || heard.yes || heard.no || items_.empty())
+    return std::nullopt;
   std::optional<Said> earlier, later;
   std::set<std::string_view> earlier_ids;
   for (const Item* item : items_) {

@@ -28,8 +28,6 @@ struct Conversation {
   std::vector<std::string> unsure;    // facts and questions the citizen could not answer
   int misses = 0;                     // turns in a row that led nowhere
   bool english = false;               // the language of the replies, as the citizen last spoke
-
-  static constexpr std::size_t kCandidatesMax = 8;
 };
 
 /// What arrives: the citizen's words, or a tap on an option of a known fact or question. With

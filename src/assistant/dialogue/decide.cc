@@ -9,6 +9,8 @@
 #include "assistant/dialogue/guide.h"
 #include "assistant/dialogue/option_meant.h"
 #include "assistant/dialogue/settle.h"
+#include "assistant/dialogue/thresholds.h"
+#include "assistant/text/utf8.h"
 #include "core/check.h"
 #include "core/contains.h"
 
@@ -20,22 +22,6 @@ using knowledge::Item;
 using knowledge::Option;
 using knowledge::Outcome;
 
-// A question must remove at least half of the doubt to be asked before a plain list of up to four
-// items; a longer list must be narrowed first, so there any question that removes a tenth will do.
-constexpr double kWorthAsking = 0.5;
-constexpr double kWorthNarrowing = 0.1;
-constexpr std::size_t kOfferedMax = 4;
-constexpr int kMissesMax = 2;  // after this many fruitless turns nothing more is asked
-// Bytes of UTF-8: a message this short may change a known fact, or ask for a side of the matter.
-constexpr std::size_t kShort = 16 * 3;
-constexpr std::size_t kBare = 6 * 3;
-constexpr std::size_t kLongLabel = 4 * 3;  // said in full, a label this long is no accident
-constexpr std::size_t kScrap = 2 * 3;      // what is left of a message and says nothing
-// Right after two matters a message is about one of them some two hundred times as often as about
-// any one other: so much likelier the other must be.
-constexpr double kOneOfTwoMin = 1.0 / 200;
-constexpr double kSure = 0.5;     // of another matter: then a message is about that one
-constexpr double kCertain = 0.9;  // the same, where its words may answer what was asked
 constexpr const char* kUnsure = "unsure";
 constexpr const char* kNone = "none";
 
@@ -110,9 +96,11 @@ class Turn {
     const Fact* asked = question != nullptr ? question : hand_.fact(before_.pending);
     if (asked == nullptr) return false;
     const Option* option = option_labelled(*asked, message_.text, heard_);
-    const bool label = message_.text.size() >= kLongLabel && hand_.labelled(message_.text, heard_);
+    const bool label =
+        text::letters(message_.text) >= kLongLabelMin && hand_.labelled(message_.text, heard_);
     if (option == nullptr && (label || heard_.correction) && answered_earlier()) return true;
-    if (option == nullptr && message_.text.size() > kBare && hand_.is_left(understood_, kCertain)) {
+    if (option == nullptr && text::letters(message_.text) > kBareMax &&
+        hand_.is_left(understood_, kAnotherMatterCertain)) {
       return false;  // its words are those of an answer by chance
     }
     const auto stated = understood_.stated.find(asked->id);
@@ -170,18 +158,18 @@ class Turn {
   bool may_change(const std::vector<Said>& changes) const {
     const bool another = names_another_matter();
     if (heard_.correction) return !another || understood_.refused;
-    const bool bare = message_.text.size() <= kBare &&
+    const bool bare = text::letters(message_.text) <= kBareMax &&
                       std::all_of(changes.begin(), changes.end(), [](const Said& one) {
                         return one.fact->slot != knowledge::Slot::none;
                       });
     // While a question is open, a fact told is an answer rather than somebody else's business.
     const bool answering = !before_.pending.empty() && understood_.refused;
-    return bare || ((!another || answering) && message_.text.size() <= kShort);
+    return bare || ((!another || answering) && text::letters(message_.text) <= kShortMax);
   }
 
   bool names_another_matter() const {
     const bool refused = understood_.refused && understood_.outside != nullptr;
-    return refused || hand_.is_left(understood_, kSure);
+    return refused || hand_.is_left(understood_, kAnotherMatterMin);
   }
 
   bool answered_offer() {
@@ -214,8 +202,8 @@ class Turn {
   /// "那多少钱", "去哪里办": a side of the matter, and nothing that would name another one.
   bool asks_for_a_facet_of_it() const {
     if (heard_.facets.empty()) return false;
-    if (heard_.rest.size() <= kScrap) return true;
-    return message_.text.size() <= kShort && !names_another_matter();
+    if (text::letters(heard_.rest) <= kScrapMax) return true;
+    return text::letters(message_.text) <= kShortMax && !names_another_matter();
   }
 
   /// Answered at once, with its conditions where a fact is not known yet.
@@ -263,7 +251,7 @@ class Turn {
       step("one of the two matters at hand");
       return set_matter({*one}, true);
     }
-    const std::size_t count = std::min({understood_.items.size(), Conversation::kCandidatesMax,
+    const std::size_t count = std::min({understood_.items.size(), kCandidatesMax,
                                         std::max<std::size_t>(understood_.covering_count, 1)});
     set_matter(
         {understood_.items.begin(), understood_.items.begin() + static_cast<std::ptrdiff_t>(count)},
@@ -351,10 +339,10 @@ class Turn {
     const bool doubtful = reply_.next.misses > 0;  // "不清楚": no wandering off to other matters
     const Splitting split =
         question_to_ask(grounds_.pack.questions, candidates, reply_.next.unsure,
-                        {kWorthNarrowing, doubtful ? candidates.front().item : ""});
+                        {kWorthNarrowingMin, doubtful ? candidates.front().item : ""});
     const bool few = candidates.size() <= kOfferedMax;
     if (!asked_enough() && split.question != nullptr &&
-        split.gain_share >= (few ? kWorthAsking : kWorthNarrowing)) {
+        split.gain_share >= (few ? kWorthAskingMin : kWorthNarrowingMin)) {
       step(fmt::format("question {} removes {:.0f} % of the doubt", split.question->id,
                        100 * split.gain_share));
       reply_.move = Move::clarify;
@@ -447,10 +435,10 @@ class Turn {
     reply_.move = Move::hand_over;
     say(why);
     std::string titles;
-    for (const Candidate& candidate : understood_.items) {
-      if (why != "hand-over" || &candidate - understood_.items.data() >= 3) break;
+    for (std::size_t i = 0; i < std::min(understood_.items.size(), kTitlesMax); ++i) {
+      if (why != "hand-over") break;
       if (!titles.empty()) titles += phrase(grounds_.pack, reply_.next.english, "list-separator");
-      titles += title(*grounds_.pack.item(candidate.item));
+      titles += title(*grounds_.pack.item(understood_.items[i].item));
     }
     if (!titles.empty()) say("hand-over-near", {{"titles", titles}});
   }

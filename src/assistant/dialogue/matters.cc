@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "assistant/dialogue/thresholds.h"
 #include "assistant/text/utf8.h"
 #include "core/contains.h"
 
 namespace zheli::dialogue {
 namespace {
-
-constexpr std::size_t kPartMin = 3;    // characters a half needs to be a question
-constexpr std::size_t kWholeMax = 60;  // a long story has many breaks and one matter
 
 using Parts = std::pair<std::string, std::string>;
 
@@ -55,8 +53,8 @@ void add_broken(const text::Analysis& question, const Hearing& hearing, std::vec
     const std::size_t at = word.empty() ? std::string::npos : text.find(word);
     if (at == std::string::npos || at == 0) continue;
     Parts parts{text.substr(0, at), text.substr(at + word.size())};
-    const bool long_enough = text::points(parts.first).size() >= kPartMin &&
-                             text::points(parts.second).size() >= kPartMin;
+    const bool long_enough =
+        text::letters(parts.first) >= kHalfMin && text::letters(parts.second) >= kHalfMin;
     if (long_enough) out.push_back(std::move(parts));
   }
 }
@@ -65,11 +63,10 @@ void add_broken(const text::Analysis& question, const Hearing& hearing, std::vec
 
 std::vector<Parts> split_matters(const text::Analysis& question, const Hearing& hearing) {
   std::vector<Parts> out;
-  if (question.characters > kWholeMax) return out;
+  if (text::letters(question.normalised) > kTwoMattersMax) return out;
   add_joined(question, hearing, out);
   add_broken(question, hearing, out);
-  constexpr std::size_t kTriesMax = 3;
-  if (out.size() > kTriesMax) out.resize(kTriesMax);
+  if (out.size() > kHalvingsMax) out.resize(kHalvingsMax);
   return out;
 }
 

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
+#include "assistant/dialogue/thresholds.h"
+#include "assistant/text/utf8.h"
+
 namespace zheli::dialogue {
 namespace {
 
 using knowledge::Fact;
 using knowledge::Option;
 using knowledge::Pack;
-
-constexpr std::size_t kPartMin = 6;  // bytes: two Chinese characters
-constexpr std::size_t kLatinPartMin = 3;
 
 /// Letters, digits and characters alone, in lower case: "C1，在手里" and "c1,在手里" are the same
 /// answer.
@@ -78,9 +78,9 @@ const Option* said_by_words(const Pack& pack, const Fact& fact, const std::strin
   for (const Option& option : fact.options) {
     for (const std::string& word : option.says) longest.add(option, word);
     for (const std::string& word : option.answers) longest.add(option, word);
-    if (option.label.size() >= kPartMin) longest.add(option, option.label);
+    if (text::letters(option.label) >= kLabelPartMin) longest.add(option, option.label);
     const std::string& english = option.english.label;
-    if (ascii && english.size() >= kPartMin) longest.add(option, english);
+    if (ascii && english.size() >= kLabelPartMin) longest.add(option, english);
   }
   return longest.said();
 }
@@ -101,7 +101,7 @@ const Option* said_by_place(const Pack& pack, const Fact& fact, const std::strin
 /// "外省" for the label "在外省", where no other label has it.
 const Option* said_in_part(const Fact& fact, const std::string& key, const Heard& heard) {
   const bool ascii = is_ascii(key);
-  if (key.size() < (ascii ? kLatinPartMin : kPartMin)) return nullptr;
+  if (text::letters(key) < (ascii ? kEnglishPartMin : kLabelPartMin)) return nullptr;
   const Option* said = nullptr;
   for (const Option& option : fact.options) {
     const std::string& label = ascii ? option.english.label : option.label;

@@ -4,14 +4,13 @@
 
 #include "assistant/dialogue/ask_back.h"
 #include "assistant/dialogue/at_hand.h"
+#include "assistant/dialogue/thresholds.h"
 
 namespace zheli::dialogue {
 
 using knowledge::Fact;
 using knowledge::Pack;
 using knowledge::Question;
-
-constexpr double kLeads = 0.6;  // of all candidates
 
 void narrow(const Pack& pack, const Question& question, const knowledge::Option* option,
             Conversation& conversation) {
@@ -45,7 +44,7 @@ void settle_on_the_one_that_asks(const Pack& pack, const std::string& fact,
 bool leads(const Conversation& conversation) {
   double sum = 0;
   for (const Candidate& one : conversation.candidates) sum += one.probability;
-  return sum > 0 && conversation.candidates.front().probability > kLeads * sum;
+  return sum > 0 && conversation.candidates.front().probability > kLeadMin * sum;
 }
 
 void keep_facts_of_matter(const Pack& pack, core::Date day, Conversation& conversation) {

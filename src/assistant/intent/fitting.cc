@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "assistant/intent/model.h"
+#include "assistant/intent/thresholds.h"
 #include "core/parallel.h"
 
 namespace zheli::intent {
@@ -143,7 +144,7 @@ Seen see(const std::vector<Judgement>& judgements, const Bend& bend,
 void scale_refusal(const Seen& asked, std::vector<double>& refusal) {
   std::vector<std::array<double, 1>> log_odds;
   for (const Signs& signs : asked.signs) {
-    const double p = std::clamp(logistic(refusal, signs), 1e-9, 1 - 1e-9);
+    const double p = std::clamp(logistic(refusal, signs), kLittle, 1 - kLittle);
     log_odds.push_back({std::log(p / (1 - p))});
   }
   const std::vector<double> scale = fit_logistic(log_odds, asked.inside);
@@ -202,13 +203,14 @@ Signs signs_of(const Ranking& ranking, const Judgement& judgement,
       near_same = std::max<double>(near_same, one.share);
     }
   }
-  const double odds = std::clamp(ranking.inside_log_mass - ranking.outside_log_mass, -15.0, 15.0);
-  const double top_odds =
-      ranking.outside.empty() || ranking.inside.empty()
-          ? 15.0
-          : std::clamp(ranking.inside_log_mass + std::log(top + 1e-9) - ranking.outside_log_mass -
-                           std::log(ranking.outside[0].probability + 1e-9),
-                       -15.0, 15.0);
+  const double odds =
+      std::clamp(ranking.inside_log_mass - ranking.outside_log_mass, -kOddsMax, kOddsMax);
+  const double top_odds = ranking.outside.empty() || ranking.inside.empty()
+                              ? kOddsMax
+                              : std::clamp(ranking.inside_log_mass + std::log(top + kLittle) -
+                                               ranking.outside_log_mass -
+                                               std::log(ranking.outside[0].probability + kLittle),
+                                           -kOddsMax, kOddsMax);
   return {judgement.side,
           odds,
           top_odds,
@@ -217,7 +219,7 @@ Signs signs_of(const Ranking& ranking, const Judgement& judgement,
           near_inside - near_outside,
           near_same,
           judgement.known,
-          std::log(1.0 + static_cast<double>(judgement.characters)) / 5};
+          std::log(1.0 + static_cast<double>(judgement.characters)) / kLogLengthUsual};
 }
 
 double named_mass(const Ranking& ranking) {

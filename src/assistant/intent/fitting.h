@@ -47,11 +47,7 @@ using Signs = std::array<double, 9>;
 Signs signs_of(const Ranking& ranking, const Judgement& judgement,
                const std::vector<bool>& is_outside);
 
-/// So many matters are named, best first. Where most likely none of them is meant there is nothing
-/// to ask back about, and the question is refused.
-constexpr std::size_t kNamed = 10;
-
-/// The probability, if a matter of ours is meant, that it is among those named.
+/// The probability, if a matter of ours is meant, that it is among the kNamed best.
 double named_mass(const Ranking& ranking);
 
 /// 1 / (1 + exp(−(w · signs + constant))); weights end with the constant.

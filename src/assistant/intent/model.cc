@@ -11,11 +11,6 @@
 namespace zheli::intent {
 namespace {
 
-constexpr std::size_t kNearest = 5;
-// What naive Bayes and the labels' own texts add to the linear weights; docs/methods/intent.md.
-constexpr float kBayesShare = 0.03F;
-constexpr float kTextShare = 0.6F;
-
 /// The lessons of fold `fold`: every label is spread evenly over the folds, in lesson order.
 std::vector<int> folds_of(std::span<const Example> lessons, int label_count, int folds) {
   std::vector<int> seen(static_cast<std::size_t>(label_count), 0);

@@ -17,6 +17,7 @@
 
 #include "assistant/intent/features.h"
 #include "assistant/intent/fitting.h"
+#include "assistant/intent/thresholds.h"
 #include "assistant/intent/weights.h"
 #include "assistant/search/index.h"
 
@@ -31,9 +32,9 @@ struct Example {
 struct ModelOptions {
   /// Stated error rates, on unseen questions: at most this share of questions that do belong here
   /// is refused, and the covering set misses the truth at most this often.
-  double wrongly_refused = 0.045;
-  double truth_not_covered = 0.03;
-  int folds = 3;
+  double wrongly_refused = kWronglyRefused;
+  double truth_not_covered = kTruthNotCovered;
+  int folds = kFolds;
   int threads = 2;  // changes the time, never the result
 };
 

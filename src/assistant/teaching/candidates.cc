@@ -2,14 +2,13 @@
 
 #include <map>
 
+#include "assistant/dialogue/thresholds.h"
 #include "core/check.h"
 
 namespace zheli::teaching {
 namespace {
 
 using dialogue::Move;
-
-constexpr std::size_t kOfferedMax = 4;
 
 /// A model with all it needs to read questions; shared by the copies of one Candidate.
 struct Bare {
@@ -37,7 +36,8 @@ Sitting sitting_of(const Bare& bare, const intent::Prediction& prediction) {
     return bare.labels[static_cast<std::size_t>(one.label)];
   };
   if (!prediction.inside.empty()) out.forced = label(prediction.inside.front());
-  const std::size_t count = std::min({prediction.covering, prediction.inside.size(), kOfferedMax});
+  const std::size_t count =
+      std::min({prediction.covering, prediction.inside.size(), dialogue::kOfferedMax});
   for (std::size_t i = 0; i < count; ++i) out.labels.push_back(label(prediction.inside[i]));
   out.probability = prediction.refused          ? prediction.outside_probability
                     : prediction.inside.empty() ? 0

@@ -72,4 +72,15 @@ std::u32string points(std::string_view bytes) {
   return all;
 }
 
+std::size_t letters(std::string_view text) {
+  constexpr unsigned char kPastLatin = 0xcc;  // leads U+0300 and above
+  std::size_t count = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool begins = (byte & 0xc0) != 0x80;
+    if (begins) count += byte < kPastLatin ? 1 : 3;
+  }
+  return count;
+}
+
 }  // namespace zheli::text

@@ -1,4 +1,6 @@
 // UTF-8 ↔ code points, strictly: overlong forms, surrogates and cut characters are not valid.
+//
+// Tested by utf8_test.cc.
 #pragma once
 
 #include <string>
@@ -21,6 +23,11 @@ bool is_valid_utf8(std::string_view bytes);
 
 /// Code points, broken bytes left out.
 std::u32string points(std::string_view bytes);
+
+/// How much valid UTF-8 says, in letters: a Latin letter, a digit, a space or a mark of ASCII
+/// counts one, any other character three. One Chinese character says what 3.3 letters of English
+/// do: so it is over the 9,848 texts of packs/huzhou-police that stand in both languages.
+std::size_t letters(std::string_view text);
 
 /// A Chinese character (the unified ideographs that everyday text uses).
 constexpr bool is_han(char32_t c) {
