@@ -16,8 +16,11 @@ using dialogue::Conversation;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kTokenMax = 8192;
+constexpr int kForm = 2;  // of the JSON inside; one more whenever a field changes its meaning
 const core::Error kRefused{
     "the conversation token was changed or belongs to another server; start a new conversation"};
+const core::Error kOtherForm{
+    "the conversation token was written by another release; start a new conversation"};
 
 std::string encode(std::string_view bytes) {
   constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
@@ -49,6 +52,7 @@ std::string signature(std::string_view bytes, const TokenKey& key) {
 std::string to_json(const Conversation& conversation) {
   files::JsonText to;
   to.object([&] {
+    to.field("v", kForm);
     to.field("c");
     to.array(conversation.candidates, [&](const dialogue::Candidate& one) {
       to.pair(one.item, std::round(one.probability * 1e4) / 1e4);
@@ -58,6 +62,7 @@ std::string to_json(const Conversation& conversation) {
     to.field("f", conversation.facts);
     to.field("p", conversation.pending);
     to.field("u", conversation.unsure);
+    to.field("a", conversation.answered);
     to.field("m", conversation.misses);
     to.field("e", conversation.english);
   });
@@ -74,6 +79,7 @@ Conversation from_json(const Json& json) {
   conversation.facts = json.at("f").get<knowledge::Facts>();
   conversation.pending = json.at("p").get<std::string>();
   conversation.unsure = json.at("u").get<std::vector<std::string>>();
+  conversation.answered = json.at("a").get<std::vector<std::string>>();
   conversation.misses = json.at("m").get<int>();
   conversation.english = json.at("e").get<bool>();
   return conversation;
@@ -122,11 +128,13 @@ core::Result<Conversation> verify(std::string_view token, const TokenKey& key) {
                                         reinterpret_cast<const unsigned char*>(bytes->data()),
                                         bytes->size(), key.data());
   if (failed != 0) return kRefused;
-  // Signed by us, so its shape is ours; an older release may still have written another one.
+  // Signed by us, so its shape is ours; another release may still have written another one.
   try {
-    return from_json(Json::parse(*bytes));
+    const Json json = Json::parse(*bytes);
+    if (json.value("v", 1) != kForm) return kOtherForm;
+    return from_json(json);
   } catch (const Json::exception&) {
-    return kRefused;
+    return kOtherForm;
   }
 }
 

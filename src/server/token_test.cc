@@ -12,6 +12,7 @@ dialogue::Conversation some_conversation() {
   one.facts = {{"from-place", "province"}};
   one.pending = "married";
   one.unsure = {"age-18"};
+  one.answered = {"whose-hukou"};
   one.misses = 1;
   return one;
 }
@@ -27,6 +28,8 @@ TEST(Token, CarriesAConversation) {
   EXPECT_EQ(read.value().candidates[0].probability, 0.6125);
   EXPECT_EQ(read.value().facts, some_conversation().facts);
   EXPECT_EQ(read.value().pending, "married");
+  EXPECT_EQ(read.value().unsure, some_conversation().unsure);
+  EXPECT_EQ(read.value().answered, some_conversation().answered);
   EXPECT_EQ(sign(read.value(), kKey), token);
 }
 

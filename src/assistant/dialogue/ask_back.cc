@@ -234,15 +234,15 @@ const Fact* fact_to_ask(const Item& item, const Facts& facts,
   return best;
 }
 
-Splitting question_to_ask(std::span<const Question> questions,
-                          std::span<const Candidate> candidates,
-                          const std::vector<std::string>& unsure, const Worth& worth) {
+Splitting question_to_ask(std::span<const Question> questions, const Conversation& conversation,
+                          const Worth& worth) {
   Splitting best;
   std::vector<Splitting> worth_it;
   for (const Question& question : questions) {
-    if (core::contains(unsure, question.id)) continue;
+    if (core::contains(conversation.unsure, question.id)) continue;
+    if (core::contains(conversation.answered, question.id)) continue;
     if (!worth.names.empty() && !names(question, worth.names)) continue;
-    const double gain = gain_share(question, candidates);
+    const double gain = gain_share(question, conversation.candidates);
     if (gain >= worth.gain_share_min) worth_it.push_back({&question, gain});
     if (gain > best.gain_share + kGainMin) best = {&question, gain};
   }

@@ -48,14 +48,14 @@ struct Worth {
   std::string names;  // an item that one of its options names; empty: any
 };
 
-/// The question of `questions` that best splits `candidates`. An item under two options counts half
+/// The question of `questions`, neither answered nor met with "不清楚" before, that best splits the
+/// candidates of `conversation`. An item under two options counts half
 /// for each; items under no option stay together. A question whose options name only some one
 /// candidate is not asked. Where the best one has to wait for another (that one's `before` names
 /// it), the other is asked first, if it is worth asking itself.
 /// nullptr when no question separates anything.
 Splitting question_to_ask(std::span<const knowledge::Question> questions,
-                          std::span<const Candidate> candidates,
-                          const std::vector<std::string>& unsure, const Worth& worth);
+                          const Conversation& conversation, const Worth& worth);
 
 /// The candidates that an answer to `question` leaves, probabilities summing to 1. `option` nullptr
 /// means 都不是: what the question names falls away. Items that the answer leads to are added if

@@ -90,16 +90,23 @@ TEST(FactShares, CountWhatLessonsState) {
   }
 }
 
+Conversation asking(std::vector<Candidate> candidates, std::vector<std::string> unsure = {}) {
+  Conversation out;
+  out.candidates = std::move(candidates);
+  out.unsure = std::move(unsure);
+  return out;
+}
+
 TEST(QuestionToAsk, IsTheOneThatTellsCandidatesApart) {
   const knowledge::Pack pack = small_pack();
   const std::vector<Candidate> two = {{"expired", 0.5}, {"lost", 0.5}};
-  const Splitting split = question_to_ask(pack.questions, two, {}, {});
+  const Splitting split = question_to_ask(pack.questions, asking(two), {});
   ASSERT_NE(split.question, nullptr);
   EXPECT_EQ(split.question->id, "where");
   EXPECT_NEAR(split.gain_share, 1.0, 1e-9);
-  EXPECT_EQ(question_to_ask(pack.questions, two, {"where"}, {}).question, nullptr);
+  EXPECT_EQ(question_to_ask(pack.questions, asking(two, {"where"}), {}).question, nullptr);
   const std::vector<Candidate> one = {{"lost", 1.0}};
-  EXPECT_EQ(question_to_ask(pack.questions, one, {}, {}).question, nullptr);
+  EXPECT_EQ(question_to_ask(pack.questions, asking(one), {}).question, nullptr);
 }
 
 TEST(QuestionToAsk, KeepsTheOrderOfTheCounter) {
@@ -111,11 +118,12 @@ TEST(QuestionToAsk, KeepsTheOrderOfTheCounter) {
   whose.options[1].items = {"minor"};
   pack.questions.push_back(whose);
   const std::vector<Candidate> three = {{"expired", 0.4}, {"lost", 0.4}, {"minor", 0.2}};
-  EXPECT_EQ(question_to_ask(pack.questions, three, {}, {0.1, ""}).question->id, "whose");
-  EXPECT_EQ(question_to_ask(pack.questions, three, {}, {0.9, ""}).question->id, "where");
-  EXPECT_EQ(question_to_ask(pack.questions, three, {"whose"}, {}).question->id, "where");
-  EXPECT_EQ(question_to_ask(pack.questions, three, {}, {0.1, "minor"}).question->id, "whose");
-  EXPECT_EQ(question_to_ask(pack.questions, three, {"whose"}, {0.1, "minor"}).question, nullptr);
+  EXPECT_EQ(question_to_ask(pack.questions, asking(three), {0.1, ""}).question->id, "whose");
+  EXPECT_EQ(question_to_ask(pack.questions, asking(three), {0.9, ""}).question->id, "where");
+  EXPECT_EQ(question_to_ask(pack.questions, asking(three, {"whose"}), {}).question->id, "where");
+  EXPECT_EQ(question_to_ask(pack.questions, asking(three), {0.1, "minor"}).question->id, "whose");
+  EXPECT_EQ(question_to_ask(pack.questions, asking(three, {"whose"}), {0.1, "minor"}).question,
+            nullptr);
 }
 
 TEST(AfterAnswer, KeepsToWhatWasAnsweredBefore) {

@@ -70,8 +70,14 @@ bool AtHand::is_left(const Understanding& understood, double probability) const 
   return understood.items.front().probability >= probability;
 }
 
+bool AtHand::another_is_meant(const Understanding& understood) const {
+  const bool others = understood.refused && understood.outside != nullptr;
+  return others || is_left(understood, kAnotherMatterMin);
+}
+
 bool AtHand::asked(std::string_view id) const {
-  return before_.facts.contains(std::string(id)) || core::contains(before_.unsure, id);
+  return before_.facts.contains(std::string(id)) || core::contains(before_.unsure, id) ||
+         core::contains(before_.answered, id);
 }
 
 bool AtHand::names_candidate(const Question& question) const {
@@ -139,7 +145,7 @@ std::vector<Said> AtHand::changed(const std::string& text, const Understanding& 
   if (!stated.empty()) return stated;
   if (!meant.empty() || !understood.heard.correction) return meant;
   for (const Question& question : pack_.questions) {
-    if (!core::contains(before_.unsure, question.id)) continue;
+    if (!asked(question.id)) continue;
     const Option* option = option_said(pack_, question, text, understood.heard);
     if (option == nullptr || before_.candidates.empty()) continue;
     if (!core::contains(option->items, before_.candidates.front().item))

@@ -2,7 +2,7 @@
 // a message says about them beyond the question on the screen: an option of an earlier question, an
 // earlier answer taken back.
 //
-// Tested by decide_test.cc.
+// Tested by answer_test.cc and decide_test.cc.
 #pragma once
 
 #include <optional>
@@ -45,6 +45,9 @@ class AtHand {
   /// Whether none of them is meant, and an item that is not at hand with at least `probability`.
   bool is_left(const Understanding& understood, double probability) const;
 
+  /// Whether a matter that is not at hand is meant, or one that others handle.
+  bool another_is_meant(const Understanding& understood) const;
+
   /// `text` is the label of an option: of something asked before, else of a fact of these items,
   /// else of a question about them.
   std::optional<Said> labelled(const std::string& text, const Heard& heard) const;
@@ -54,7 +57,7 @@ class AtHand {
   std::vector<Said> changed(const std::string& text, const Understanding& understood) const;
 
  private:
-  bool asked(std::string_view id) const;
+  bool asked(std::string_view id) const;  // and answered, or not known
   /// Before a matter is settled, what was heard may be of any candidate: only a correction, or a
   /// fact of the likeliest told while a question is open, counts.
   bool may_be_told(const knowledge::Fact& fact, bool known, const Understanding& understood) const;

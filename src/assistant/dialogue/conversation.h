@@ -25,7 +25,8 @@ struct Conversation {
   std::string second;                 // the other matter of the same sentence, or empty
   knowledge::Facts facts;             // heard or answered, fact id → option id
   std::string pending;                // the fact or question asked last, kOffer, or empty
-  std::vector<std::string> unsure;    // facts and questions the citizen could not answer
+  std::vector<std::string> unsure;    // facts and questions that the citizen could not answer
+  std::vector<std::string> answered;  // questions that were answered, in order
   int misses = 0;                     // turns in a row that led nowhere
   bool english = false;               // the language of the replies, as the citizen last spoke
 };

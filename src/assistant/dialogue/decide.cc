@@ -1,13 +1,54 @@
 #include "assistant/dialogue/decide.h"
 
+// How one move is found.
+//
+// A turn is decided in two halves. The first looks: what does the message answer (answer.h)? It
+// reads the pack, the conversation and what was understood, and changes nothing. The second acts:
+// it takes that answer, or goes by what the message is about, and from there everything runs into
+// `go_on`, which asks the next question or guides. A step of the second half always ends the turn
+// or passes it on; none changes the conversation and then says that it was not meant.
+//
+//   tap ───────────▶ its answer
+//   words ─┬ a danger, unless the words answer what was asked ─▶ urgent
+//          ├ a person is wanted ──────────────────────────────▶ hand over
+//          ├ "重新开始" ──────────────────────────────────────▶ a conversation without memory
+//          ├ an answer: to what was asked, else to something earlier
+//          │    narrows the candidates, sets a fact, or is "不清楚" ─▶ go_on
+//          └ about something
+//               a side of the matter at hand ("那多少钱") ─▶ one_item, that side alone
+//               nothing new ─▶ the same question again, or small talk
+//               nothing here is meant ─▶ who does it instead, or a person
+//               a new matter: two in one sentence, one, or several ─▶ go_on
+//
+//   go_on ─┬ one item: its facts are asked, by the doubt they remove, until one outcome is left;
+//          │   an outcome that belongs to another item leads there ─▶ answer
+//          ├ several, and a question worth asking ─▶ clarify
+//          ├ several, one in the lead, and a citizen who could not tell ─▶ that one item
+//          └ else ─▶ offer
+//
+// The order is a counter's: life before questions, a wish for a person before any machine's
+// cleverness, an answer before a new matter, since whoever was just asked mostly answers. It is by
+// rules and not learned: there are far too few conversations to learn from, and an officer can read
+// why a move was made (`Explanation::steps`). Which question is asked, however, is by expected
+// information (ask_back.h), and whether anything here is meant by calibrated probabilities
+// (intent/model.h).
+//
+// Source: the information-state view of dialogue, Traum & Larsson (2003): moves update a state, the
+// state selects the next move. Here the state is `Conversation`, a value.
+//
+// Does not: understand (assistant.cc did), remember words, ask two things at once, say a sentence
+// that the pack does not have, or come back to a matter that was left behind.
+//
+// Tested by decide_test.cc (moves, with plain values), answer_test.cc (what is answered),
+// tests/cases/dialogue and the pack's own conversations (whole talks).
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "assistant/dialogue/at_hand.h"
+#include "assistant/dialogue/answer.h"
 #include "assistant/dialogue/facet.h"
 #include "assistant/dialogue/guide.h"
-#include "assistant/dialogue/option_meant.h"
 #include "assistant/dialogue/settle.h"
 #include "assistant/dialogue/thresholds.h"
 #include "assistant/text/utf8.h"
@@ -22,10 +63,7 @@ using knowledge::Item;
 using knowledge::Option;
 using knowledge::Outcome;
 
-constexpr const char* kUnsure = "unsure";
-constexpr const char* kNone = "none";
-
-/// One turn being decided. Each step either finishes the reply or narrows `reply_.next`.
+/// One turn being decided; every step works on `reply_`.
 class Turn {
  public:
   Turn(const Grounds& grounds, const Conversation& before, const Message& message,
@@ -36,31 +74,20 @@ class Turn {
         heard_(understood.heard),
         understood_(understood),
         day_(day),
-        hand_(grounds.pack, before, day) {
+        hand_(grounds.pack, before, day),
+        answers_(grounds.pack, before, hand_, message, understood) {
     reply_.next = before;
     reply_.next.english = understood.english;
     reply_.next.pending.clear();
-    forget_unknown_items(grounds.pack, reply_.next);
     reply_.proof = understood.proof;
     reply_.explanation = understood.explanation;
   }
 
   Reply run() {
-    if (!message_.question.empty()) {
-      tapped();
-    } else if (understood_.urgent != nullptr &&
-               (says_one_of(understood_.urgent->says, message_.text) || !answered_pending())) {
-      // A danger named by its own words stops everything; one only guessed at yields to an answer.
-      refer(Move::urgent, understood_.urgent);
-    } else if (understood_.urgent != nullptr) {
-      step("an answer, not an alarm");
-    } else if (heard_.person) {
-      step("asked for a person");
-      hand_over("hand-over-asked");
-    } else if (heard_.again) {
-      start_again();
-    } else if (!answered_pending() && !answered_earlier()) {
-      asked_anew();
+    if (message_.question.empty()) {
+      words();
+    } else {
+      take(answers_.tapped());
     }
     if (reply_.next.settled) keep_facts_of_matter(grounds_.pack, day_, reply_.next);
     reply_.candidates = named_items(reply_, kOfferedMax);
@@ -70,122 +97,26 @@ class Turn {
  private:
   // ---- what the message does -------------------------------------------------------------------
 
-  /// A tap: an answer by ids, to what was asked or to something answered earlier.
-  void tapped() {
-    Conversation& next = reply_.next;
-    if (message_.question == kOffer) return chose(message_.option);
-    const knowledge::Question* question = question_of(grounds_.pack, message_.question);
-    const Fact* fact = question != nullptr ? question : hand_.fact(message_.question);
-    if (fact == nullptr) return hand_over("hand-over");
-    if (question != nullptr && message_.option != kUnsure) {
-      answer(*question, question->option(message_.option));
-    } else if (message_.option == kUnsure || message_.option == kNone) {
-      next.facts.erase(fact->id);
-      noted_unsure(*fact);
-    } else if (const Option* option = fact->option(message_.option)) {
-      set_fact(*fact, *option);
+  void words() {
+    const Answer asked = answers_.to_asked();
+    if (understood_.urgent != nullptr) {
+      // A danger named by its own words stops everything; one only guessed at yields to an answer.
+      const bool named = says_one_of(understood_.urgent->says, message_.text);
+      if (named || !answers(asked)) return refer(Move::urgent, understood_.urgent);
+      step("an answer, not an alarm");
+      return take(asked);
     }
-    go_on();
-  }
-
-  /// Words that answer what was asked last. False: they are about something else.
-  bool answered_pending() {
-    if (before_.pending.empty()) return false;
-    if (before_.pending == kOffer) return answered_offer();
-    const knowledge::Question* question = question_of(grounds_.pack, before_.pending);
-    const Fact* asked = question != nullptr ? question : hand_.fact(before_.pending);
-    if (asked == nullptr) return false;
-    const Option* option = option_labelled(*asked, message_.text, heard_);
-    const bool label =
-        text::letters(message_.text) >= kLongLabelMin && hand_.labelled(message_.text, heard_);
-    if (option == nullptr && (label || heard_.correction) && answered_earlier()) return true;
-    if (option == nullptr && text::letters(message_.text) > kBareMax &&
-        hand_.is_left(understood_, kAnotherMatterCertain)) {
-      return false;  // its words are those of an answer by chance
+    if (heard_.person) {
+      step("asked for a person");
+      return hand_over("hand-over-asked");
     }
-    const auto stated = understood_.stated.find(asked->id);
-    if (option == nullptr && stated != understood_.stated.end()) {
-      option = asked->option(stated->second);
+    if (heard_.again) return start_again();
+    for (const Said& one : answers_.told_in_passing()) {
+      reply_.next.facts[one.fact->id] = one.option->id;
     }
-    const bool none = (heard_.none && heard_.rest.empty()) || (question != nullptr && heard_.no);
-    if (option == nullptr && !none) {
-      option = option_meant(grounds_.pack, *asked, message_.text, heard_);
-    }
-    if (option == nullptr && !none && !heard_.unsure) return false;
-    take_stated(asked->id);
-    if (option == nullptr && (question == nullptr || !none)) {
-      noted_unsure(*asked);
-    } else if (question != nullptr) {
-      answer(*question, option);
-    } else {
-      set_fact(*asked, *option);
-    }
-    return go_on(), true;
-  }
-
-  /// What an answer states besides; never against what is known.
-  void take_stated(const std::string& but) {
-    for (const auto& [id, option] : understood_.stated) {
-      if (id != but) reply_.next.facts.try_emplace(id, option);
-    }
-  }
-
-  /// Words that give another answer to something earlier: "改主意了，跟妈妈", "外省" after the
-  /// question is off the screen. False: they do not, or they clearly name another matter.
-  bool answered_earlier() {
-    if (const auto said = hand_.labelled(message_.text, heard_)) {
-      step("an option of another question");
-      take_stated(said->fact->id);
-      settle_on_the_one_that_asks(grounds_.pack, said->fact->id, reply_.next);
-      return take(*said), go_on(), true;
-    }
-    const std::vector<Said> changes = hand_.changed(message_.text, understood_);
-    if (changes.empty()) return false;
-    if (!may_change(changes)) {
-      if (heard_.correction && !changes[0].tells_items_apart) {  // said of another matter, but so
-        for (const Said& one : changes) reply_.next.facts[one.fact->id] = one.option->id;
-      }
-      return false;
-    }
-    step("an earlier answer changed");
-    if (!heard_.facets.empty()) reply_.facet = heard_.facets.front();
-    for (const Said& change : changes) take(change);
-    return go_on(), true;
-  }
-
-  /// Words that take something back may be long; others are short and name no other matter. An age
-  /// or a place alone ("才8岁") names none, whatever it sounds like.
-  bool may_change(const std::vector<Said>& changes) const {
-    const bool another = names_another_matter();
-    if (heard_.correction) return !another || understood_.refused;
-    const bool bare = text::letters(message_.text) <= kBareMax &&
-                      std::all_of(changes.begin(), changes.end(), [](const Said& one) {
-                        return one.fact->slot != knowledge::Slot::none;
-                      });
-    // While a question is open, a fact told is an answer rather than somebody else's business.
-    const bool answering = !before_.pending.empty() && understood_.refused;
-    return bare || ((!another || answering) && text::letters(message_.text) <= kShortMax);
-  }
-
-  bool names_another_matter() const {
-    const bool refused = understood_.refused && understood_.outside != nullptr;
-    return refused || hand_.is_left(understood_, kAnotherMatterMin);
-  }
-
-  bool answered_offer() {
-    for (std::size_t i = 0; i < std::min(before_.candidates.size(), kOfferedMax); ++i) {
-      const Item* item = grounds_.pack.item(before_.candidates[i].item);
-      if (item == nullptr) continue;
-      const bool number = message_.text == std::to_string(i + 1);
-      if (number || message_.text == item->title || core::contains(item->names, message_.text)) {
-        return chose(item->id), true;
-      }
-    }
-    if (heard_.none && heard_.rest.empty()) return chose(kNone), true;
-    if (!heard_.unsure || !heard_.rest.empty() || reply_.next.candidates.empty()) return false;
-    ++reply_.next.misses;
-    reply_.next.settled = true;  // who cannot choose is told the likeliest
-    return go_on(), true;
+    const Answer answer = answers(asked) ? asked : answers_.to_earlier();
+    if (answers(answer)) return take(answer);
+    asked_anew();
   }
 
   void asked_anew() {
@@ -203,7 +134,7 @@ class Turn {
   bool asks_for_a_facet_of_it() const {
     if (heard_.facets.empty()) return false;
     if (text::letters(heard_.rest) <= kScrapMax) return true;
-    return text::letters(message_.text) <= kShortMax && !names_another_matter();
+    return text::letters(message_.text) <= kShortMax && !hand_.another_is_meant(understood_);
   }
 
   /// Answered at once, with its conditions where a fact is not known yet.
@@ -264,6 +195,7 @@ class Turn {
     next.candidates = std::move(candidates);
     next.settled = settled;
     next.unsure.clear();
+    next.answered.clear();
     keep_facts_of_matter(grounds_.pack, day_, next);
     for (const auto& [id, option] : understood_.stated) next.facts[id] = option;
     go_on();
@@ -290,44 +222,77 @@ class Turn {
 
   // ---- answers ---------------------------------------------------------------------------------
 
-  /// An answer to what is not on the screen.
-  void take(const Said& said) {
-    if (said.tells_items_apart) return answer(*said.fact, said.option);
-    set_fact(*said.fact, *said.option);
+  void take(const Answer& answer) {
+    std::visit([&](const auto& one) { take(one); }, answer);
   }
 
-  void set_fact(const Fact& fact, const Option& option) {
-    reply_.next.facts[fact.id] = option.id;
-    std::erase(reply_.next.unsure, fact.id);
-    reply_.next.misses = 0;
-    say("noted", {{"label", worded(option.label, option.english.label)}});
-  }
+  void take(const NoAnswer&) { CHECK(false); }
 
-  void noted_unsure(const Fact& fact) {
+  void take(const ForeignTap&) { hand_over("hand-over"); }
+
+  void take(const Chosen& chosen) {
     Conversation& next = reply_.next;
+    next.settled = chosen.item != nullptr;
+    if (chosen.item == nullptr) {
+      next.candidates.clear();
+      return hand_over("hand-over");
+    }
+    next.candidates = {{chosen.item->id, 1.0}};
+    next.misses = 0;
+    go_on();
+  }
+
+  /// Who cannot choose is told the likeliest.
+  void take(const CannotChoose&) {
+    ++reply_.next.misses;
+    reply_.next.settled = true;
+    go_on();
+  }
+
+  void take(const CannotTell& cannot) {
+    Conversation& next = reply_.next;
+    const Fact& fact = *cannot.asked;
+    take_stated(fact.id);
+    next.facts.erase(fact.id);
     if (!core::contains(next.unsure, fact.id)) next.unsure.push_back(fact.id);
     ++next.misses;
     say("noted-unsure", {{"hint", worded(fact.unsure, fact.english.unsure)}});
-  }
-
-  void answer(const knowledge::Question& question, const Option* option) {
-    narrow(grounds_.pack, question, option, reply_.next);
-    if (option == nullptr) return;
-    say("noted", {{"label", worded(option->label, option->english.label)}});
-  }
-
-  void chose(const std::string& item_id) {
-    Conversation& next = reply_.next;
-    const Item* item = grounds_.pack.item(item_id);
-    if (item == nullptr) {
-      next.candidates.clear();
-      next.settled = false;
-      return hand_over("hand-over");
-    }
-    next.candidates = {{item->id, 1.0}};
-    next.settled = true;
-    next.misses = 0;
     go_on();
+  }
+
+  void take(const Answered& answered) {
+    const std::string& fact = answered.said.fact->id;
+    if (!answered.on_screen) step("an option of another question");
+    take_stated(fact);
+    if (!answered.on_screen) settle_on_the_one_that_asks(grounds_.pack, fact, reply_.next);
+    note(answered.said);
+    go_on();
+  }
+
+  void take(const Changed& changed) {
+    step("an earlier answer changed");
+    if (!heard_.facets.empty()) reply_.facet = heard_.facets.front();
+    for (const Said& one : changed.said) note(one);
+    go_on();
+  }
+
+  /// What an answer states besides; never against what is known.
+  void take_stated(const std::string& but) {
+    for (const auto& [id, option] : understood_.stated) {
+      if (id != but) reply_.next.facts.try_emplace(id, option);
+    }
+  }
+
+  void note(const Said& said) {
+    if (said.tells_items_apart) {
+      narrow(grounds_.pack, *said.fact, said.option, reply_.next);
+    } else if (said.option != nullptr) {
+      reply_.next.facts[said.fact->id] = said.option->id;
+      std::erase(reply_.next.unsure, said.fact->id);
+      reply_.next.misses = 0;
+    }
+    if (said.option == nullptr) return;
+    say("noted", {{"label", worded(said.option->label, said.option->english.label)}});
   }
 
   // ---- one item, or several --------------------------------------------------------------------
@@ -338,7 +303,7 @@ class Turn {
     const std::vector<Candidate>& candidates = reply_.next.candidates;
     const bool doubtful = reply_.next.misses > 0;  // "不清楚": no wandering off to other matters
     const Splitting split =
-        question_to_ask(grounds_.pack.questions, candidates, reply_.next.unsure,
+        question_to_ask(grounds_.pack.questions, reply_.next,
                         {kWorthNarrowingMin, doubtful ? candidates.front().item : ""});
     const bool few = candidates.size() <= kOfferedMax;
     if (!asked_enough() && split.question != nullptr &&
@@ -469,6 +434,7 @@ class Turn {
   const Understanding& understood_;
   core::Date day_;
   AtHand hand_;
+  Answers answers_;
   const Item* origin_ = nullptr;
   bool facet_alone_ = false;  // a side of the matter was asked for, and nothing else
   Reply reply_;
@@ -478,7 +444,9 @@ class Turn {
 
 Reply decide(const Grounds& grounds, const Conversation& before, const Message& message,
              const Understanding& understood, core::Date day) {
-  return Turn(grounds, before, message, understood, day).run();
+  Conversation known = before;
+  forget_unknown_items(grounds.pack, known);
+  return Turn(grounds, known, message, understood, day).run();
 }
 
 }  // namespace zheli::dialogue

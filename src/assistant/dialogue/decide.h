@@ -1,9 +1,8 @@
 // The one move: from what was understood, the conversation so far and a day → a reply. Pure
 // dialogue; no model, no search, so that every branch can be tested with a few lines of values.
 //
-//   urgent first; then a person if one is wanted; then the answer to what was asked; then a facet
-//   of the matter at hand; then a new matter: outside, two matters, one item (its facts asked until
-//   one outcome is left), or several (the question that tells them apart, else an offer).
+// First what the message answers is found (answer.h), then one move follows; decide.cc says in
+// which order, docs/methods/dialogue.md why.
 //
 // Tested by decide_test.cc and tests/cases/dialogue.
 #pragma once

@@ -14,16 +14,20 @@ using knowledge::Question;
 
 void narrow(const Pack& pack, const Question& question, const knowledge::Option* option,
             Conversation& conversation) {
-  std::vector<std::string>& asked = conversation.unsure;
+  std::vector<std::string>& answered = conversation.answered;
   const auto is_question = [&](const std::string& id) { return question_of(pack, id) != nullptr; };
-  const auto again = std::find(asked.begin(), asked.end(), question.id);
-  asked.erase(std::remove_if(again, asked.end(), is_question), asked.end());
+  const auto again = std::find(answered.begin(), answered.end(), question.id);
+  if (again != answered.end()) {
+    answered.erase(again, answered.end());
+    std::erase_if(conversation.unsure, is_question);
+  }
+  std::erase(conversation.unsure, question.id);
   std::vector<const Question*> earlier;
-  for (const std::string& id : asked) {
+  for (const std::string& id : answered) {
     if (const Question* one = question_of(pack, id)) earlier.push_back(one);
   }
   conversation.candidates = after_answer(question, option, conversation.candidates, earlier);
-  asked.push_back(question.id);
+  answered.push_back(question.id);
   conversation.settled = conversation.candidates.size() == 1;
   conversation.misses = 0;
   if (option == nullptr) return;

@@ -1,7 +1,7 @@
 // What an answer leaves of a conversation: candidates narrowed, a matter settled on, facts of
 // matters left behind forgotten. Nothing is said here; decide.cc does that.
 //
-// Tested by decide_test.cc.
+// Tested by settle_test.cc and decide_test.cc.
 #pragma once
 
 #include "assistant/dialogue/conversation.h"
@@ -10,7 +10,8 @@
 namespace zheli::dialogue {
 
 /// Keeps the candidates that the answer to `question` leaves; `option` nullptr: none of these. A
-/// question answered before is answered anew: what was asked after it is open again.
+/// question answered before is answered anew: what was answered after it, and every question that
+/// the citizen could not answer, is open again.
 void narrow(const knowledge::Pack& pack, const knowledge::Question& question,
             const knowledge::Option* option, Conversation& conversation);
 
