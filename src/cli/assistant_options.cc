@@ -29,10 +29,11 @@ int AssistantOptions::thread_count() const {
 }
 
 dialogue::Assistant AssistantOptions::assistant() const {
-  knowledge::Pack loaded = load_pack(pack);
-  if (loaded.lessons.empty())
+  const auto loaded = std::make_shared<const knowledge::Pack>(load_pack(pack));
+  if (loaded->lessons.empty())
     throw std::runtime_error("this pack teaches nothing: add lessons/*.tsv");
-  return dialogue::Assistant(std::move(loaded), thread_count());
+  return dialogue::Assistant(
+      loaded, std::make_shared<const dialogue::Trained>(dialogue::train(*loaded, thread_count())));
 }
 
 core::Date today() {

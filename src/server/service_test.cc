@@ -13,38 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-knowledge::Pack taught_pack() {
-  knowledge::Pack pack = dialogue::small_pack();
-  const std::pair<const char*, const char*> lessons[] = {
-      {"身份证过期了怎么办", "expired"},
-      {"证到期换领", "expired"},
-      {"身份证快到期了去哪换", "expired"},
-      {"过期身份证换新", "expired"},
-      {"身份证丢了", "lost"},
-      {"身份证掉了怎么补", "lost"},
-      {"补办身份证要带什么", "lost"},
-      {"身份证被偷了", "lost"},
-      {"小孩办身份证", "minor"},
-      {"给孩子办身份证", "minor"},
-      {"未成年人身份证怎么办", "minor"},
-      {"小朋友身份证", "minor"},
-      {"医保卡怎么办", "outside/medical"},
-      {"看病报销", "outside/medical"},
-      {"医保缴费", "outside/medical"},
-      {"住院报销多少", "outside/medical"},
-      {"有人拿刀砍人", "urgent/attack"},
-      {"快来救命", "urgent/attack"},
-  };
-  for (const auto& [question, label] : lessons) {
-    knowledge::Lesson lesson;
-    lesson.question = question;
-    lesson.label = label;
-    pack.lessons.push_back(lesson);
-  }
-  pack.hot = {"lost"};
-  return pack;
-}
-
 class ServiceTest : public ::testing::Test {
  protected:
   static Response get(const std::string& path, std::map<std::string, std::string> query = {}) {
@@ -54,7 +22,9 @@ class ServiceTest : public ::testing::Test {
     return service().handle({"POST", "/api/v1/ask", {}, body, false});
   }
   static Service& service() {
-    static const dialogue::Assistant assistant(taught_pack(), 2);
+    static const auto pack = std::make_shared<const knowledge::Pack>(dialogue::taught_pack());
+    static const dialogue::Assistant assistant(
+        pack, std::make_shared<const dialogue::Trained>(dialogue::train(*pack, 2)));
     static Service one(assistant, read_key(std::string(64, '1')).value(), {},
                        [] { return core::parse_date("2026-11-23").value(); });
     return one;

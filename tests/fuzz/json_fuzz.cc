@@ -23,24 +23,10 @@ using server::Json;
 
 const server::TokenKey kKey{};
 
-knowledge::Pack taught_pack() {
-  knowledge::Pack pack = dialogue::small_pack();
-  for (const auto& [question, label] :
-       {std::pair("身份证过期了怎么办", "expired"), std::pair("证到期换领", "expired"),
-        std::pair("身份证丢了", "lost"), std::pair("补办身份证要带什么", "lost"),
-        std::pair("小孩办身份证", "minor"), std::pair("给孩子办身份证", "minor"),
-        std::pair("医保卡怎么办", "outside/medical"), std::pair("看病报销", "outside/medical"),
-        std::pair("有人拿刀砍人", "urgent/attack"), std::pair("快来救命", "urgent/attack")}) {
-    knowledge::Lesson lesson;
-    lesson.question = question;
-    lesson.label = label;
-    pack.lessons.push_back(std::move(lesson));
-  }
-  return pack;
-}
-
 server::Response ask(const std::string& body) {
-  static const dialogue::Assistant assistant(taught_pack(), 1);
+  static const auto pack = std::make_shared<const knowledge::Pack>(dialogue::taught_pack());
+  static const dialogue::Assistant assistant(
+      pack, std::make_shared<const dialogue::Trained>(dialogue::train(*pack, 1)));
   static server::Service service(assistant, kKey, {},
                                  [] { return core::parse_date("2026-11-23").value(); });
   return service.handle({"POST", "/api/v1/ask", {}, body, false});

@@ -6,27 +6,15 @@
 #include <limits>
 
 #include "assistant/dialogue/matters.h"
-#include "assistant/dialogue/own_texts.h"
 #include "assistant/dialogue/thresholds.h"
 #include "assistant/text/mask.h"
 #include "assistant/text/utf8.h"
 #include "core/check.h"
-#include "core/parallel.h"
 
 namespace zheli::dialogue {
 namespace {
 
 using knowledge::Pack;
-
-std::vector<text::WordPair> word_pairs(const Pack& pack) {
-  std::vector<text::WordPair> pairs;
-  for (const knowledge::LexiconEntry& entry : pack.lexicon) {
-    pairs.emplace_back(entry.official, entry.official);
-    for (const std::string& word : entry.words) pairs.emplace_back(word, entry.official);
-    for (const std::string& word : entry.dialect) pairs.emplace_back(word, entry.official);
-  }
-  return pairs;
-}
 
 void add_rules(const knowledge::Fact& fact, text::SlotRules& rules) {
   using knowledge::Slot;
@@ -61,16 +49,6 @@ text::SlotRules slot_rules(const Pack& pack) {
   return rules;
 }
 
-std::map<std::string, std::vector<std::string>> normalised(
-    const std::map<std::string, std::vector<std::string>>& words,
-    const text::Normaliser& normalise) {
-  std::map<std::string, std::vector<std::string>> out;
-  for (const auto& [id, list] : words) {
-    for (const std::string& word : list) out[id].push_back(normalise(word));
-  }
-  return out;
-}
-
 /// Whether the talk goes on in English: Chinese characters are Chinese; Latin words are English
 /// where a third of them are no pinyin ("a", "chinese" and "license" could be some); the rest ("2")
 /// says nothing. Once a talk is going, one word is too little to turn it ("ok").
@@ -94,70 +72,39 @@ bool goes_on_in_english(const text::Language& language, const Conversation& befo
 
 }  // namespace
 
-Assistant::Assistant(Pack pack, int threads)
-    : pack_(std::make_unique<Pack>(std::move(pack))),
-      language_(word_pairs(*pack_)),
-      slots_(slot_rules(*pack_), language_.normalise()),
-      hearing_(normalised(pack_->hearing, language_.normalise())),
+Assistant::Assistant(std::shared_ptr<const Pack> pack, std::shared_ptr<const Trained> trained)
+    : pack_(std::move(pack)),
+      trained_(std::move(trained)),
+      slots_(slot_rules(*pack_), language().normalise()),
       shares_(*pack_) {
-  std::map<std::string, int> index;
-  std::vector<intent::Example> examples;
-  examples.reserve(pack_->lessons.size());
-  std::vector<bool> is_outside;
-  for (const knowledge::Lesson& lesson : pack_->lessons) {
-    const auto [found, fresh] = index.try_emplace(lesson.label, static_cast<int>(labels_.size()));
-    if (fresh) {
-      labels_.push_back(lesson.label);
-      const knowledge::Item* item = pack_->item(lesson.label);
-      meanings_.push_back(
-          {item, pack_->referral(lesson.label), lesson.label.starts_with("urgent/")});
-      is_outside.push_back(item == nullptr);
-    }
-    examples.push_back({{}, found->second});
+  CHECK(trained_->lesson_count == pack_->lessons.size());
+  for (const std::string& label : trained_->labels) {
+    meanings_.push_back({pack_->item(label), pack_->referral(label), label.starts_with("urgent/")});
   }
-  core::parallel_for(threads, examples.size(), [&](std::size_t i) {
-    examples[i].question = read(language_.normalise()(pack_->lessons[i].question));
-  });
   for (std::uint32_t i = 0; i < pack_->urgent.size(); ++i) {
     for (const std::string& word : pack_->urgent[i].says) {
-      urgent_words_.add(text::points(language_.normalise()(word)), i + 1);
+      urgent_words_.add(text::points(language().normalise()(word)), i + 1);
     }
   }
-  std::vector<intent::Example> texts;
-  for (const auto& [label, number] : index) {
-    for (const std::string& text : texts_of(*pack_, label)) {
-      texts.push_back({language_.analyse(text), number});
-    }
-  }
-  std::vector<intent::Example> calibration;
-  for (const knowledge::Lesson& one : pack_->calibration) {
-    if (const auto known = index.find(one.label); known != index.end()) {
-      calibration.push_back({read(language_.normalise()(one.question)), known->second});
-    }
-  }
-  intent::ModelOptions options;
-  options.threads = threads;
-  model_ = std::make_unique<intent::Model>(
-      intent::Model::train(examples, calibration, texts, is_outside, options));
 }
 
 Reply Assistant::reply(const Conversation& before, const Message& message, core::Date day,
                        std::optional<bool> english) const {
   Message plain = message;
-  plain.text = language_.normalise()(message.text);
+  plain.text = language().normalise()(message.text);
   return decide({*pack_, shares_}, before, plain, understand(before, plain, english), day);
 }
 
 Understanding Assistant::understand(const Conversation& before, const Message& message,
                                     std::optional<bool> english) const {
   Understanding out;
-  const text::Analysis analysis = read(message.text);
-  out.heard = hearing_.hear(message.text);
+  const text::Analysis analysis = trained_->reader(message.text);
+  out.heard = trained_->reader.hearing.hear(message.text);
   const bool tapped = !message.question.empty();
   if (english || tapped) {
     out.english = english.value_or(before.english);
   } else {
-    out.english = goes_on_in_english(language_, before, analysis.normalised);
+    out.english = goes_on_in_english(language(), before, analysis.normalised);
   }
   if (tapped) return out;
   out.stated = slots_.stated(message.text);
@@ -168,13 +115,8 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
   return out;
 }
 
-/// Without its chatter, which says nothing about the matter.
-text::Analysis Assistant::read(std::string_view normalised) const {
-  return language_.analyse(hearing_.without_chatter(normalised));
-}
-
 void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) const {
-  const intent::Prediction prediction = model_->predict(analysis);
+  const intent::Prediction prediction = model().predict(analysis);
   out.items.clear();
   for (const intent::Ranked& one : prediction.inside) {
     const Label& label = meanings_[static_cast<std::size_t>(one.label)];
@@ -210,7 +152,7 @@ void Assistant::read_with_context(const Conversation& before, const text::Analys
   if (item == nullptr) return;
   const std::string& topic = item->names.empty() ? item->title : item->names.front();
   Understanding together = out;
-  read_intent(language_.analyse(topic + " " + analysis.normalised), together);
+  read_intent(language().analyse(topic + " " + analysis.normalised), together);
   if (together.refused) return;
   out = std::move(together);
   out.explanation.steps.push_back(fmt::format("read together with {}", item->id));
@@ -233,7 +175,7 @@ const knowledge::Referral* Assistant::urgent_word(std::string_view normalised) c
 }
 
 std::optional<Candidate> Assistant::sure_item(const std::string& text) const {
-  const intent::Prediction prediction = model_->predict(read(text));
+  const intent::Prediction prediction = model().predict(trained_->reader(text));
   if (prediction.refused) return std::nullopt;
   const intent::Ranked& top = prediction.inside.front();
   if (top.probability < kHalfSureMin) return std::nullopt;
@@ -247,7 +189,7 @@ std::vector<Candidate> Assistant::two_matters(const text::Analysis& analysis,
     return std::any_of(whole.items.begin(), whole.items.end(),
                        [&](const Candidate& c) { return c.item == candidate.item; });
   };
-  for (const auto& [first, second] : split_matters(analysis, hearing_)) {
+  for (const auto& [first, second] : split_matters(analysis, trained_->reader.hearing)) {
     const auto one = sure_item(first);
     if (!one || !among(*one)) continue;
     const auto two = sure_item(second);
@@ -264,7 +206,7 @@ void Assistant::explain(const text::Analysis& analysis, const intent::Prediction
   to.heard = out.stated;
   to.outside = prediction.outside_probability;
   to.none_meant = prediction.none_meant;
-  to.refuse_at = model_->refuse_at();
+  to.refuse_at = model().refuse_at();
   to.terms.clear();
   to.labels.clear();
   to.covering.clear();
@@ -272,14 +214,15 @@ void Assistant::explain(const text::Analysis& analysis, const intent::Prediction
   for (const text::Term& term : analysis.terms) to.terms.push_back(term.official);
   for (const auto* list : {&prediction.inside, &prediction.outside}) {
     for (const intent::Ranked& one : *list) {
-      to.labels.emplace_back(labels_[static_cast<std::size_t>(one.label)], one.probability);
+      to.labels.emplace_back(trained_->labels[static_cast<std::size_t>(one.label)],
+                             one.probability);
     }
   }
   std::stable_sort(to.labels.begin(), to.labels.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
   if (to.labels.size() > kExplainedMax) to.labels.resize(kExplainedMax);
   for (std::size_t i = 0; i < std::min(prediction.covering, prediction.inside.size()); ++i) {
-    to.covering.push_back(labels_[static_cast<std::size_t>(prediction.inside[i].label)]);
+    to.covering.push_back(trained_->labels[static_cast<std::size_t>(prediction.inside[i].label)]);
   }
   for (const search::Hit& hit : prediction.lessons) {
     to.lessons.push_back({&pack_->lessons[hit.document], hit.share});

@@ -1,6 +1,5 @@
-// A pack → an assistant that takes turns: it reads the words, trains on the pack's lessons, and
-// answers. Made once, shared by every thread; a reply depends on the pack, the conversation, the
-// message and the day alone.
+// A pack and what was trained on it → an assistant that takes turns. Made once, shared by every
+// thread; a reply depends on the pack, the conversation, the message and the day alone.
 //
 //   message ─▶ text ─▶ intent + search ─▶ Understanding ─▶ decide ─▶ Reply
 //
@@ -12,8 +11,7 @@
 #include <string>
 
 #include "assistant/dialogue/decide.h"
-#include "assistant/dialogue/hear.h"
-#include "assistant/intent/model.h"
+#include "assistant/dialogue/training.h"
 #include "assistant/knowledge/pack.h"
 #include "assistant/text/slots.h"
 #include "assistant/text/word_trie.h"
@@ -22,20 +20,17 @@ namespace zheli::dialogue {
 
 class Assistant {
  public:
-  /// Trains on the pack's lessons; about a second for ten thousand. `threads` changes the time
-  /// only. The pack has no problems (pack check) and at least one lesson.
-  Assistant(knowledge::Pack pack, int threads);
+  /// `trained` was trained on `pack` (CHECK by the count of lessons). Both are shared: a request
+  /// keeps what it began with while another model is swapped in.
+  Assistant(std::shared_ptr<const knowledge::Pack> pack, std::shared_ptr<const Trained> trained);
 
   /// The next turn. `english` sets the language of the reply; without it, as the message is.
   Reply reply(const Conversation& before, const Message& message, core::Date day,
               std::optional<bool> english = std::nullopt) const;
 
   const knowledge::Pack& pack() const { return *pack_; }
-  const intent::Model& model() const { return *model_; }
-  const text::Language& language() const { return language_; }
-
-  /// label index → label, as the model counts them.
-  const std::vector<std::string>& labels() const { return labels_; }
+  const intent::Model& model() const { return trained_->model; }
+  const text::Language& language() const { return trained_->reader.language; }
 
  private:
   struct Label {
@@ -45,7 +40,6 @@ class Assistant {
   };
   Understanding understand(const Conversation& before, const Message& message,
                            std::optional<bool> english) const;
-  text::Analysis read(std::string_view normalised) const;
   void read_intent(const text::Analysis& analysis, Understanding& out) const;
   void read_with_context(const Conversation& before, const text::Analysis& analysis,
                          Understanding& out) const;
@@ -56,15 +50,12 @@ class Assistant {
   void explain(const text::Analysis& analysis, const intent::Prediction& prediction,
                Understanding& out) const;
 
-  std::unique_ptr<const knowledge::Pack> pack_;
-  text::Language language_;
+  std::shared_ptr<const knowledge::Pack> pack_;
+  std::shared_ptr<const Trained> trained_;
   text::Slots slots_;
-  Hearing hearing_;
   FactShares shares_;
-  std::vector<std::string> labels_;
   std::vector<Label> meanings_;  // by label index
   text::WordTrie urgent_words_;  // value: index into the pack's urgent referrals, plus one
-  std::unique_ptr<const intent::Model> model_;
 };
 
 }  // namespace zheli::dialogue

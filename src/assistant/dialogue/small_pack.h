@@ -2,6 +2,8 @@
 // facts, a topic of others, something urgent. Tests only.
 #pragma once
 
+#include <utility>
+
 #include "assistant/knowledge/pack.h"
 
 namespace zheli::dialogue {
@@ -173,6 +175,39 @@ inline knowledge::Pack small_pack() {
                   {"follow", {"那", "要", "呢"}},
                   {"chatter", {"请问一下", "在线等"}},
                   {"together", {"一起", "都"}}};
+  return pack;
+}
+
+/// The small pack with lessons: enough to train on, too few to be sure of anything.
+inline knowledge::Pack taught_pack() {
+  knowledge::Pack pack = small_pack();
+  const std::pair<const char*, const char*> lessons[] = {
+      {"身份证过期了怎么办", "expired"},
+      {"证到期换领", "expired"},
+      {"身份证快到期了去哪换", "expired"},
+      {"过期身份证换新", "expired"},
+      {"身份证丢了", "lost"},
+      {"身份证掉了怎么补", "lost"},
+      {"补办身份证要带什么", "lost"},
+      {"身份证被偷了", "lost"},
+      {"小孩办身份证", "minor"},
+      {"给孩子办身份证", "minor"},
+      {"未成年人身份证怎么办", "minor"},
+      {"小朋友身份证", "minor"},
+      {"医保卡怎么办", "outside/medical"},
+      {"看病报销", "outside/medical"},
+      {"医保缴费", "outside/medical"},
+      {"住院报销多少", "outside/medical"},
+      {"有人拿刀砍人", "urgent/attack"},
+      {"快来救命", "urgent/attack"},
+  };
+  for (const auto& [question, label] : lessons) {
+    knowledge::Lesson lesson;
+    lesson.question = question;
+    lesson.label = label;
+    pack.lessons.push_back(lesson);
+  }
+  pack.hot = {"lost"};
   return pack;
 }
 
