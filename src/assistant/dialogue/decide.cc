@@ -1,5 +1,3 @@
-#include "assistant/dialogue/decide.h"
-
 // How one move is found.
 //
 // A turn is decided in two halves. The first looks: what does the message answer (answer.h)? It
@@ -41,6 +39,8 @@
 //
 // Tested by decide_test.cc (moves, with plain values), answer_test.cc (what is answered),
 // tests/cases/dialogue and the pack's own conversations (whole talks).
+
+#include "assistant/dialogue/decide.h"
 
 #include <fmt/format.h>
 

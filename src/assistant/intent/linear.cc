@@ -1,3 +1,41 @@
+// How the columns are trained.
+//
+// Each column is a linear classifier of its own: w minimises ½|w|² + C Σ max(0, 1 − y·w·x)², with
+// the constant as one more weight whose input is 1. Solved in the dual, one variable α ≥ 0 a
+// lesson: visiting lesson i sets
+//
+//   gradient = y·w·x − 1 + α / 2C          α ← max(0, α − gradient / (|x|² + 1 / 2C))
+//
+// and adds the change of α·y·x to w. Most lessons of most columns lie far on the right side and
+// have α = 0; what decides are the few near the boundary. Hence three parts, in this order:
+//
+//   visit_all    every lesson once, for sixteen columns side by side. The walk over a lesson's
+//                features is paid once for all of them, and a step is one vector operation.
+//   cut, join    turn sixteen columns side by side into sixteen apart, and back: the next part
+//                visits other lessons for each column.
+//   visit_near   the lessons with α > 0, again and again, in a fresh order; one found safely on the
+//                right side is set aside ("shrinking"). Ends when no step was larger than the
+//                tolerance, or after `rounds`.
+//
+// Twice (`passes`): the second visit_all finds the lessons that the first boundary had wrongly
+// passed.
+//
+// A fold's model starts from the whole one: `forget` takes back what the fold's lessons had put in
+// (w − Σ α·y·x over them), and visit_near mends the boundary with the lessons that are left near it
+// ("alpha seeding").
+//
+// Orders of visits come from a counter-based generator, sums are taken in a fixed order: the result
+// is the same on any number of threads, to the last bit, on machines that round alike.
+//
+// Sources: Hsieh, Chang, Lin, Keerthi & Sundararajan (2008), algorithms 1 and 3; DeCoste & Wagstaff
+// (2000).
+//
+// Does not: reach the optimum (it stops at `tolerance`), weigh labels by their size, normalise
+// vectors (features.cc did), or make scores probabilities (bend.h).
+//
+// Tested by linear_test.cc: the optimality conditions hold, columns do not see each other, a fold's
+// model is that of the lessons outside it.
+
 #include "assistant/intent/linear.h"
 
 #include <algorithm>
