@@ -13,16 +13,18 @@ find_package(restinio REQUIRED)
 set(MPI_CXX_SKIP_MPICXX ON)
 find_package(MPI REQUIRED COMPONENTS C)
 
-if(BUILD_TESTING)
+if(ZHELI_UNIT_TESTS)
   find_package(GTest REQUIRED)
   find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
   add_library(rapidcheck INTERFACE)
   target_link_libraries(rapidcheck INTERFACE ${RAPIDCHECK_LIBRARY})
 endif()
 
-# Warnings are errors, set on one target that every room links.
-add_library(zheli_warnings INTERFACE)
-target_compile_options(zheli_warnings INTERFACE
+# Warnings are errors, set on one target that every room links. {fmt} is everyone's: headers that are
+# compiled ahead (speed.cmake) want the same definitions everywhere.
+add_library(zheli_flags INTERFACE)
+target_link_libraries(zheli_flags INTERFACE fmt::fmt)
+target_compile_options(zheli_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wextra-semi -Werror
   # A product and a sum round twice, as written: the same digits on every processor.
   -ffp-contract=off
@@ -31,7 +33,7 @@ target_compile_options(zheli_warnings INTERFACE
 
 # Programs allocate through jemalloc; under a sanitizer through the sanitizer's own allocator.
 add_library(zheli_allocator INTERFACE)
-if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+if(NOT "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG}" MATCHES "-fsanitize")
   pkg_check_modules(jemalloc REQUIRED IMPORTED_TARGET jemalloc)
   target_sources(zheli_allocator INTERFACE ${CMAKE_CURRENT_LIST_DIR}/allocator.cc)
   target_link_libraries(zheli_allocator INTERFACE -Wl,--no-as-needed PkgConfig::jemalloc -Wl,--as-needed)

@@ -5,11 +5,13 @@
 #   EXPOSES  rooms whose types appear in our headers
 #   USES     rooms (or libraries) only our .cc files need
 #   TESTS    *_test.cc files; they see what the room sees
+#   HOT      bench/ shows that this room's speed matters: the release is compiled at -O3 here, at -O1 elsewhere
+#   THREADS  starts threads: its unit tests also run under ThreadSanitizer
 #
 # A room's folder is reachable only through a private link farm (build/rooms/NAME/<path below src>), so
 # including a room that is not listed is a compile error, not a review comment.
 function(room name)
-  cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;EXPOSES;USES;TESTS" ${ARGN})
+  cmake_parse_arguments(ARG "HOT;THREADS" "" "HEADERS;SOURCES;EXPOSES;USES;TESTS" ${ARGN})
   foreach(neighbour IN LISTS ARG_EXPOSES ARG_USES)
     if(NOT TARGET ${neighbour})
       message(FATAL_ERROR "Room ${name} names ${neighbour}, which is not listed above it. "
@@ -29,13 +31,23 @@ function(room name)
   list(TRANSFORM ARG_HEADERS PREPEND ${view}/${path}/)
   target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${view} FILES ${ARG_HEADERS})
   set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON LINKER_LANGUAGE CXX)
-  target_link_libraries(${name} PUBLIC ${ARG_EXPOSES} PRIVATE ${ARG_USES} zheli_warnings)
+  target_link_libraries(${name} PUBLIC ${ARG_EXPOSES} PRIVATE ${ARG_USES} zheli_flags)
+  if(ARG_HOT)
+    at_speed(${name} hot)
+  else()
+    at_speed(${name} cold)
+  endif()
 
-  if(ARG_TESTS AND BUILD_TESTING)
+  if(ARG_TESTS AND ZHELI_UNIT_TESTS)
     add_executable(${name}_test ${ARG_TESTS})
-    target_link_libraries(${name}_test PRIVATE ${name} ${ARG_USES} zheli_warnings
+    target_link_libraries(${name}_test PRIVATE ${name} ${ARG_USES} zheli_flags
                                                GTest::gtest_main rapidcheck)
-    gtest_discover_tests(${name}_test TEST_PREFIX "${path}/" DISCOVERY_TIMEOUT 60)
+    at_speed(${name}_test test)
+    add_test(NAME ${path} COMMAND ${name}_test)
     set_property(GLOBAL APPEND PROPERTY ZHELI_UNIT_TESTS ${name}_test)
+    if(ARG_THREADS)
+      set_property(GLOBAL APPEND PROPERTY ZHELI_THREAD_TESTS ${name}_test)
+      set_tests_properties(${path} PROPERTIES LABELS threads)
+    endif()
   endif()
 endfunction()

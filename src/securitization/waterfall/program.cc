@@ -12,10 +12,6 @@ namespace zheli::waterfall {
 
 namespace {
 
-std::chrono::sys_days day(core::Date date) {
-  return std::chrono::sys_days(date);
-}
-
 /// Ids as a reader would list them: "A, B".
 template <typename Named>
 std::string list_ids(const std::vector<Named>& all) {
