@@ -3,7 +3,7 @@
 
 usage: tests/tidy/tidy.py [FOLDER]      prints findings, exits 1 if there is one
 
-Reads src/, tests/ and packs/ below FOLDER (this repository). Tested by tests/tidy/tidy_test.py:
+Reads src/, tests/, packs/ and the picture of the rooms below FOLDER (this repository). Tested by tests/tidy/tidy_test.py:
 a folder of bad files and the findings they must give.
 """
 import pathlib
@@ -97,6 +97,16 @@ class Tree:
                 text = (self.root / name).read_text(encoding="utf-8")
                 for line, what in sorted(rules(name, text)):
                     yield name, line, what
+            if re.fullmatch(r"src/.+/CMakeLists\.txt", name):
+                yield from self.shown_rooms(name)
+
+    def shown_rooms(self, name: str):
+        """A room stands in the table of rooms and in the picture of the house."""
+        room = name.removesuffix("/CMakeLists.txt")
+        for document, words in (("ARCHITECTURE.md", f"`{room}`"), ("docs/pictures/house.svg", room.rsplit("/", 1)[-1])):
+            text = (self.root / document).read_text(encoding="utf-8")
+            if not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+                yield name, 1, f"{document} does not name this room; add it"
 
     def cpp_rules(self, name: str, text: str):
         lines = text.removesuffix("\n").split("\n")
