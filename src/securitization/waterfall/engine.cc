@@ -1,3 +1,51 @@
+// One run of a deal over a block of paths: the pool's cash in, who is paid what on each date out.
+//
+// What it does. A deal's terms were compiled before (program.h): every name is a row, every coupon
+// is multiplied by its year fraction, every formula is postfix over rows. A run walks the payment
+// dates once and, on each, the steps of the waterfall that is in force; it looks up no name, reads
+// no text and allocates nothing. Running figures (balances of accounts and tranches, what is due,
+// what triggers say) lie in the scratch, what was paid in the statement: one row for each, in it
+// one number for each path (layout.h).
+//
+// Why columns over paths. The plain way, a path at a time (tests/reference/plain_waterfall.h),
+// pays for the interpretation of every step on every path: which claim, which account, which
+// formula. Here a step is interpreted once and its arithmetic runs over a whole block, in loops
+// without branches that the compiler makes vector instructions of (columns.h). Where paths differ
+// they are not parted: a mask of 0 and 1 stands for "if". A status is such a mask, a condition of
+// a step another, and a step whose mask is 0 on all paths is passed over. Paths that fare alike
+// lie side by side (credit::Simulator::run_touched), so that most masks are all 0 or all 1.
+//
+// The order of a date; it is the order of the plans, and figures in formulas depend on it:
+//
+//   reinvest     accounts earn on what they held since the date before
+//   collect      the period's interest, principal, prepayments, recoveries go into accounts; after
+//                a clean-up call there are none; loans bought earlier pay as loans of their age
+//   accrue_due   interest, fees, premiums fall due, each rounded once, on balances before payment
+//   look         triggers that look at collections; of the active ones the gravest sets the status
+//   call         where its condition holds the pool is sold, once; the price joins the cash
+//   pay          the steps of the status's waterfall (steps.cc): measure claims, take cash from
+//                accounts in order, draw supporters for the rest, settle
+//   close        deferrable interest joins its balance, the date's ends are written down
+//   look         triggers that look at payments; they bear on the next date
+//
+// What is exact. Amounts are whole fen in doubles, so sums and differences are exact below 2^53
+// fen. Rounding happens only where something accrues, half to even or down as the deal says.
+// Parts pro rata are differences of rounded running sums: they add up to the fen. So on every
+// date cash in less cash out is what the accounts gained (Statement::imbalance is 0). A path's
+// figures depend on that path alone: width of blocks, order and threads change no digit.
+//
+// Beginnings. Paths on which nothing happens before period p go the same way until then. A Course
+// is that way, run once on one path with every figure kept; a block that starts at p copies it
+// (follow), to the same digits as if it had been run.
+//
+// What it is compared with: the plain reading of the same terms on random pools
+// (reference_test.cc); sums by hand, a block against its paths alone, more cash against less
+// (engine_test.cc); whole deals of another engine, to the cent a date
+// (docs/methods/interchange.md).
+//
+// What it does not do: it looks at no later date (nothing is solved backwards), and knows one
+// currency and no date between two payment dates. Prices, losses and ratings are made of its
+// statements elsewhere (pricing).
 #include "securitization/waterfall/engine.h"
 
 #include <algorithm>
