@@ -2,13 +2,16 @@
 // own file; what they share is in deal_options.
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
 #include <stdexcept>
 
+#include "cli/appraised.h"
 #include "cli/commands.h"
 #include "cli/deal_options.h"
 #include "core/day_count.h"
 #include "securitization/credit/vectors.h"
+#include "securitization/deal/check_values.h"
 #include "securitization/deal/credit_pool.h"
 #include "securitization/deal/schedules.h"
 #include "securitization/report/projection.h"
@@ -17,8 +20,19 @@
 namespace zheli::cli {
 namespace {
 
+/// Recomputes the pledged rights' values, where the data they are valued from lie beside.
+void check_values(const DealOptions& options, const deal::Deal& deal) {
+  AssetFiles files;
+  files.assets = options.path + "/assets.csv";
+  if (!std::filesystem::exists(files.assets)) return;
+  const Appraised appraised(files, deal.valued_on.value_or(deal.cut_off));
+  const valuation::Portfolio portfolio = appraised.portfolio();
+  refuse(options, deal::check_values(deal, portfolio.assets, portfolio.appraisals));
+}
+
 void check(const DealOptions& options) {
   const deal::Deal deal = load_deal(options);
+  check_values(options, deal);
   const credit::DefaultTable table = load_default_table(options);
   const auto pool = deal::pool_of(deal, table);
   if (!pool) {

@@ -30,16 +30,21 @@ std::vector<Option> DealOptions::printing() {
           {"--xlsx", &xlsx, "Write a workbook to this file"}};
 }
 
-deal::Deal load_deal(const DealOptions& options) {
-  const deal::Reading reading = deal::read_deal(read_folder(options.path));
-  for (const files::Problem& problem : reading.problems) {
+void refuse(const DealOptions& options, const std::vector<files::Problem>& problems) {
+  for (const files::Problem& problem : problems) {
     const std::string place = problem.line > 0 ? fmt::format(":{}", problem.line) : "";
     fmt::print("{}{}: {}\n", (fs::path(options.path) / problem.file).string(), place,
                problem.message);
   }
-  if (reading.problems.empty()) return *reading.deal;
-  fmt::print("{} problems\n", reading.problems.size());
+  if (problems.empty()) return;
+  fmt::print("{} problems\n", problems.size());
   throw Exit{1};
+}
+
+deal::Deal load_deal(const DealOptions& options) {
+  deal::Reading reading = deal::read_deal(read_folder(options.path));
+  refuse(options, reading.problems);
+  return std::move(*reading.deal);
 }
 
 credit::DefaultTable load_default_table(const DealOptions& options) {

@@ -34,6 +34,9 @@ struct DealOptions {
 /// The deal of a folder, read and checked; prints its problems and throws Exit{1} if it has any.
 deal::Deal load_deal(const DealOptions& options);
 
+/// Prints problems of the deal's files and throws Exit{1} if there are any.
+void refuse(const DealOptions& options, const std::vector<files::Problem>& problems);
+
 /// The table of default probabilities. Throws std::runtime_error or Exit{1}.
 credit::DefaultTable load_default_table(const DealOptions& options);
 

@@ -120,7 +120,7 @@ void report_page(const Options& options) {
   if (std::filesystem::exists(assets)) {
     AssetFiles files;
     files.assets = assets;
-    const Appraised appraised(files, model.deal().cut_off);
+    const Appraised appraised(files, model.deal().valued_on.value_or(model.deal().cut_off));
     sections.push_back(report::swing_section(appraised.portfolio(), language));
   }
   const std::string path = options.page.empty() ? "report.html" : options.page;

@@ -46,11 +46,17 @@ void write(const std::string& path, const std::string& bytes) {
   std::filesystem::rename(beside, path);
 }
 
+/// Yuan without commas, and without fen where there are none.
+std::string plain(core::Money amount) {
+  const std::int64_t yuan = amount.fen / 100, fen = amount.fen % 100;
+  return fen == 0 ? fmt::format("{}", yuan) : fmt::format("{}.{:02}", yuan, fen);
+}
+
 /// A deal's rights.csv.
 std::string rights_csv(const valuation::Portfolio& portfolio, const std::string& remark) {
   std::string csv = remark.empty() ? "" : "# " + remark + "\n";
-  csv += fmt::format("# zheli value --on {}\nid,owner,kind,title,expires,value,liquidation_value\n",
-                     core::to_string(portfolio.on));
+  csv += "id,owner,kind,title,expires,valued_on,value,liquidation_value\n";
+  const std::string on = core::to_string(portfolio.on);
   const auto quoted = [](const std::string& text) {
     if (text.find_first_of(",\"\n") == std::string::npos) return text;
     std::string to = "\"";
@@ -60,10 +66,10 @@ std::string rights_csv(const valuation::Portfolio& portfolio, const std::string&
   for (std::size_t i = 0; i < portfolio.assets.size(); ++i) {
     const valuation::Asset& asset = portfolio.assets[i];
     const valuation::Appraisal& found = portfolio.appraisals[i];
-    fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{}\n", quoted(asset.id),
+    fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{},{}\n", quoted(asset.id),
                    quoted(asset.owner), quoted(asset.kind), quoted(asset.title),
-                   core::to_string(found.standing.legal_end), found.value.fen / 100,
-                   found.liquidation_value.fen / 100);
+                   core::to_string(found.standing.legal_end), on, plain(found.value),
+                   plain(found.liquidation_value));
   }
   return csv;
 }

@@ -143,6 +143,7 @@ struct Deal {
   std::vector<Loan> loans;
   std::vector<Licence> licences;
   std::vector<Right> rights;
+  std::optional<core::Date> valued_on{};  ///< the valuation day of all rights; none: no rights
   std::vector<Criterion> criteria;
   std::vector<Concentration> concentrations;
   waterfall::Terms terms;                      ///< with periods, before any sizing

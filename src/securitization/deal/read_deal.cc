@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "files/fields.h"
-#include "files/table.h"
 #include "securitization/deal/check_loans.h"
+#include "securitization/deal/read_tables.h"
 #include "securitization/deal/read_terms.h"
 #include "securitization/waterfall/program.h"
 
@@ -39,15 +38,14 @@ class Reader {
 
   Reading read() {
     if (const std::string* bytes = file("deal.yaml")) read_yaml_file(*bytes);
-    if (const std::string* bytes = file("borrowers.csv")) read_borrowers(*bytes);
-    read_if_any("licences.csv", &Reader::read_licences);
-    if (folder_.contains("loans.csv") || !folder_.contains("licences.csv")) {
-      if (const std::string* bytes = file("loans.csv")) read_loans(*bytes);
-    }
+    read_table("borrowers.csv", read_borrowers);
+    if (folder_.contains("licences.csv")) read_table("licences.csv", read_licences);
+    if (folder_.contains("loans.csv") || !folder_.contains("licences.csv"))
+      read_table("loans.csv", read_loans);
     deal_.terms.pool_balance = pool();
     check_parties();
     check_pool();
-    read_if_any("rights.csv", &Reader::read_rights);
+    if (folder_.contains("rights.csv")) read_table("rights.csv", read_rights);
     if (problems_.empty()) check_loans();
     if (problems_.empty() && yaml_.problems().empty()) check_waterfall();
     gather(yaml_);
@@ -59,9 +57,12 @@ class Reader {
 
  private:
   const std::string* file(const std::string& name);
-  void read_if_any(const std::string& name, void (Reader::*reader)(const std::string&)) {
-    if (!folder_.contains(name)) return;
-    if (const std::string* bytes = file(name)) (this->*reader)(*bytes);
+  void read_table(const std::string& name, void (*reader)(std::string_view, Deal&, Findings&)) {
+    const std::string* bytes = file(name);
+    if (bytes == nullptr) return;
+    Findings findings(name);
+    reader(*bytes, deal_, findings);
+    gather(findings);
   }
   void gather(const Findings& findings) {
     problems_.insert(problems_.end(), findings.problems().begin(), findings.problems().end());
@@ -75,17 +76,9 @@ class Reader {
   void read_concentrations(Fields& fields);
   void read_credit(Fields& of_deal);
   void read_curve(Fields& fields);
-  void read_borrowers(const std::string& bytes);
-  void read_loans(const std::string& bytes);
-  Loan read_loan(files::Row& row, Findings& findings);
-  void read_licences(const std::string& bytes);
-  Licence read_licence(files::Row& row);
-  void check_debtor(files::Row& row, const std::string& id) const;
-  void check_end(files::Row& row, Date end) const;
   void check_parties();
   void check_pool();
   void check_loans();
-  void read_rights(const std::string& bytes);
   void check_waterfall();
   Money pool() const;
 
@@ -282,140 +275,6 @@ void Reader::read_curve(Fields& fields) {
   });
 }
 
-void Reader::read_borrowers(const std::string& bytes) {
-  Findings findings("borrowers.csv");
-  files::Table table;
-  files::read_table(bytes, {"id", "name", "sector", "region", "rating"},
-                    {"alone_rate", "subsidy_rate"}, findings, table);
-  std::set<std::string> seen;
-  for (files::Row& row : table.rows) {
-    Borrower borrower{row.text("id"),
-                      row.text("name"),
-                      row.text("sector"),
-                      row.text("region"),
-                      row.text("rating"),
-                      0,
-                      0};
-    borrower.alone_rate = row.number_if_any("alone_rate").value_or(0);
-    borrower.subsidy_rate = row.number_if_any("subsidy_rate").value_or(0);
-    if (borrower.alone_rate < 0 || borrower.subsidy_rate < 0) row.problem("a rate is negative");
-    if (!seen.insert(borrower.id).second) row.problem("borrower " + borrower.id + " stands twice");
-    deal_.borrowers.push_back(std::move(borrower));
-  }
-  gather(findings);
-}
-
-Loan Reader::read_loan(files::Row& row, Findings& findings) {
-  static const std::vector<std::string> kRepayments = {"bullet", "equal-principal", "level"};
-  Loan loan;
-  loan.line = row.line();
-  loan.id = row.text("id");
-  loan.borrower = row.text("borrower");
-  loan.balance = row.money("balance");
-  loan.rate = row.number("rate");
-  loan.start = row.date("start");
-  loan.maturity = row.date("maturity");
-  loan.months = row.whole("months", 1, 12);
-  loan.pledged = row.list("pledged");
-  if (!row.text_if_any("liquidation_value").empty())
-    loan.liquidation_value = row.money("liquidation_value");
-  const std::string repayment = row.text("repayment");
-  const auto found = std::find(kRepayments.begin(), kRepayments.end(), repayment);
-  if (found == kRepayments.end())
-    row.problem(files::unknown("repayment", repayment.substr(0, 40), kRepayments));
-  else
-    loan.repayment = static_cast<Repayment>(found - kRepayments.begin());
-  if (loan.rate < 0 || loan.rate > 1)
-    row.problem("rate is a decimal per year from 0 to 1: 0.055 is 5.5 %");
-  check_debtor(row, loan.borrower);
-  if (!findings.problems().empty()) return loan;
-  if (!(loan.start < loan.maturity)) row.problem("it matures before it starts");
-  check_end(row, loan.maturity);
-  return loan;
-}
-
-void Reader::read_loans(const std::string& bytes) {
-  Findings findings("loans.csv");
-  files::Table table;
-  files::read_table(
-      bytes, {"id", "borrower", "balance", "rate", "start", "maturity", "repayment", "months"},
-      {"pledged", "liquidation_value"}, findings, table);
-  std::set<std::string> seen;
-  for (files::Row& row : table.rows) {
-    Loan loan = read_loan(row, findings);
-    if (!seen.insert(loan.id).second) row.problem("loan " + loan.id + " stands twice");
-    deal_.loans.push_back(std::move(loan));
-  }
-  if (table.rows.empty() && findings.problems().empty())
-    findings.add(1, "there is no loan; add one");
-  gather(findings);
-}
-
-Licence Reader::read_licence(files::Row& row) {
-  constexpr int kMonthsMost = 12, kDaysMost = 60;
-  Licence licence;
-  licence.line = row.line();
-  licence.id = row.text("id");
-  licence.licensee = row.text("licensee");
-  licence.price = row.money("price");
-  licence.fee.from = deal_.cut_off;
-  licence.fee.to = row.date("to");
-  licence.fee.months = row.whole("months", 1, kMonthsMost);
-  licence.fee.fixed = row.money("fixed");
-  licence.fee.royalty_rate = row.number("royalty_rate");
-  licence.sales = row.money("sales");
-  licence.fee.due_days = row.whole("due_days", 0, kDaysMost);
-  if (!row.text_if_any("floor").empty()) licence.fee.floor = row.money("floor");
-  if (!row.text_if_any("cap").empty()) licence.fee.cap = row.money("cap");
-  if (!row.text_if_any("liquidation_value").empty())
-    licence.liquidation_value = row.money("liquidation_value");
-  if (licence.fee.royalty_rate < 0 || licence.fee.royalty_rate > 1)
-    row.problem("royalty_rate is a decimal from 0 to 1: 0.03 is 3 % of sales");
-  check_debtor(row, licence.licensee);
-  return licence;
-}
-
-void Reader::read_licences(const std::string& bytes) {
-  Findings findings("licences.csv");
-  files::Table table;
-  files::read_table(
-      bytes,
-      {"id", "licensee", "price", "to", "months", "fixed", "royalty_rate", "sales", "due_days"},
-      {"floor", "cap", "liquidation_value"}, findings, table);
-  std::set<std::string> seen;
-  for (files::Row& row : table.rows) {
-    Licence licence = read_licence(row);
-    if (!seen.insert(licence.id).second) row.problem("licence " + licence.id + " stands twice");
-    if (findings.problems().empty()) {
-      const Date end =
-          std::chrono::sys_days(licence.fee.to) + std::chrono::days(licence.fee.due_days);
-      check_end(row, end);
-    }
-    deal_.licences.push_back(std::move(licence));
-  }
-  gather(findings);
-}
-
-void Reader::check_debtor(files::Row& row, const std::string& id) const {
-  const bool known = std::any_of(deal_.borrowers.begin(), deal_.borrowers.end(),
-                                 [&](const Borrower& b) { return b.id == id; });
-  if (!known && !deal_.borrowers.empty())
-    row.problem(files::unknown("borrower", id.substr(0, 40), files::ids_of(deal_.borrowers)));
-}
-
-/// What is paid last must be collected, and before the legal final date.
-void Reader::check_end(files::Row& row, Date end) const {
-  if (end < deal_.cut_off) row.problem("it has matured before the cut-off day");
-  const auto& periods = deal_.terms.periods;
-  if (!periods.empty() && periods.back().to <= end) {
-    row.problem(
-        fmt::format("it matures on {}, after the last collection period, which ends before {}",
-                    core::to_string(end), core::to_string(periods.back().to)));
-  }
-  if (deal_.legal_final.ok() && deal_.legal_final < end)
-    row.problem("it matures after the legal final date " + core::to_string(deal_.legal_final));
-}
-
 Money Reader::pool() const {
   Money pool;
   for (const Loan& loan : deal_.loans) pool += loan.balance;
@@ -454,31 +313,6 @@ void Reader::check_pool() {
 void Reader::check_loans() {
   for (const files::Problem& problem : deal::check_loans(deal_, line_of(places_, "concentration")))
     problems_.push_back(problem);
-}
-
-void Reader::read_rights(const std::string& bytes) {
-  Findings findings("rights.csv");
-  files::Table table;
-  files::read_table(bytes, {"id", "owner", "kind", "expires", "value", "liquidation_value"},
-                    {"title"}, findings, table);
-  std::set<std::string> seen;
-  for (files::Row& row : table.rows) {
-    Right right;
-    right.line = row.line();
-    right.id = row.text("id");
-    right.owner = row.text("owner");
-    right.kind = row.text("kind");
-    right.title = row.text_if_any("title");
-    right.expires = row.date("expires");
-    right.value = row.money("value");
-    right.liquidation_value = row.money("liquidation_value");
-    check_debtor(row, right.owner);
-    if (right.value < right.liquidation_value)
-      row.problem("its liquidation value is above its value; a forced sale brings less");
-    if (!seen.insert(right.id).second) row.problem("right " + right.id + " stands twice");
-    deal_.rights.push_back(std::move(right));
-  }
-  gather(findings);
 }
 
 void Reader::check_waterfall() {

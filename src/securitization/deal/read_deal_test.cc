@@ -35,6 +35,7 @@ TEST(ReadDeal, TakesTheSampleDeal) {
   const Deal& deal = *reading.deal;
   EXPECT_EQ(deal.loans.size(), 20U);
   EXPECT_EQ(deal.borrowers.size(), 20U);
+  EXPECT_EQ(core::to_string(deal.valued_on.value()), "2021-06-30");
   EXPECT_EQ(deal.shelf, core::yuan(1'000'000'000));
   EXPECT_EQ(deal.issue, core::yuan(200'000'000));
   EXPECT_EQ(deal.terms.pool_balance, core::yuan(200'000'000));
@@ -79,7 +80,10 @@ TEST(ReadDeal, SaysWhatIsWrongAndWhere) {
       {"loans.csv", "0.0520", "0.0490",
        "loans.csv:4: loan L01 fails criterion rate (贷款年利率不低于5%): it has 4.90 %, at least "
        "5.00 %"},
-      {"rights.csv", "F01-P1,F01", "F01-P2,F01", "rights.csv:5: right F01-P2 stands twice"},
+      {"rights.csv", "F01-P1,F01", "F01-P2,F01", "rights.csv:4: right F01-P2 stands twice"},
+      {"rights.csv", "2033-02-15,2021-06-30", "2033-02-15,2021-07-01",
+       "rights.csv:4: valued_on is 2021-06-30, of the rights above 2021-07-01; value all on one "
+       "day"},
       {"loans.csv", "L02,F02", "L02,F22",
        "loans.csv:5: unknown borrower \"F22\"; did you mean \"F02\"?"},
       {"loans.csv", "L02,F02", "L01,F02", "loans.csv:5: loan L01 stands twice"},

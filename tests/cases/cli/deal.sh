@@ -42,6 +42,14 @@ expect "a split deal" 0 "40 loans and licences of 20 firms" "$program" deal chec
 loss() { "$program" deal simulate "$1" --paths 20000 --no-support --quiet --csv --english | awk -F, '/^[AB],/ { printf "%s %.6f ", $1, $3 }'; }
 [ -n "$(loss "$sample")" ] && [ "$(loss "$sample")" = "$(loss "$split")" ] ||
   { echo "FAILED: a split deal loses $(loss "$split")instead of $(loss "$sample")"; failed=1; }
+differs=$work/deals/differs
+cp -r "$sample" "$differs"
+sed -i 's/^\(F01-P1,.*\),20810000,/\1,20910000,/' "$differs/rights.csv"
+expect "rights that their data do not give" 1 "rights.csv:3: right F01-P1: value is 20,910,000.00, assets.csv gives 20,810,000.00" "$program" deal check "$differs"
+sed -i 's/,2021-06-30,/,2021-07-31,/' "$differs/rights.csv"
+expect "rights of another day" 1 "right F20-P2: value is 1,580,000.00, assets.csv gives" "$program" deal check "$differs"
+sed -i 's/,valued_on,/,/; s/,2021-07-31,/,/' "$differs/rights.csv"
+expect "rights of no day" 1 "valued_on" "$program" deal check "$differs"
 expect "price" 0 "pool_alone" "$program" deal price "$sample" --paths 20000 --csv
 expect "size" 0 "\"sized\":" "$program" deal size "$sample" --paths 5000 --json
 expect "pool" 0 "F20" "$program" deal pool "$sample" --english
