@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <nlohmann/json.hpp>
+#include <set>
+
+#include "reference_data/read.h"
 
 namespace zheli::core {
 namespace {
@@ -57,25 +57,16 @@ TEST(YearFraction, LeavesTheLastOfFebruaryAloneOnTheTerminationDate) {
 }
 
 TEST(YearFraction, AgreesWithQuantLib) {
-  const char* const peers = std::getenv("ZHELI_PEERS");
-  if (peers == nullptr) GTEST_SKIP() << "ZHELI_PEERS names no folder of reference data";
-  std::ifstream file(std::string(peers) + "/quantlib/china_bond_daycount_calendar.json");
-  ASSERT_TRUE(file) << "quantlib/china_bond_daycount_calendar.json";
-  const auto reference = nlohmann::json::parse(file);
-  const std::pair<const char*, DayCount> names[] = {{"ACT/365F", DayCount::actual_365},
-                                                    {"ACT/360", DayCount::actual_360},
-                                                    {"ACT/ACT ISDA", DayCount::actual_actual},
-                                                    {"30E/360", DayCount::thirty_e_360},
-                                                    {"30/360 US", DayCount::thirty_360_us}};
-  EXPECT_EQ(reference.at("daycount").size(), std::size(names));
-  for (const auto& [name, convention] : names) {
-    for (const auto& row : reference.at("daycount").at(name)) {
-      const Date from = parse_date(row[0].get<std::string>()).value();
-      const Date to = parse_date(row[1].get<std::string>()).value();
-      EXPECT_NEAR(year_fraction(convention, from, to), row[2].get<double>(), kTolerance)
-          << name << " " << row.dump();
-    }
+  reference_data::Table table("day_counts.csv", {"convention", "from", "to", "years"});
+  std::set<DayCount> seen;
+  for (files::Row& row : table.rows()) {
+    const DayCount convention = parse_day_count(row.text("convention")).value();
+    seen.insert(convention);
+    EXPECT_NEAR(year_fraction(convention, row.date("from"), row.date("to")), row.number("years"),
+                kTolerance)
+        << table.place(row);
   }
+  EXPECT_EQ(seen.size(), 5U);
 }
 
 TEST(YearFraction, OfActualDaysAddsUp) {

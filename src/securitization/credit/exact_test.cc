@@ -2,95 +2,98 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
-#include <cstdlib>
-#include <fstream>
-#include <nlohmann/json.hpp>
+#include <map>
+#include <tuple>
 
+#include "reference_data/read.h"
 #include "securitization/credit/simulator.h"
 
 namespace zheli::credit {
 namespace {
 
-using Json = nlohmann::json;
-
-std::optional<Json> reference(const char* name) {
-  const char* const peers = std::getenv("ZHELI_PEERS");
-  if (peers == nullptr) return std::nullopt;
-  std::ifstream file(std::string(peers) + "/copula/" + name);
-  EXPECT_TRUE(file) << name;
-  return Json::parse(file);
-}
-
-std::pair<double, double> stretch(const std::string& text) {
-  const std::size_t dash = text.find('-');
-  return {std::stod(text.substr(0, dash)), std::stod(text.substr(dash + 1))};
-}
-
-void expect_tranches(const Json& tranches, const std::vector<double>& distribution, double unit,
-                     double lgd) {
-  for (const auto& [key, expected] : tranches.items()) {
-    const std::size_t colon = key.find(':');
-    const bool own_lgd = colon != std::string::npos;
-    const auto [attach, detach] = stretch(own_lgd ? key.substr(colon + 1) : key);
-    const double loss = own_lgd ? std::stod(key.substr(3, colon - 3)) : lgd;
-    const TrancheLoss got = tranche_loss(distribution, unit * loss, attach, detach);
-    EXPECT_NEAR(got.expected, expected.at("el").get<double>(), 1e-8) << key;
-    EXPECT_NEAR(got.touched, expected.at("p_attach").get<double>(), 1e-8) << key;
+/// The distributions that rows ask for one after the other, each computed once.
+class Distributions {
+ public:
+  const std::vector<double>& of(const std::vector<Exposure>& names, const Copula& copula) {
+    const Key key{names.size(), names.front().probability, copula.global, copula.sector};
+    const auto found = all_.find(key);
+    return found != all_.end() ? found->second
+                               : all_.emplace(key, loss_distribution(names, copula)).first->second;
   }
+
+ private:
+  using Key = std::tuple<std::size_t, double, double, double>;
+  std::map<Key, std::vector<double>> all_;
+};
+
+void expect_tranche(reference_data::Table& table, files::Row& row,
+                    const std::vector<double>& distribution) {
+  const double unit = 1.0 / static_cast<double>(distribution.size() - 1);
+  const TrancheLoss got = tranche_loss(distribution, unit * row.number("lgd"), row.number("attach"),
+                                       row.number("detach"));
+  EXPECT_NEAR(got.expected, row.number("expected"), 1e-8) << table.place(row);
+  EXPECT_NEAR(got.touched, row.number("touched"), 1e-8) << table.place(row);
+}
+
+std::vector<Exposure> equal_names(files::Row& row) {
+  const auto count = static_cast<std::size_t>(row.whole("names", 1, 1000));
+  return std::vector<Exposure>(count, {row.number("pd"), 1, 0});
 }
 
 TEST(Exact, EqualNamesOfOneFactor) {
-  const auto file = reference("gaussian_copula_exact.json");
-  if (!file) GTEST_SKIP() << "ZHELI_PEERS names no folder of reference data";
-  for (const Json& row : file->at("homogeneous")) {
-    const int n = row.at("n");
-    const std::vector<Exposure> names(static_cast<std::size_t>(n), {row.at("pd"), 1, 0});
-    const auto distribution = loss_distribution(names, {row.at("rho"), 0, 0, 0});
-    for (std::size_t k = 0; k < row.at("p_k").size(); ++k)
-      EXPECT_NEAR(distribution[k], row.at("p_k")[k].get<double>(), 1e-8) << n << " " << k;
-    expect_tranches(row.at("tranches"), distribution, 1.0 / n, row.at("lgd"));
+  std::vector<std::string> columns = {"names", "pd", "rho"};
+  for (int k = 0; k <= 10; ++k) columns.push_back("p" + std::to_string(k));
+  reference_data::Table table("copula_equal_names.csv", columns);
+  for (files::Row& row : table.rows()) {
+    const auto distribution = loss_distribution(equal_names(row), {row.number("rho"), 0, 0, 0});
+    for (std::size_t k = 0; k <= 10; ++k)
+      EXPECT_NEAR(distribution[k], row.number("p" + std::to_string(k)), 1e-8)
+          << table.place(row) << " " << k;
   }
 }
 
-std::vector<Exposure> unequal(const Json& row, const char* units) {
+TEST(Exact, TranchesOfEqualNames) {
+  reference_data::Table table(
+      "copula_equal_names_tranches.csv",
+      {"names", "pd", "rho", "lgd", "attach", "detach", "expected", "touched"});
+  Distributions distributions;
+  for (files::Row& row : table.rows())
+    expect_tranche(table, row, distributions.of(equal_names(row), {row.number("rho"), 0, 0, 0}));
+}
+
+/// Twenty unequal firms in four sectors, as a securitization of small firms has them.
+std::vector<Exposure> firms() {
+  reference_data::Table table("copula_firms.csv", {"units", "pd", "sector"});
   std::vector<Exposure> names;
-  for (std::size_t i = 0; i < row.at("pds").size(); ++i) {
-    names.push_back({row.at("pds")[i], row.at(units)[i],
-                     row.contains("industry") ? row.at("industry")[i].get<int>() : 0});
-  }
+  for (files::Row& row : table.rows())
+    names.push_back({row.number("pd"), row.whole("units", 1, 100), row.whole("sector", 0, 3)});
   return names;
 }
 
-void expect_quantiles(const Json& quantiles, const std::vector<double>& distribution) {
-  const double all = static_cast<double>(distribution.size() - 1);
-  for (const auto& [key, expected] : quantiles.items())
-    EXPECT_NEAR(quantile(distribution, std::stod(key)) / all, expected.get<double>(), 1e-9) << key;
+Copula copula_of(files::Row& row) {
+  return {row.number("rho_global"), row.number("rho_sector"), 0, 0};
 }
 
-TEST(Exact, UnequalNamesOfOneFactor) {
-  const auto file = reference("gaussian_copula_exact.json");
-  if (!file) GTEST_SKIP() << "ZHELI_PEERS names no folder of reference data";
-  for (const Json& row : file->at("inhomogeneous")) {
-    const auto names = unequal(row, "units_of_0.5m");
-    const auto distribution = loss_distribution(names, {row.at("rho"), 0, 0, 0});
-    const double unit = 1.0 / static_cast<double>(distribution.size() - 1);
-    expect_tranches(row.at("tranches"), distribution, unit, 0);
-    expect_quantiles(row.at("default_rate_quantiles"), distribution);
-  }
+TEST(Exact, TranchesOfUnequalNamesInFourSectors) {
+  reference_data::Table table(
+      "copula_firms_tranches.csv",
+      {"rho_global", "rho_sector", "lgd", "attach", "detach", "expected", "touched"});
+  Distributions distributions;
+  for (files::Row& row : table.rows())
+    expect_tranche(table, row, distributions.of(firms(), copula_of(row)));
 }
 
-TEST(Exact, UnequalNamesInFourSectors) {
-  const auto file = reference("two_level_and_bet.json");
-  if (!file) GTEST_SKIP() << "ZHELI_PEERS names no folder of reference data";
-  for (const Json& row : file->at("two_level_gaussian")) {
-    const auto names = unequal(row, "units_0.5m");
-    const auto distribution =
-        loss_distribution(names, {row.at("rho_global"), row.at("rho_industry_extra"), 0, 0});
-    const double unit = 1.0 / static_cast<double>(distribution.size() - 1);
-    EXPECT_NEAR(distribution[0], row.at("p_no_default").get<double>(), 1e-8);
-    expect_tranches(row.at("tranches"), distribution, unit, 0);
-    expect_quantiles(row.at("default_rate_quantiles"), distribution);
+TEST(Exact, QuantilesOfUnequalNamesInFourSectors) {
+  reference_data::Table table("copula_firms_quantiles.csv",
+                              {"rho_global", "rho_sector", "probability", "share"});
+  Distributions distributions;
+  for (files::Row& row : table.rows()) {
+    const std::vector<double>& distribution = distributions.of(firms(), copula_of(row));
+    const double all = static_cast<double>(distribution.size() - 1);
+    EXPECT_NEAR(quantile(distribution, row.number("probability")) / all, row.number("share"), 1e-9)
+        << table.place(row);
   }
 }
 
@@ -112,12 +115,7 @@ Pool one_period_pool(const std::vector<Exposure>& names, const Copula& copula) {
 }
 
 TEST(Exact, AMillionPathsAgreeWithinThreeStandardErrors) {
-  // 20 unequal firms in 4 sectors, as a securitization of SMEs has them.
-  const int units[] = {40, 36, 32, 30, 28, 26, 24, 22, 20, 20, 18, 18, 16, 14, 12, 12, 10, 8, 8, 6};
-  const double pds[] = {.021, .034, .052, .018, .045, .061, .029, .038, .072, .025,
-                        .055, .041, .033, .09,  .048, .027, .066, .036, .058, .044};
-  std::vector<Exposure> names;
-  for (int i = 0; i < 20; ++i) names.push_back({pds[i], units[i], i % 4});
+  const std::vector<Exposure> names = firms();
   const Copula copula{0.1, 0.15, 0, 0};
   const auto distribution = loss_distribution(names, copula);
   const Simulator simulator(one_period_pool(names, copula));
@@ -142,44 +140,80 @@ TEST(Exact, AMillionPathsAgreeWithinThreeStandardErrors) {
   EXPECT_NEAR(any / kPaths, p, 3 * std::sqrt(p * (1 - p) / kPaths));
 }
 
-/// Spread of an n-th to default swap, 10 equal names, hazard 1 %, recovery 40 %, 5 years, quarterly
-/// premiums, 5 % continuous: the probability of n defaults by each date from the exact recursion.
-double nth_to_default_bp(int n, double rho) {
-  constexpr int kSteps = 400;
+/// Spreads of n-th to default swaps, n from 1 on: 10 equal names, hazard 1 %, recovery 40 %, 5
+/// years, quarterly premiums, 5 % continuous: the probability of n defaults by each date from the
+/// exact recursion.
+std::vector<double> nth_to_default_bp(double rho) {
+  constexpr int kSteps = 400, kNames = 10;
   const double rate = 0.05, dt = 5.0 / kSteps;
-  double protection = 0, premium = 0, before = 0, survived = 0, accrued = 0;
+  std::array<double, kNames> protection{}, before{}, premium{};
   for (int s = 1; s <= kSteps; ++s) {
     const double t = s * dt;
-    const std::vector<Exposure> names(10, {1 - std::exp(-0.01 * t), 1, 0});
+    const std::vector<Exposure> names(kNames, {1 - std::exp(-0.01 * t), 1, 0});
     const auto distribution = loss_distribution(names, {rho, 0, 0, 0});
-    double reached = 0;
-    for (std::size_t k = static_cast<std::size_t>(n); k < distribution.size(); ++k)
-      reached += distribution[k];
     const double middle = std::exp(-rate * (t - dt / 2));
-    protection += 0.6 * (reached - before) * middle;
-    accrued += (reached - before) * middle * std::fmod(t - dt / 2, 0.25);
-    if (s % (kSteps / 20) == 0) survived += 0.25 * (1 - reached) * std::exp(-rate * t);
-    before = reached;
+    double reached = 0;
+    for (std::size_t n = kNames; n-- > 0;) {
+      reached += distribution[n + 1];
+      protection[n] += 0.6 * (reached - before[n]) * middle;
+      premium[n] += (reached - before[n]) * middle * std::fmod(t - dt / 2, 0.25);
+      if (s % (kSteps / 20) == 0) premium[n] += 0.25 * (1 - reached) * std::exp(-rate * t);
+      before[n] = reached;
+    }
   }
-  premium = survived + accrued;
-  return 1e4 * protection / premium;
+  std::vector<double> spreads;
+  for (std::size_t n = 0; n < kNames; ++n) spreads.push_back(1e4 * protection[n] / premium[n]);
+  return spreads;
 }
 
 TEST(Exact, HullAndWhitesNthToDefault) {
-  // J. Hull, A. White, "Valuation of a CDO and an n-th to default CDS" (2004), table 2, in basis
-  // points as published; QuantLib allows itself 1.5 % or 1 bp.
-  const struct {
-    double rho;
-    std::vector<double> published;
-  } rows[] = {
-      {0.0, {603, 98, 12, 1}}, {0.3, {440, 139, 53, 21, 8, 3, 1}}, {0.6, {293, 137, 79, 49, 31}}};
-  for (const auto& row : rows) {
-    for (std::size_t n = 0; n < row.published.size(); ++n) {
-      const double bp = row.published[n];
-      EXPECT_NEAR(nth_to_default_bp(static_cast<int>(n) + 1, row.rho), bp,
-                  std::max(1.0, 0.015 * bp))
-          << row.rho << " " << n + 1;
-    }
+  reference_data::Table table("hull_white_nth_to_default.csv", {"rho", "n", "published"});
+  std::map<double, std::vector<double>> spreads;
+  for (files::Row& row : table.rows()) {
+    std::vector<double>& of = spreads[row.number("rho")];
+    if (of.empty()) of = nth_to_default_bp(row.number("rho"));
+    const double published = row.number("published");
+    EXPECT_NEAR(of[static_cast<std::size_t>(row.whole("n", 1, 10) - 1)], published,
+                std::max(1.0, 0.015 * published))
+        << table.place(row);
+  }
+}
+
+/// A tranche of 100 equal names, hazard 1 %, recovery 40 %, by each quarter of 5 years: its spread
+/// with premiums on what is left, half a quarter's on what was lost in it, 5 % continuous; and its
+/// loss after 5 years and a day per 10 000 of the pool.
+struct TrancheSpread {
+  double bp, lost;
+};
+TrancheSpread tranche_spread(double rho, double attach, double detach,
+                             Distributions& distributions) {
+  constexpr double kQuarter = 0.25, kRate = 0.05;
+  const auto lost_by = [&](double t) {
+    const std::vector<Exposure> names(100, {1 - std::exp(-0.01 * t), 1, 0});
+    return tranche_loss(distributions.of(names, {rho, 0, 0, 0}), 0.6 / 100, attach, detach)
+        .expected;
+  };
+  double protection = 0, premium = 0, before = 0;
+  for (int q = 1; q <= 20; ++q) {
+    const double t = kQuarter * q;
+    const double lost = lost_by(t), middle = std::exp(-kRate * (t - kQuarter / 2));
+    protection += (lost - before) * middle;
+    premium += kQuarter * ((1 - lost) * std::exp(-kRate * t) + (lost - before) * middle / 2);
+    before = lost;
+  }
+  return {1e4 * protection / premium, 1e4 * lost_by(5 + 1 / 365.0) * (detach - attach)};
+}
+
+TEST(Exact, HullAndWhitesTranches) {
+  reference_data::Table table("hull_white_tranches.csv",
+                              {"rho", "attach", "detach", "published", "lost"});
+  Distributions distributions;
+  for (files::Row& row : table.rows()) {
+    const TrancheSpread got = tranche_spread(row.number("rho"), row.number("attach"),
+                                             row.number("detach"), distributions);
+    const double published = row.number("published"), lost = row.number("lost");
+    EXPECT_NEAR(got.bp, published, std::max(1.0, 0.04 * published)) << table.place(row);
+    EXPECT_NEAR(got.lost, lost, 1e-5 * lost) << table.place(row);
   }
 }
 

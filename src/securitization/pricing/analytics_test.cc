@@ -4,8 +4,9 @@
 #include <rapidcheck.h>
 
 #include <cmath>
+#include <map>
 
-#include "securitization/pricing/peers.h"
+#include "reference_data/read.h"
 #include "securitization/pricing/root.h"
 
 namespace zheli::pricing {
@@ -33,16 +34,25 @@ TEST(Root, IsFoundBetweenChangesOfSign) {
     EXPECT_NEAR(root_between(row.f, row.low, row.high), row.root, 1e-5) << row.name;
 }
 
+/// The flows of each case of a table.
+using FlowsByCase = std::map<std::string, std::vector<DatedFlow>>;
+
+FlowsByCase flows_of(reference_data::Table& table, const char* key) {
+  FlowsByCase flows;
+  for (files::Row& row : table.rows())
+    flows[row.text(key)].push_back({row.date("date"), row.number("amount")});
+  return flows;
+}
+
 TEST(Xirr, ReferenceFigures) {
-  const auto peers = peer("xirr/hastructure_analytics_expect.json");
-  if (!peers) GTEST_SKIP() << "ZHELI_PEERS names no folder with reference figures";
-  for (const auto& row : (*peers)["xirr"]) {
-    std::vector<DatedFlow> flows;
-    for (std::size_t i = 0; i < row["cf"].size(); ++i)
-      flows.push_back({day(row["dates"][i]), row["cf"][i]});
-    const auto rate = xirr(flows);
-    ASSERT_TRUE(rate) << row.dump();
-    EXPECT_NEAR(rate.value(), row["irr"].get<double>(), 1e-9) << row.dump();
+  reference_data::Table table("xirr.csv", {"case", "date", "amount", "rate"});
+  const FlowsByCase flows = flows_of(table, "case");
+  for (files::Row& row : table.rows()) {
+    const auto expected = row.number_if_any("rate");
+    if (!expected) continue;
+    const auto rate = xirr(flows.at(row.text("case")));
+    ASSERT_TRUE(rate) << table.place(row);
+    EXPECT_NEAR(rate.value(), *expected, 1e-9) << table.place(row);
   }
 }
 
@@ -73,52 +83,62 @@ TEST(Xirr, KnowsWhenThereIsNone) {
 }
 
 TEST(Bond, PricesAndSensitivitiesOfTheReference) {
-  const auto peers = peer("quantlib/china_bond_daycount_calendar.json");
-  if (!peers) GTEST_SKIP() << "ZHELI_PEERS names no folder with reference figures";
-  for (const auto& row : (*peers)["bonds"]) {
-    const Date settle = day(row["settle"]);
-    std::vector<DatedFlow> flows;
-    for (const auto& flow : row["cashflows"]) flows.push_back({day(flow[0]), flow[1]});
-    const double yield = row["yield_compounded_annual_act365"];
+  reference_data::Table paid("bond_flows.csv", {"bond", "date", "amount"});
+  const FlowsByCase all = flows_of(paid, "bond");
+  reference_data::Table table("bonds.csv", {"bond", "coupon", "yield", "effective", "settle",
+                                            "clean", "accrued", "modified", "convexity"});
+  for (files::Row& row : table.rows()) {
+    const std::vector<DatedFlow>& flows = all.at(row.text("bond"));
+    const Date settle = row.date("settle");
+    const double yield = row.number("yield");
     // Unadjusted periods: the running one began `effective`, or a whole number of months after.
-    const Date from = day(row["effective"]);
-    const double interest = accrued(100, row["coupon"], core::DayCount::actual_365, from, settle);
-    EXPECT_NEAR(interest, row["accrued"].get<double>(), 1e-9);
+    const double interest = accrued(100, row.number("coupon"), core::DayCount::actual_365,
+                                    row.date("effective"), settle);
+    EXPECT_NEAR(interest, row.number("accrued"), 1e-9) << table.place(row);
     const double dirty = price_at_yield(flows, settle, yield);
-    EXPECT_NEAR(dirty - interest, row["clean"].get<double>(), 1e-9);
+    EXPECT_NEAR(dirty - interest, row.number("clean"), 1e-9) << table.place(row);
     const Sensitivity of = sensitivity(flows, settle, yield);
-    EXPECT_NEAR(of.modified, row["mod_duration"].get<double>(), 1e-9);
-    EXPECT_NEAR(of.convexity, row["convexity"].get<double>(), 1e-9);
-    EXPECT_NEAR(yield_at_price(flows, settle, dirty).value(), yield, 1e-12);
+    EXPECT_NEAR(of.modified, row.number("modified"), 1e-9) << table.place(row);
+    EXPECT_NEAR(of.convexity, row.number("convexity"), 1e-9) << table.place(row);
+    EXPECT_NEAR(yield_at_price(flows, settle, dirty).value(), yield, 1e-12) << table.place(row);
   }
+}
+
+double cents(double amount) {
+  return std::floor(amount * 100) / 100;
+}
+
+/// Macaulay's duration with present values cut to whole cents.
+double duration_in_cents(const std::vector<DatedFlow>& flows, Date as_of, double rate) {
+  double top = 0, bottom = 0;
+  for (const DatedFlow& flow : flows) {
+    const double t = core::years(as_of, flow.date);
+    const double pv = cents(flow.amount * std::pow(1 + rate, -t));
+    top += t * pv;
+    bottom += pv;
+  }
+  return top / bottom;
 }
 
 /// The reference keeps present values in whole cents, cut off: with such weights its figures follow
 /// to 1e-9; exact ones differ in the sixth digit.
 TEST(Bond, DurationAndConvexityOfThePeer) {
-  const auto peers = peer("xirr/hastructure_analytics_expect.json");
-  if (!peers) GTEST_SKIP() << "ZHELI_PEERS names no folder with reference figures";
-  const auto cents = [](double x) { return std::floor(x * 100) / 100; };
-  for (const auto& row : (*peers)["duration_macaulay_simple_flat"]) {
-    std::vector<DatedFlow> flows;
-    double top = 0, bottom = 0;
-    for (const auto& flow : row["cfs"]) {
-      flows.push_back({day(flow[0]), flow[1]});
-      const double t = core::years(day(row["asof"]), day(flow[0]));
-      const double pv = cents(flow[1].get<double>() * std::pow(1 + row["rate"].get<double>(), -t));
-      top += t * pv;
-      bottom += pv;
+  reference_data::Table table("durations.csv",
+                              {"case", "as_of", "rate", "date", "amount", "macaulay", "convexity"});
+  const FlowsByCase all = flows_of(table, "case");
+  for (files::Row& row : table.rows()) {
+    const std::vector<DatedFlow>& flows = all.at(row.text("case"));
+    const Date as_of = row.date("as_of");
+    const double rate = row.number("rate");
+    const Sensitivity exact = sensitivity(flows, as_of, rate);
+    if (const auto expected = row.number_if_any("macaulay")) {
+      EXPECT_NEAR(duration_in_cents(flows, as_of, rate), *expected, 1e-9) << table.place(row);
+      EXPECT_NEAR(exact.macaulay, *expected, 2e-6) << table.place(row);
     }
-    const double exact = sensitivity(flows, day(row["asof"]), row["rate"]).macaulay;
-    EXPECT_NEAR(top / bottom, row["dur"].get<double>(), 1e-9) << row.dump();
-    EXPECT_NEAR(exact, row["dur"].get<double>(), 2e-6) << row.dump();
-  }
-  for (const auto& row : (*peers)["convexity"]) {
-    std::vector<DatedFlow> flows{{day(row["cfs"][0][0]), row["cfs"][0][1]}};
-    const Date as_of = day(row["asof"]);
-    const double exact = sensitivity(flows, as_of, row["rate"]).convexity;
-    const double price = price_at_yield(flows, as_of, row["rate"]);
-    EXPECT_NEAR(exact * price / cents(price), row["convexity"].get<double>(), 1e-9);
+    if (const auto expected = row.number_if_any("convexity")) {
+      const double price = price_at_yield(flows, as_of, rate);
+      EXPECT_NEAR(exact.convexity * price / cents(price), *expected, 1e-9) << table.place(row);
+    }
   }
 }
 

@@ -7,7 +7,6 @@
 #include <numeric>
 
 #include "securitization/credit/exact.h"
-#include "securitization/pricing/peers.h"
 #include "securitization/pricing/rating.h"
 
 namespace zheli::pricing {
