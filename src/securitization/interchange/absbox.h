@@ -1,5 +1,6 @@
 // A case of AbsBox, the English client of an existing engine: a pool or a whole deal, and what it
-// is expected to pay, so that a deal can be moved over and compared. Tested by absbox_test.cc.
+// is expected to pay, so that a deal can be moved over and compared. Tested by absbox_test.cc
+// and absbox_reference_test.cc.
 //
 // Keys: `kind` ("pool" or "deal"), `input`, `poolAssump`, `runAssump`, `expected`.
 #pragma once

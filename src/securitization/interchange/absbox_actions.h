@@ -1,4 +1,5 @@
 // The actions of a case's waterfall, as steps. Used by this room's readers only.
+// Tested by absbox_actions_test.cc.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // Formulas and conditions of a case, as formulas over a deal's running figures. Used by this room's
-// readers only.
+// readers only. Tested by absbox_formula_test.cc.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// Readers of a case's parts. Used by absbox.cc only.
+// Readers of a case's parts. Used by absbox.cc only. Tested by absbox_pool_test.cc,
+// absbox_deal_json_test.cc and absbox_tagged_test.cc.
 #pragma once
 
 #include "core/date.h"

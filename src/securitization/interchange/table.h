@@ -1,5 +1,5 @@
 // A table of figures by date or name, as cases of another engine carry their results, and how two
-// of them are compared. Tested by absbox_pool_test.cc.
+// of them are compared. Tested by table_test.cc.
 #pragma once
 
 #include <optional>
