@@ -110,10 +110,14 @@ void put_figures(files::JsonText& to, const teaching::Score& score, double train
   to.field("train_seconds", train_seconds);
 }
 
-/// A question as it may be shown: numbers of people and cars masked.
-std::string shown(const std::string& question) {
-  static const text::Normaliser normalise;
-  return text::mask(normalise(question));
+/// Numbers of people and cars masked, as questions may be shown.
+void mask_broken(const text::WordLists& words, teaching::NoiseScore& score) {
+  const text::Normaliser normalise;
+  const text::Mask mask(words, normalise);
+  for (teaching::Broken& one : score.broken) {
+    one.question = mask(normalise(one.question));
+    one.attacked = mask(normalise(one.attacked));
+  }
 }
 
 void print_attack(std::string_view name, const teaching::Attacked& attacked) {
@@ -142,7 +146,7 @@ void print_noise(const teaching::NoiseScore& score) {
       fmt::print("{}{} {}", first ? "" : ", ", name(attack), count);
       first = false;
     }
-    fmt::print(")\n      {} > {}\n", shown(item.question), shown(item.attacked));
+    fmt::print(")\n      {} > {}\n", item.question, item.attacked);
   }
 }
 
@@ -168,9 +172,9 @@ void put_broken(files::JsonText& to, const teaching::Broken& item) {
   to.object([&] {
     for (const auto& [attack, count] : item.lost) to.field(name(attack), count);
   });
-  to.field("question", shown(item.question));
+  to.field("question", item.question);
   to.field("attack", name(item.attack));
-  to.field("attacked", shown(item.attacked));
+  to.field("attacked", item.attacked);
 }
 
 void put_noise(files::JsonText& to, const teaching::NoiseScore& score) {
@@ -199,6 +203,7 @@ struct Sheet {
   std::vector<ExamQuestion> questions;
   std::vector<std::string> lessons;
   knowledge::Padding padding;
+  text::WordLists words;  // of the pack: how numbers are written
 };
 
 void sit_and_print(const Options& options, const Sheet& sheet, const teaching::Candidate& candidate,
@@ -211,6 +216,7 @@ void sit_and_print(const Options& options, const Sheet& sheet, const teaching::C
   if (options.noise) {
     noise = sit_noise(sheet.questions, with_progress(candidate),
                       teaching::Noise(sheet.lessons, sheet.padding));
+    mask_broken(sheet.words, *noise);
     if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r{:30}\r", "");
   }
   if (options.json) {
@@ -236,7 +242,7 @@ void exam_on_lessons(const Options& options) {
   const std::vector<ExamQuestion> lessons = read_questions(options.lessons, nullptr);
   std::vector<ExamQuestion> validation;
   if (!options.validation.empty()) validation = read_questions(options.validation, nullptr);
-  Sheet sheet{read_questions(options.questions, nullptr), {}, {}};
+  Sheet sheet{read_questions(options.questions, nullptr), {}, {}, {}};
   for (const ExamQuestion& lesson : lessons) sheet.lessons.push_back(lesson.question);
   const Clock::time_point start = Clock::now();
   const teaching::Candidate candidate =
@@ -269,7 +275,8 @@ void exam(const Options& options) {
   Sheet sheet{
       options.questions.empty() ? all_questions(own) : read_questions(options.questions, &pack),
       {},
-      own.padding};
+      own.padding,
+      pack.words};
   for (const knowledge::Lesson& lesson : pack.lessons) sheet.lessons.push_back(lesson.question);
   name_domains(sheet.questions, pack);
   sit_and_print(options, sheet, teaching::first_turn(assistant, day), train_seconds);

@@ -200,7 +200,8 @@ Response Service::item(const Request& request, const std::string& id) const {
   return json_response([&](JsonText& to) {
     to.field("guide");
     to.object([&] {
-      guide_fields(to, pack, dialogue::guide_for(*item, facts.value(), day, english), english);
+      guide_fields(to, pack, dialogue::guide_for(pack, *item, facts.value(), day, english),
+                   english);
     });
     to.field("facts");
     to.objects(item->facts, [&](const knowledge::Fact& fact) { fact_fields(to, fact, english); });
@@ -215,7 +216,7 @@ Response Service::item_page(const Request& request, const std::string& id) const
   if (item == nullptr) return problem(404, "Unknown item", fmt::format("no item \"{}\"", id));
   const bool english = value_of(request, "lang") == "en";
   const std::string guide =
-      guide_html(pack, dialogue::guide_for(*item, {}, today_(), english), english);
+      guide_html(pack, dialogue::guide_for(pack, *item, {}, today_(), english), english);
   return {200, kHtml, whole_page(site_, item->title, guide), {}};
 }
 

@@ -18,7 +18,14 @@ using namespace zheli::text;
 const Language& language() {
   static const Language one({{"\u9a7e\u7167", "\u9a7e\u9a76\u8bc1"},  // 驾照 → 驾驶证
                              {"\u4e22\u4e86", "\u9057\u5931"},        // 丢了 → 遗失
-                             {"visa", "\u7b7e\u8bc1"}});
+                             {"visa", "\u7b7e\u8bc1"}},
+                            {{"no-slip", {"\u4e0d"}}});
+  return one;
+}
+
+const Mask& mask() {
+  static const Mask one({{"spelt-digit", {"\u4e00"}}, {"plate-first", {"\u6d59"}}},
+                        language().normalise());
   return one;
 }
 
@@ -31,7 +38,8 @@ const Slots& slots() {
         rules.regions = {{RegionRole::from, "huzhou", "from", "huzhou"}};
         rules.words = {{"place-huzhou", {"\u6e56\u5dde"}}, {"from-before", {"\u4ece"}},
                        {"from-after", {"\u4eba"}},         {"age-years", {"\u5c81"}},
-                       {"age-under", {"\u672a\u6ee1"}},    {"negation", {"\u4e0d"}}};
+                       {"age-under", {"\u672a\u6ee1"}},    {"negation", {"\u4e0d"}},
+                       {"numeral-ten", {"\u5341"}}};
         return rules;
       }(),
       language().normalise());
@@ -47,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   CHECK(language().normalise()(found.normalised) == found.normalised);
   CHECK(found.characters == points(found.normalised).size());
   for (const Term& term : found.terms) CHECK(term.begin < term.end && term.end <= found.characters);
-  CHECK(is_valid_utf8(mask(found.normalised)));
+  CHECK(is_valid_utf8(mask()(found.normalised)));
   slots().stated(found.normalised);
   return 0;
 }

@@ -7,7 +7,6 @@
 
 #include "assistant/dialogue/matters.h"
 #include "assistant/dialogue/thresholds.h"
-#include "assistant/text/mask.h"
 #include "assistant/text/utf8.h"
 #include "core/check.h"
 
@@ -76,6 +75,7 @@ Assistant::Assistant(std::shared_ptr<const Pack> pack, std::shared_ptr<const Tra
     : pack_(std::move(pack)),
       trained_(std::move(trained)),
       slots_(slot_rules(*pack_), language().normalise()),
+      mask_(pack_->words, language().normalise()),
       shares_(*pack_) {
   CHECK(trained_->lesson_count == pack_->lessons.size());
   for (const std::string& label : trained_->labels) {
@@ -201,8 +201,8 @@ std::vector<Candidate> Assistant::two_matters(const text::Analysis& analysis,
 void Assistant::explain(const text::Analysis& analysis, const intent::Prediction& prediction,
                         Understanding& out) const {
   Explanation& to = out.explanation;
-  to.normalised = text::mask(analysis.normalised);
-  to.canonical = text::mask(analysis.canonical);
+  to.normalised = mask_(analysis.normalised);
+  to.canonical = mask_(analysis.canonical);
   to.heard = out.stated;
   to.outside = prediction.outside_probability;
   to.none_meant = prediction.none_meant;

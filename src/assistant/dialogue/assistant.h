@@ -13,6 +13,7 @@
 #include "assistant/dialogue/decide.h"
 #include "assistant/dialogue/training.h"
 #include "assistant/knowledge/pack.h"
+#include "assistant/text/mask.h"
 #include "assistant/text/slots.h"
 #include "assistant/text/word_trie.h"
 
@@ -53,6 +54,7 @@ class Assistant {
   std::shared_ptr<const knowledge::Pack> pack_;
   std::shared_ptr<const Trained> trained_;
   text::Slots slots_;
+  text::Mask mask_;
   FactShares shares_;
   std::vector<Label> meanings_;  // by label index
   text::WordTrie urgent_words_;  // value: index into the pack's urgent referrals, plus one

@@ -371,7 +371,7 @@ class Turn {
   void answer(const std::vector<const Item*>& items) {
     reply_.move = Move::answer;
     for (const Item* item : items) {
-      reply_.guides.push_back(guide_for(*item, facts(), day_, reply_.next.english));
+      reply_.guides.push_back(guide_for(grounds_.pack, *item, facts(), day_, reply_.next.english));
       if (reply_.facet == Facet::whole) {
         if (reply_.guides.back().outcomes.size() > 1) say("several-outcomes");
       } else {

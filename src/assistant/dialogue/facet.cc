@@ -12,8 +12,6 @@ using knowledge::Item;
 using knowledge::Statement;
 using knowledge::Truth;
 
-constexpr const char* kColons[] = {"\uff1a", ": "};  // by language
-
 std::vector<const ShownStatements*> statements(const Guide& guide, Facet facet) {
   switch (facet) {
     case Facet::fee:
@@ -112,8 +110,9 @@ std::string shown_text(const knowledge::Pack& pack, bool english, const Statemen
     text = text.empty() ? amount : fmt::format("{} ({})", amount, text);
   }
   if (statement.name.empty()) return text;
-  return knowledge::in_language(english, statement.name, statement.english.name) +
-         kColons[english] + text;
+  const std::string& called =
+      knowledge::in_language(english, statement.name, statement.english.name);
+  return phrase(pack, english, "named-text", {{"name", called}, {"text", text}});
 }
 
 std::vector<std::string> facet_lines(const knowledge::Pack& pack, bool english, const Guide& guide,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "assistant/dialogue/phrase.h"
 #include "core/check.h"
 
 namespace zheli::dialogue {
@@ -20,11 +21,9 @@ struct Case {
   const Facts& facts;
   core::Date day;
   bool english;
+  std::string both;    // between clauses that must all hold
+  std::string either;  // between options of one clause
 };
-
-// The pack's own punctuation, by language: clauses are joined by "、", alternatives by "或".
-constexpr const char* kAnd[] = {"\u3001", " and "};
-constexpr const char* kOr[] = {"\u6216", " or "};
 
 std::string clause(const Case& of, const std::string& fact_id,
                    const std::vector<std::string>& options) {
@@ -34,7 +33,7 @@ std::string clause(const Case& of, const std::string& fact_id,
   for (const std::string& id : options) {
     const knowledge::Option* option = fact->option(id);
     CHECK(option != nullptr);
-    if (!joined.empty()) joined += kOr[of.english];
+    if (!joined.empty()) joined += of.either;
     joined += knowledge::in_language(of.english, option->clause, option->english.clause);
   }
   return joined;
@@ -46,7 +45,7 @@ std::string clauses(const Case& of, const When& when, Wanted wanted) {
   std::string joined;
   for (const auto& [fact, options] : when) {
     if (!wanted(knowledge::holds({{fact, options}}, of.facts))) continue;
-    if (!joined.empty()) joined += kAnd[of.english];
+    if (!joined.empty()) joined += of.both;
     joined += clause(of, fact, options);
   }
   return joined;
@@ -90,8 +89,10 @@ std::optional<Nearest> nearest(const Case& of, const Outcome& reached) {
 
 }  // namespace
 
-Guide guide_for(const Item& item, const Facts& facts, core::Date day, bool english) {
-  const Case of{item, facts, day, english};
+Guide guide_for(const knowledge::Pack& pack, const Item& item, const Facts& facts, core::Date day,
+                bool english) {
+  const Case of{item, facts, day, english, phrase(pack, english, "clause-and"),
+                phrase(pack, english, "clause-or")};
   Guide guide{};
   guide.item = &item;
   guide.outcomes = knowledge::possible(item, facts, day);

@@ -10,10 +10,10 @@
 
 namespace zheli::dialogue {
 
-/// The guide of `item` for `facts` on `day`. Facts of other items are ignored. The guide points
+/// The guide of `item` of `pack` for `facts` on `day`. Facts of other items are ignored. The guide points
 /// into `item`, which must outlive it. Never fails.
-Guide guide_for(const knowledge::Item& item, const knowledge::Facts& facts, core::Date day,
-                bool english);
+Guide guide_for(const knowledge::Pack& pack, const knowledge::Item& item,
+                const knowledge::Facts& facts, core::Date day, bool english);
 
 /// The facts of `items` that `facts` know, each once, in the order of the items; `stated` were
 /// heard in the citizen's words.

@@ -13,7 +13,7 @@ const core::Date kDay = core::parse_date("2026-11-23").value();
 TEST(Guide, ShowsOneOutcomeAndWhatWouldChangeIt) {
   const knowledge::Pack pack = small_pack();
   const Guide guide =
-      guide_for(*pack.item("lost"), {{"place", "here"}, {"age", "adult"}}, kDay, false);
+      guide_for(pack, *pack.item("lost"), {{"place", "here"}, {"age", "adult"}}, kDay, false);
   ASSERT_EQ(guide.outcomes.size(), 1u);
   EXPECT_EQ(guide.outcomes[0]->id, "window");
   EXPECT_TRUE(guide.materials.empty());
@@ -24,7 +24,7 @@ TEST(Guide, ShowsOneOutcomeAndWhatWouldChangeIt) {
 
 TEST(Guide, ShowsWhatHangsOnAnUnknownFactWithItsCondition) {
   const knowledge::Pack pack = small_pack();
-  const Guide guide = guide_for(*pack.item("lost"), {{"place", "here"}}, kDay, false);
+  const Guide guide = guide_for(pack, *pack.item("lost"), {{"place", "here"}}, kDay, false);
   EXPECT_EQ(guide.outcomes.size(), 2u);
   ASSERT_EQ(guide.materials.size(), 1u);
   EXPECT_EQ(guide.materials[0].condition, "没满");
@@ -37,8 +37,8 @@ TEST(Guide, ChoosesStatementsByTheDay) {
   item.fee.push_back(small_fee(core::yuan(30)));
   item.fee[0].validity.to = core::parse_date("2027-01-01").value();
   item.fee[1].validity.from = core::parse_date("2027-01-01").value();
-  const Guide now = guide_for(item, {}, kDay, false);
-  const Guide later = guide_for(item, {}, core::parse_date("2027-01-01").value(), false);
+  const Guide now = guide_for(pack, item, {}, kDay, false);
+  const Guide later = guide_for(pack, item, {}, core::parse_date("2027-01-01").value(), false);
   ASSERT_EQ(now.fee.size(), 1u);
   EXPECT_EQ(shown_text(pack, false, *now.fee[0].what), "工本费：20元/证");
   ASSERT_EQ(later.fee.size(), 1u);
@@ -47,7 +47,7 @@ TEST(Guide, ChoosesStatementsByTheDay) {
 
 TEST(Facet, AnswersLineByLine) {
   const knowledge::Pack pack = small_pack();
-  const Guide guide = guide_for(*pack.item("lost"), {}, kDay, false);
+  const Guide guide = guide_for(pack, *pack.item("lost"), {}, kDay, false);
   EXPECT_EQ(facet_lines(pack, false, guide, Facet::fee),
             std::vector<std::string>{"facet-fee: 工本费：40元/证"});
   EXPECT_EQ(facet_lines(pack, false, guide, Facet::time),
@@ -59,11 +59,11 @@ TEST(Facet, AnswersLineByLine) {
 TEST(Facet, AnswersInEnglishWhereThePackDoes) {
   const knowledge::Pack pack = small_pack();
   const knowledge::Item& lost = *pack.item("lost");
-  const Guide guide = guide_for(lost, {{"place", "away"}, {"age", "adult"}}, kDay, true);
+  const Guide guide = guide_for(pack, lost, {{"place", "away"}, {"age", "adult"}}, kDay, true);
   EXPECT_EQ(facet_lines(pack, true, guide, Facet::fee),
             std::vector<std::string>{"facet-fee: Card fee: 40 yuan per card"});
   EXPECT_EQ(guide.nearest->condition, "the hukou is in Huzhou");
-  EXPECT_EQ(guide_for(lost, {}, kDay, true).materials[0].condition, "没满");
+  EXPECT_EQ(guide_for(pack, lost, {}, kDay, true).materials[0].condition, "没满");
 }
 
 TEST(Facet, IsSettledWhereNoUnknownFactMatters) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "assistant/text/utf8.h"
 #include "core/contains.h"
 
 namespace zheli::dialogue {
@@ -30,11 +31,13 @@ std::size_t character_size(char lead) {
   return byte < 0xf0 ? 3 : 4;
 }
 
-/// Spaces and ASCII or CJK punctuation say nothing about the matter.
+/// Spaces and ASCII or CJK punctuation say nothing about the matter. By Unicode block, whatever the
+/// language: CJK symbols, full-width forms, the ellipsis and curly quotes.
 bool is_mark(std::string_view character) {
   if (character.size() == 1) return !is_ascii_word(character[0]);
-  return character.substr(0, 2) == "\xe3\x80" || character.substr(0, 2) == "\xef\xbc" ||
-         character == "\u2026" || character == "\u201c" || character == "\u201d";
+  const char32_t c = text::decode(character, 0).point;
+  return (c >= 0x3000 && c <= 0x303f) || (c >= 0xff00 && c <= 0xff3f) || c == 0x2026 ||
+         c == 0x201c || c == 0x201d;
 }
 
 bool stands_alone(std::string_view message, std::size_t at, std::size_t size) {

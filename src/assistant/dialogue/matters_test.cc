@@ -10,7 +10,7 @@ namespace {
 using Parts = std::vector<std::pair<std::string, std::string>>;
 
 Parts split(const std::string& question) {
-  static const text::Language language({{"身份证", "身份证"}, {"驾照", "驾驶证"}});
+  static const text::Language language({{"身份证", "身份证"}, {"驾照", "驾驶证"}}, {});
   static const Hearing hearing(small_pack().hearing);
   return split_matters(language.analyse(question), hearing);
 }

@@ -155,6 +155,9 @@ inline knowledge::Pack small_pack() {
                          "ask-button"}) {
     pack.phrases[id] = {id, id};
   }
+  pack.phrases["clause-and"] = {"、", " and "};
+  pack.phrases["clause-or"] = {"或", " or "};
+  pack.phrases["named-text"] = {"{name}：{text}", "{name}: {text}"};
   pack.phrases["facet-line"] = {"{facet}: {text}", "{facet}: {text}"};
   pack.phrases["under-condition"] = {"如果{condition}：{text}", "if {condition}: {text}"};
   pack.phrases["nearest"] = {"如果{condition}，则：{title}", "if {condition}: {title}"};

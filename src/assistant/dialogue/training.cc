@@ -84,7 +84,7 @@ text::Analysis Reader::operator()(std::string_view normalised) const {
 }
 
 Reader reader_of(const Pack& pack) {
-  text::Language language(word_pairs(pack));
+  text::Language language(word_pairs(pack), pack.words);
   Hearing hearing(normalised(pack.hearing, language.normalise()));
   return {std::move(language), std::move(hearing)};
 }

@@ -6,7 +6,7 @@ namespace zheli::intent {
 namespace {
 
 const text::Language& language() {
-  static const text::Language one({});
+  static const text::Language one({}, {});
   return one;
 }
 

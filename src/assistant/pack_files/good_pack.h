@@ -43,7 +43,8 @@ inline std::string good_phrases() {
                          "facet-online",    "facet-who",       "facet-basis",    "not-published",
                          "unverified",      "under-condition", "nearest",        "free",
                          "hold-carry",      "hold-register",   "hold-form",      "hold-bring",
-                         "option-none",     "option-unsure",   "ask-label",      "ask-button"}) {
+                         "option-none",     "option-unsure",   "ask-label",      "ask-button",
+                         "clause-and",      "clause-or",       "named-text"}) {
     lines += fmt::format("{}: {{zh: 话, en: words}}\n", id);
   }
   return lines;
@@ -140,7 +141,9 @@ online: {text: 可预约, possible: part}
            "- {official: 身份证, words: [身分证]}\n- {official: 遗失, words: [丢了]}\n"},
           {"phrases.yaml", good_phrases()},
           {"hearing.yaml", good_hearing()},
-          {"words.yaml", "place-huzhou: [湖州]\nplace-province: [安徽]\nfrom-before: [从]\n"},
+          {"words.yaml",
+           "place-huzhou: [湖州]\nplace-province: [安徽]\nfrom-before: [从]\n"
+           "spelt-digit: [一]\nplate-first: [浙]\n"},
           {"exam/id-card.tsv", "我身份证不见了\tidcard-lost\n办证\tidcard-first | idcard-*\n"},
           {"exam/outside.tsv", "今天天气怎么样\toutside\n"},
           {"exam/ambiguous/id-card.tsv", "身份证\tidcard-lost|idcard-first\n"},

@@ -191,6 +191,7 @@ const BadRow kIds[] = {
     {"lexicon.yaml", "[丢了]", "[身份证]", "lexicon.yaml:2: word \"身份证\" is itself an official"},
     {"words.yaml", "[安徽]", "[安徽, 湖州]", "words.yaml:2: word \"湖州\" stands under"},
     {"words.yaml", "from-before", "form-before", "words.yaml:3: unknown key"},
+    {"words.yaml", "plate-first: [浙]\n", "", "words.yaml:1: words.yaml has no \"plate-first\""},
     {"phrases.yaml", "en: \"About {title}\"", "en: \"About\"", "phrases.yaml:1: {title} stands in"},
     {"phrases.yaml", "您问{title}", "您问{title}{titel}",
      "phrases.yaml:1: unknown {place} \"titel\"; did you mean \"title\"?"},

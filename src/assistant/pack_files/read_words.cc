@@ -23,14 +23,17 @@ const std::vector<std::string> kHearingIds = {
     "person",          "again",     "thanks",     "greeting",      "joins",        "breaks",
     "follow",          "chatter",   "together"};
 
-// How places, ages and negations are heard; a new id also needs its use in assistant/text.
+// How places, ages and negations are heard, beside the places of each region ("place-…"); a new id
+// also needs its use in assistant/text.
 const std::vector<std::string> kWordIds = {
-    "place-huzhou",   "place-zhejiang", "place-unclear",   "place-province", "place-hmt",
-    "place-abroad",   "place-ending",   "from-before",     "from-after",     "to-before",
-    "to-after",       "here-before",    "here-after",      "no-role",        "negation",
-    "age-years",      "age-months",     "age-before",      "age-bare-after", "age-over",
-    "age-over-after", "age-under",      "age-under-after", "age-nearly",     "age-more",
-    "age-past"};
+    "place-ending",    "from-before",    "from-after", "to-before",       "to-after",
+    "here-before",     "here-after",     "no-role",    "negation",        "age-years",
+    "age-months",      "age-before",     "age-over",   "age-over-after",  "age-under",
+    "age-under-after", "age-bare-after", "age-nearly", "age-more",        "age-past",
+    "numeral",         "numeral-two",    "numeral-ten", "no-slip"};
+
+// Without these the numbers of people and cars would be kept.
+const std::vector<std::string> kMaskIds = {"spelt-digit", "plate-first"};
 
 // What the program says; a new id also needs its use in assistant/dialogue or at a door.
 const std::vector<std::string> kPhraseIds = {
@@ -47,11 +50,12 @@ const std::vector<std::string> kPhraseIds = {
     "under-condition", "nearest",         "free",
     "hold-carry",      "hold-register",   "hold-form",
     "hold-bring",      "option-none",     "option-unsure",
-    "ask-label",       "ask-button"};
+    "ask-label",       "ask-button",      "clause-and",
+    "clause-or",       "named-text"};
 
 // What the program fills into phrases; a new place also needs its use in assistant/dialogue.
-const std::vector<std::string> kPlaces = {"call", "condition", "facet", "first", "hint",  "label",
-                                          "say",  "second",    "text",  "title", "titles"};
+const std::vector<std::string> kPlaces = {"call", "condition", "facet", "first", "hint", "label",
+                                          "name", "say", "second", "text", "title", "titles"};
 
 /// Reads each element of a list file as one mapping.
 template <typename T, typename Read>
@@ -282,13 +286,15 @@ WordLists read_words(const Node& root, Findings& findings) {
   if (root.kind == Node::Kind::null) return lists;
   Fields fields(root, "words.yaml", findings);
   WordOwners owners(findings);
+  for (const std::string& id : kMaskIds) lists[id] = fields.texts(id);
   for (const std::string& id : kWordIds) {
-    std::vector<std::string> words = fields.texts_if_any(id);
-    if (words.empty()) continue;
-    if (id.starts_with("place-") && id != "place-ending") {
-      for (const std::string& word : words) owners.add(word, id, fields.line_of(id));
-    }
-    lists[id] = std::move(words);
+    if (auto words = fields.texts_if_any(id); !words.empty()) lists[id] = std::move(words);
+  }
+  for (std::size_t i = 0; root.kind == Node::Kind::mapping && i < root.children.size(); i += 2) {
+    const std::string& id = root.children[i].text;
+    if (!id.starts_with("place-") || lists.contains(id)) continue;
+    lists[id] = fields.texts(id);
+    for (const std::string& word : lists[id]) owners.add(word, id, fields.line_of(id));
   }
   fields.done();
   return lists;

@@ -34,18 +34,6 @@ bool is_word(char32_t c) {
   return text::is_latin(c) || c == U'\'' || (c >= 0xdf && c <= 0x24f);
 }
 
-/// Where a blotted-out place name ends that starts at `at`: "a7" before "county", as public letters
-/// hide it. `at` itself if there is none: \u5e02 \u53bf \u533a \u7701 \u9547 \u4e61 \u6751 are city
-/// to village.
-std::size_t blotted_place_end(const std::u32string& text, std::size_t at) {
-  constexpr std::u32string_view kPlaces = U"\u5e02\u53bf\u533a\u7701\u9547\u4e61\u6751";
-  if (!text::is_latin(text[at])) return at;
-  std::size_t end = at + 1;
-  while (end < text.size() && text::is_digit(text[end])) ++end;
-  const bool place = end < text.size() && kPlaces.find(text[end]) != std::u32string_view::npos;
-  return place ? end + 1 : at;
-}
-
 Tokens tokens_of(const std::string& text) {
   const std::u32string chars = text::points(text);
   Tokens out;
@@ -53,10 +41,6 @@ Tokens tokens_of(const std::string& text) {
     if (text::is_han(chars[at])) {
       out.all.push_back({mix(1, chars[at]), true});
       ++at;
-      continue;
-    }
-    if (const std::size_t end = blotted_place_end(chars, at); end > at) {
-      at = end;
       continue;
     }
     const bool digits = text::is_digit(chars[at]);

@@ -10,7 +10,7 @@ namespace zheli::search {
 namespace {
 
 const text::Language& language() {
-  static const text::Language one({{"驾照", "驾驶证"}, {"掉了", "遗失"}});
+  static const text::Language one({{"驾照", "驾驶证"}, {"掉了", "遗失"}}, {});
   return one;
 }
 

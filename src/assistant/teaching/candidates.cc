@@ -12,7 +12,7 @@ using dialogue::Move;
 
 /// A model with all it needs to read questions; shared by the copies of one Candidate.
 struct Bare {
-  text::Language language{{}};
+  text::Language language{{}, {}};
   std::vector<std::string> labels;
   std::unique_ptr<const intent::Model> model;
 };

@@ -1,6 +1,7 @@
 #include "assistant/text/ages.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "assistant/text/utf8.h"
@@ -15,48 +16,9 @@ enum After : std::uint32_t { kUp = 1, kDown, kPast };
 constexpr int kNoLimit = std::numeric_limits<int>::max();
 constexpr int kYearsMax = 150;
 
-// Numerals as they are written: 〇一二三四五六七八九, 两, 十.
-constexpr std::u32string_view kNumerals =
-    U"\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d";
-constexpr char32_t kTwo = U'\u4e24';
-constexpr char32_t kTen = U'\u5341';
-
-std::optional<int> numeral(char32_t c) {
-  if (c == kTwo) return 2;
-  const auto found = kNumerals.find(c);
-  if (found == std::u32string_view::npos) return std::nullopt;
-  return static_cast<int>(found);
-}
-
-bool is_number(char32_t c) {
-  return is_digit(c) || c == kTen || numeral(c).has_value();
-}
-
-/// 八, 十, 十六, 七十, 二十五; nothing else.
-std::optional<int> spelt(std::u32string_view word) {
-  const std::size_t ten = word.find(kTen);
-  if (ten == std::u32string_view::npos) return word.size() == 1 ? numeral(word[0]) : std::nullopt;
-  if (ten > 1 || word.size() > ten + 2) return std::nullopt;
-  const std::optional<int> tens = ten == 0 ? 1 : numeral(word[0]);
-  const std::optional<int> ones = word.size() > ten + 1 ? numeral(word[ten + 1]) : 0;
-  if (!tens || !ones) return std::nullopt;
-  return *tens * 10 + *ones;
-}
-
-std::optional<int> written(std::u32string_view word) {
-  if (!is_digit(word[0])) return spelt(word);
-  if (word.size() > 3) return std::nullopt;
-  int value = 0;
-  for (const char32_t c : word) value = value * 10 + static_cast<int>(c - U'0');
-  return value;
-}
-
-/// The end of the number at `at`: digits or numerals, not both ("c1三十五岁").
-std::size_t number_end(std::u32string_view text, std::size_t at) {
-  const bool digits = is_digit(text[at]);
-  while (at < text.size() && is_number(text[at]) && is_digit(text[at]) == digits) ++at;
-  return at;
-}
+// Marks after which nothing is counted any more; the last two are CJK's list comma and full stop.
+constexpr char32_t kEndMarks[] = {U',', U'?', U'!', U';', U' ', 0x3001, 0x3002};
+constexpr std::u32string_view kEnds(kEndMarks, std::size(kEndMarks));
 
 /// "七十多" is [70, 80), "65多" only [65, 66).
 AgeSpan exactly(int years, bool more) {
@@ -69,7 +31,7 @@ AgeSpan nearly(int years) {
 
 }  // namespace
 
-Ages::Ages(const WordLists& lists, const Normaliser& normalise) {
+Ages::Ages(const WordLists& lists, const Normaliser& normalise) : numerals_(lists, normalise) {
   const auto add = [&](const char* id, Reading reading, std::uint32_t value, WordTrie& trie) {
     add_words(lists, id, normalise, reading, value, trie);
   };
@@ -89,8 +51,8 @@ Ages::Ages(const WordLists& lists, const Normaliser& normalise) {
 std::optional<Ages::Number> Ages::number_at(std::u32string_view text, std::size_t at) const {
   Number number;
   number.begin = at;
-  number.end = number_end(text, at);
-  const std::optional<int> value = written(text.substr(at, number.end - at));
+  number.end = numerals_.end(text, at);
+  const std::optional<int> value = numerals_.value(text.substr(at, number.end - at));
   if (!value || *value > kYearsMax) return std::nullopt;
   number.value = *value;
   const std::size_t more = more_.longest(text, number.end).length;
@@ -102,9 +64,7 @@ std::optional<Ages::Number> Ages::number_at(std::u32string_view text, std::size_
 /// A number without a unit is an age only if nothing is counted: "70了", "满16。", not "70元".
 bool Ages::ends_bare(std::u32string_view text, std::size_t at) const {
   if (at == text.size() || bare_after_.longest(text, at).length > 0) return true;
-  const char32_t next = text[at];
-  return next == U',' || next == U'?' || next == U'!' || next == U';' || next == U' ' ||
-         next == U'\u3001' || next == U'\u3002';
+  return kEnds.find(text[at]) != std::u32string_view::npos;
 }
 
 std::optional<AgeSpan> Ages::span_of(std::u32string_view text, const Number& number) const {
@@ -129,14 +89,14 @@ std::optional<AgeSpan> Ages::span_of(std::u32string_view text, const Number& num
 std::vector<AgeSpan> Ages::operator()(std::u32string_view text) const {
   std::vector<AgeSpan> ages;
   for (std::size_t at = 0; at < text.size();) {
-    if (!is_number(text[at])) {
+    if (!numerals_.begins(text[at])) {
       ++at;
       continue;
     }
     if (const auto number = number_at(text, at)) {
       if (const auto span = span_of(text, *number)) ages.push_back(*span);
     }
-    at = number_end(text, at);
+    at = numerals_.end(text, at);
   }
   return ages;
 }

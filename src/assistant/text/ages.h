@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assistant/text/numerals.h"
 #include "assistant/text/word_lists.h"
 
 namespace zheli::text {
@@ -38,6 +39,7 @@ class Ages {
   std::optional<AgeSpan> span_of(std::u32string_view text, const Number& number) const;
   bool ends_bare(std::u32string_view text, std::size_t at) const;
 
+  Numerals numerals_;
   WordTrie before_;  // reversed; value: what a word before the number says
   WordTrie units_;   // years or months
   WordTrie after_;   // what a word after number and unit says

@@ -27,8 +27,8 @@ bool keeps_words(std::u32string_view text, std::span<const Syllable> match, std:
 
 }  // namespace
 
-Language::Language(const std::vector<WordPair>& pairs)
-    : lexicon_(normalised(normalise_, pairs), sounds_) {}
+Language::Language(const std::vector<WordPair>& pairs, const WordLists& words)
+    : lexicon_(normalised(normalise_, pairs), characters(words, "no-slip", normalise_), sounds_) {}
 
 /// The term at `at`: as written, or by sound where that reaches further.
 std::optional<Language::Found> Language::term_at(std::u32string_view text, std::size_t at,

@@ -14,6 +14,7 @@
 #include "assistant/text/lexicon.h"
 #include "assistant/text/normalise.h"
 #include "assistant/text/sound.h"
+#include "assistant/text/word_lists.h"
 
 namespace zheli::text {
 
@@ -36,8 +37,9 @@ struct Analysis {
 /// All that analysing a language needs; built once, shared by every thread.
 class Language {
  public:
-  /// `pairs`: everyday word → official term, as written; normalised here.
-  explicit Language(const std::vector<WordPair>& pairs);
+  /// `pairs`: everyday word → official term; of `words` the list "no-slip": characters that never
+  /// stand for another. Both as written; normalised here.
+  Language(const std::vector<WordPair>& pairs, const WordLists& words);
 
   /// Never fails, whatever the bytes. A 30-character question takes some microseconds.
   Analysis analyse(std::string_view raw) const;

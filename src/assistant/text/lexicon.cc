@@ -13,23 +13,10 @@ constexpr std::size_t kSoundMinChars = 3;  // syllables of a word that is writte
 constexpr std::size_t kLettersMin = 5;     // letters of a word of two syllables
 constexpr std::size_t kNameMin = 3;        // characters of an official term that names a thing
 
-// Particles, pronouns and everyday verbs: too common to be a slip for another character.
-constexpr std::u32string_view kNoSlips =
-    U"\u7684\u4e86\u662f\u4e0d\u5728\u6709\u4e5f\u628a\u8bf4\u627e\u67e5\u540d\u600e"
-    U"\u88ab\u548c\u6211\u4f60\u4ed6\u5979\u5c31\u90fd\u8981\u4f1a\u80fd\u53ef\u5417"
-    U"\u5462\u5427\u554a\u53bb\u6765\u5230\u7ed9\u8ba9\u5bf9\u4e0a\u4e0b\u6ca1\u8fd8"
-    U"\u53c8\u5f88\u518d\u5f97\u5730\u7740\u8fc7\u90a3\u8fd9\u54ea\u505a\u7528\u4e3a"
-    U"\u60f3\u4e0e\u6216\u4eba\u5e2e\u544a\u95ee";
-
-/// Whether `written` can be a slip of the keyboard for `meant`, which sounds alike.
-bool is_slip(char32_t written, char32_t meant, bool exactly) {
-  if (kNoSlips.find(written) != std::u32string_view::npos) return false;
-  return !exactly || reading_of(written) == reading_of(meant);
-}
-
 }  // namespace
 
-Lexicon::Lexicon(const std::vector<WordPair>& pairs, const Sounds& sounds) {
+Lexicon::Lexicon(const std::vector<WordPair>& pairs, std::u32string no_slips, const Sounds& sounds)
+    : no_slips_(std::move(no_slips)) {
   std::unordered_map<std::string, std::uint32_t> index;
   const auto add = [&](const std::string& text, const std::string& official) {
     const auto [term, fresh] =
@@ -49,6 +36,12 @@ Lexicon::Lexicon(const std::vector<WordPair>& pairs, const Sounds& sounds) {
   // Official terms first: by sound they must win over everyday words.
   for (const auto& [word, official] : pairs) add(official, official);
   for (const auto& [word, official] : pairs) add(word, official);
+}
+
+/// Whether `written` can be a slip of the keyboard for `meant`, which sounds alike.
+bool Lexicon::is_slip(char32_t written, char32_t meant, bool exactly) const {
+  if (no_slips_.find(written) != std::u32string::npos) return false;
+  return !exactly || reading_of(written) == reading_of(meant);
 }
 
 Lexicon::Match Lexicon::written(std::u32string_view text, std::size_t at) const {

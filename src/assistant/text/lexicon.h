@@ -21,8 +21,9 @@ using WordPair = std::pair<std::string, std::string>;
 
 class Lexicon {
  public:
-  /// `pairs` are normalised. A word given twice keeps its first term.
-  Lexicon(const std::vector<WordPair>& pairs, const Sounds& sounds);
+  /// `pairs` are normalised. A word given twice keeps its first term. `no_slips`: everyday
+  /// characters (particles, pronouns, common verbs), too common to be a slip for another.
+  Lexicon(const std::vector<WordPair>& pairs, std::u32string no_slips, const Sounds& sounds);
 
   struct Match {
     std::size_t length = 0;  // characters (written) or syllables (by sound); 0: no match
@@ -46,9 +47,11 @@ class Lexicon {
     std::uint32_t term = 0;
     bool is_name = false;
   };
+  bool is_slip(char32_t written, char32_t meant, bool exactly) const;
   bool is_meant(const Word& word, std::u32string_view text,
                 std::span<const Syllable> syllables) const;
 
+  std::u32string no_slips_;
   WordTrie by_writing_;  // value: index into words_, plus one
   WordTrie by_sound_;
   std::vector<Word> words_;

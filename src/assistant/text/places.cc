@@ -3,10 +3,9 @@
 namespace zheli::text {
 namespace {
 
-// The order of these is the value − 1 in places_.
-constexpr std::array<std::string_view, 6> kRegions = {"huzhou", "zhejiang", "province",
-                                                      "hmt",    "abroad",   "unclear"};
-constexpr std::uint32_t kUnclear = 6;
+constexpr std::string_view kPlacePrefix = "place-";
+constexpr std::string_view kEndings = "place-ending";
+constexpr std::string_view kUnclear = "unclear";
 
 // The order of RegionRole, then the words that take a role away.
 constexpr std::array<std::string_view, 3> kRoles = {"from", "to", "here"};
@@ -23,9 +22,12 @@ std::size_t skip_space_before(std::u32string_view text, std::size_t end) {
 }  // namespace
 
 Places::Places(const WordLists& lists, const Normaliser& normalise) {
-  for (std::uint32_t i = 0; i < kRegions.size(); ++i) {
-    const auto id = "place-" + std::string(kRegions[i]);
-    add_words(lists, id, normalise, Reading::forwards, i + 1, places_);
+  for (const auto& [id, words] : lists) {
+    if (!id.starts_with(kPlacePrefix) || id == kEndings) continue;
+    regions_.push_back(id.substr(kPlacePrefix.size()));
+    const auto value = static_cast<std::uint32_t>(regions_.size());
+    if (regions_.back() == kUnclear) unclear_ = value;
+    add_words(lists, id, normalise, Reading::forwards, value, places_);
   }
   for (std::uint32_t i = 0; i < kRoles.size(); ++i) {
     const std::string role(kRoles[i]);
@@ -34,7 +36,7 @@ Places::Places(const WordLists& lists, const Normaliser& normalise) {
   }
   add_words(lists, "no-role", normalise, Reading::backwards, kNoRole, before_);
   add_words(lists, "no-role", normalise, Reading::forwards, kNoRole, after_);
-  add_words(lists, "place-ending", normalise, Reading::forwards, 1, endings_);
+  add_words(lists, kEndings, normalise, Reading::forwards, 1, endings_);
   add_words(lists, "negation", normalise, Reading::backwards, 1, negations_);
 }
 
@@ -44,7 +46,7 @@ Places::Found Places::place_at(std::u32string_view text, std::size_t begin) cons
   for (std::size_t at = begin; at < text.size();) {
     const WordTrie::Match place = places_.longest(text, at);
     if (place.length == 0 || cuts_word(text, at, at + place.length)) break;
-    if (found.region == 0 || place.value != kUnclear) found.region = place.value;
+    if (found.region == 0 || place.value != unclear_) found.region = place.value;
     at += place.length;
     at += endings_.longest(text, at).length;
     found.end = at;
@@ -70,14 +72,14 @@ void Places::add_role(std::u32string_view text, std::size_t begin, const Found& 
   const std::size_t start = by_before ? before_end - before.length : begin;
   // "还没迁到湖州" still says where it is to go.
   if (role != RegionRole::to && (is_denied(text, start) || is_denied(text, begin))) return;
-  places.push_back({std::string(kRegions[found.region - 1]), role, word.length});
+  places.push_back({regions_[found.region - 1], role, word.length});
 }
 
 std::vector<Place> Places::operator()(std::u32string_view text) const {
   std::vector<Place> places;
   for (std::size_t at = 0; at < text.size();) {
     const Found found = place_at(text, at);
-    if (found.region != 0 && found.region != kUnclear) add_role(text, at, found, places);
+    if (found.region != 0 && found.region != unclear_) add_role(text, at, found, places);
     at = found.region != 0 ? found.end : at + 1;
   }
   return places;

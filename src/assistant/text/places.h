@@ -18,13 +18,14 @@ namespace zheli::text {
 enum class RegionRole { from, to, here };
 
 struct Place {
-  std::string region;  // the id behind "place-": "huzhou", "zhejiang", "province", "hmt", "abroad"
+  std::string region;  // the id behind "place-" in words.yaml
   RegionRole role = RegionRole::from;
   std::size_t strength = 0;  // characters of the word that gives the role
 };
 
 class Places {
  public:
+  /// Every list "place-X" holds places of region X; "place-unclear" those that say too little.
   Places(const WordLists& lists, const Normaliser& normalise);
 
   /// In order of the text; places without a role, of unclear region or denied are left out.
@@ -40,7 +41,9 @@ class Places {
   void add_role(std::u32string_view text, std::size_t begin, const Found& found,
                 std::vector<Place>& places) const;
 
-  WordTrie places_;
+  std::vector<std::string> regions_;
+  std::uint32_t unclear_ = 0;  // of a place that may lie in several regions
+  WordTrie places_;  // value: index into regions_, plus one
   WordTrie endings_;
   WordTrie before_;  // reversed; value: role + 1
   WordTrie after_;

@@ -38,7 +38,7 @@ struct AgeRule {
 /// A region of this kind in this role states the option.
 struct RegionRule {
   RegionRole role = RegionRole::from;
-  std::string region;  // "huzhou", "zhejiang", "province", "hmt", "abroad"
+  std::string region;  // see Place
   std::string fact;
   std::string option;
 };

@@ -14,7 +14,10 @@ const Normaliser& normalise() {
 }
 
 WordLists words() {
-  return {{"place-huzhou", {"湖州", "德清"}},
+  return {{"numeral", {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"}},
+          {"numeral-two", {"两"}},
+          {"numeral-ten", {"十"}},
+          {"place-huzhou", {"湖州", "德清"}},
           {"place-zhejiang", {"杭州"}},
           {"place-province", {"安徽", "阜阳", "外省"}},
           {"place-hmt", {"香港"}},

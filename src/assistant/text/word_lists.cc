@@ -25,6 +25,15 @@ void add_words(const WordLists& lists, std::string_view id, const Normaliser& no
   }
 }
 
+std::u32string characters(const WordLists& lists, std::string_view id,
+                          const Normaliser& normalise) {
+  std::u32string out;
+  const auto found = lists.find(std::string(id));
+  if (found == lists.end()) return out;
+  for (const std::string& word : found->second) out += points(normalise(word)).substr(0, 1);
+  return out;
+}
+
 bool cuts_word(std::u32string_view text, std::size_t begin, std::size_t end) {
   if (begin > 0 && joins(text[begin - 1], text[begin]) && is_latin(text[begin])) return true;
   return end > begin && end < text.size() && is_latin(text[end - 1]) &&

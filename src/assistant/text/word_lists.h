@@ -21,6 +21,9 @@ enum class Reading { forwards, backwards };
 void add_words(const WordLists& lists, std::string_view id, const Normaliser& normalise,
                Reading reading, std::uint32_t value, WordTrie& trie);
 
+/// The characters of list `id`, whose words are one character each; of a longer word its first.
+std::u32string characters(const WordLists& lists, std::string_view id, const Normaliser& normalise);
+
 /// Whether [begin, end) cuts a Latin word or a number in two: "uk" in "ukraine".
 bool cuts_word(std::u32string_view text, std::size_t begin, std::size_t end);
 
