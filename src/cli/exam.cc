@@ -10,7 +10,7 @@
 #include <stdexcept>
 
 #include "assistant/pack_files/exam_file.h"
-#include "assistant/teaching/candidates.h"
+#include "assistant/teaching/examinees.h"
 #include "assistant/teaching/conversations.h"
 #include "assistant/teaching/noise_exam.h"
 #include "assistant/text/mask.h"
@@ -189,12 +189,12 @@ void put_noise(files::JsonText& to, const teaching::NoiseScore& score) {
   to.objects(score.broken, [&](const teaching::Broken& item) { put_broken(to, item); });
 }
 
-/// `candidate`, counting its questions on a terminal's last line; silent elsewhere.
-teaching::Candidate with_progress(const teaching::Candidate& candidate) {
-  if (isatty(STDERR_FILENO) == 0) return candidate;
-  return [&candidate, count = std::make_shared<int>(0)](const std::string& question) {
+/// `examinee`, counting its questions on a terminal's last line; silent elsewhere.
+teaching::Examinee with_progress(const teaching::Examinee& examinee) {
+  if (isatty(STDERR_FILENO) == 0) return examinee;
+  return [&examinee, count = std::make_shared<int>(0)](const std::string& question) {
     if (++*count % 100 == 0) fmt::print(stderr, "\r{} questions asked", *count);
-    return candidate(question);
+    return examinee(question);
   };
 }
 
@@ -206,15 +206,15 @@ struct Sheet {
   text::WordLists words;  // of the pack: how numbers are written
 };
 
-void sit_and_print(const Options& options, const Sheet& sheet, const teaching::Candidate& candidate,
+void sit_and_print(const Options& options, const Sheet& sheet, const teaching::Examinee& examinee,
                    double train_seconds) {
   const Clock::time_point start = Clock::now();
-  const teaching::Score score = teaching::sit(sheet.questions, candidate);
+  const teaching::Score score = teaching::sit(sheet.questions, examinee);
   const double microseconds =
       seconds_since(start) * 1e6 / static_cast<double>(sheet.questions.size());
   std::optional<teaching::NoiseScore> noise;
   if (options.noise) {
-    noise = sit_noise(sheet.questions, with_progress(candidate),
+    noise = sit_noise(sheet.questions, with_progress(examinee),
                       teaching::Noise(sheet.lessons, sheet.padding));
     mask_broken(sheet.words, *noise);
     if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r{:30}\r", "");
@@ -245,9 +245,9 @@ void exam_on_lessons(const Options& options) {
   Sheet sheet{read_questions(options.questions, nullptr), {}, {}, {}};
   for (const ExamQuestion& lesson : lessons) sheet.lessons.push_back(lesson.question);
   const Clock::time_point start = Clock::now();
-  const teaching::Candidate candidate =
+  const teaching::Examinee examinee =
       teaching::bare_model(lessons, validation, options.assistant.thread_count());
-  sit_and_print(options, sheet, candidate, seconds_since(start));
+  sit_and_print(options, sheet, examinee, seconds_since(start));
 }
 
 /// The pack's conversations, turn by turn; --wrong shows where one went otherwise.

@@ -91,7 +91,11 @@ std::optional<Nearest> nearest(const Case& of, const Outcome& reached) {
 
 Guide guide_for(const knowledge::Pack& pack, const Item& item, const Facts& facts, core::Date day,
                 bool english) {
-  const Case of{item, facts, day, english, phrase(pack, english, "clause-and"),
+  const Case of{item,
+                facts,
+                day,
+                english,
+                phrase(pack, english, "clause-and"),
                 phrase(pack, english, "clause-or")};
   Guide guide{};
   guide.item = &item;

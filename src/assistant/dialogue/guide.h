@@ -10,8 +10,8 @@
 
 namespace zheli::dialogue {
 
-/// The guide of `item` of `pack` for `facts` on `day`. Facts of other items are ignored. The guide points
-/// into `item`, which must outlive it. Never fails.
+/// The guide of `item` of `pack` for `facts` on `day`. Facts of other items are ignored. The guide
+/// points into `item`, which must outlive it. Never fails.
 Guide guide_for(const knowledge::Pack& pack, const knowledge::Item& item,
                 const knowledge::Facts& facts, core::Date day, bool english);
 

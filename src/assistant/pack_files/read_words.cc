@@ -26,10 +26,10 @@ const std::vector<std::string> kHearingIds = {
 // How places, ages and negations are heard, beside the places of each region ("place-…"); a new id
 // also needs its use in assistant/text.
 const std::vector<std::string> kWordIds = {
-    "place-ending",    "from-before",    "from-after", "to-before",       "to-after",
-    "here-before",     "here-after",     "no-role",    "negation",        "age-years",
-    "age-months",      "age-before",     "age-over",   "age-over-after",  "age-under",
-    "age-under-after", "age-bare-after", "age-nearly", "age-more",        "age-past",
+    "place-ending",    "from-before",    "from-after",  "to-before",      "to-after",
+    "here-before",     "here-after",     "no-role",     "negation",       "age-years",
+    "age-months",      "age-before",     "age-over",    "age-over-after", "age-under",
+    "age-under-after", "age-bare-after", "age-nearly",  "age-more",       "age-past",
     "numeral",         "numeral-two",    "numeral-ten", "no-slip"};
 
 // Without these the numbers of people and cars would be kept.
@@ -54,8 +54,9 @@ const std::vector<std::string> kPhraseIds = {
     "clause-or",       "named-text"};
 
 // What the program fills into phrases; a new place also needs its use in assistant/dialogue.
-const std::vector<std::string> kPlaces = {"call", "condition", "facet", "first", "hint", "label",
-                                          "name", "say", "second", "text", "title", "titles"};
+const std::vector<std::string> kPlaces = {"call",   "condition", "facet", "first",
+                                          "hint",   "label",     "name",  "say",
+                                          "second", "text",      "title", "titles"};
 
 /// Reads each element of a list file as one mapping.
 template <typename T, typename Read>

@@ -38,10 +38,10 @@ std::string said(const Sitting& sitting) {
 }
 
 /// Nothing where both declining and an item are right.
-std::optional<Judged> judge(const ExamQuestion& question, const Candidate& candidate) {
+std::optional<Judged> judge(const ExamQuestion& question, const Examinee& examinee) {
   const bool inside = !all_outside(question);
   if (inside && any_outside(question)) return std::nullopt;
-  Judged judged{&question, candidate(question.question), {}};
+  Judged judged{&question, examinee(question.question), {}};
   const Sitting& sitting = judged.sitting;
   const std::string answer = said(sitting);
   const bool named =
@@ -106,20 +106,20 @@ bool meets(const std::string& label, const std::vector<std::string>& expected) {
   });
 }
 
-std::optional<Mark> mark_of(const ExamQuestion& question, const Candidate& candidate) {
-  const std::optional<Judged> judged = judge(question, candidate);
+std::optional<Mark> mark_of(const ExamQuestion& question, const Examinee& examinee) {
+  const std::optional<Judged> judged = judge(question, examinee);
   if (!judged) return std::nullopt;
   return judged->mark;
 }
 
-Score sit(const std::vector<ExamQuestion>& questions, const Candidate& candidate) {
+Score sit(const std::vector<ExamQuestion>& questions, const Examinee& examinee) {
   Score score;
   std::vector<Judged> all;
   std::map<std::string, DomainScore> domains;
   std::vector<std::pair<std::string, std::string>> pairs;
   double top1 = 0, forced = 0, offered = 0, refused_inside = 0, refused_outside = 0;
   for (const ExamQuestion& question : questions) {
-    std::optional<Judged> one = judge(question, candidate);
+    std::optional<Judged> one = judge(question, examinee);
     if (!one) continue;
     all.push_back(*std::move(one));
     const auto& [asked, sitting, mark] = all.back();

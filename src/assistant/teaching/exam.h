@@ -15,7 +15,7 @@
 
 namespace zheli::teaching {
 
-/// What a candidate (a pack's assistant, or a bare model) made of one question.
+/// What an examinee (a pack's assistant, or a bare model) made of one question.
 struct Sitting {
   std::vector<std::string>
       labels;              // items answered, offered or clarified; best first, at most four
@@ -24,7 +24,7 @@ struct Sitting {
   double probability = 0;  // that the leading item, or the refusal, is right
 };
 
-using Candidate = std::function<Sitting(const std::string& question)>;
+using Examinee = std::function<Sitting(const std::string& question)>;
 
 /// Predicted share against observed share, for tenths of predicted probability.
 struct ReliabilityBin {
@@ -71,10 +71,10 @@ struct Mark {
   bool refused = false;
 };
 
-/// Asks `candidate`; nothing where declining and an item are both right: it does not count.
-std::optional<Mark> mark_of(const knowledge::ExamQuestion& question, const Candidate& candidate);
+/// Asks `examinee`; nothing where declining and an item are both right: it does not count.
+std::optional<Mark> mark_of(const knowledge::ExamQuestion& question, const Examinee& examinee);
 
-Score sit(const std::vector<knowledge::ExamQuestion>& questions, const Candidate& candidate);
+Score sit(const std::vector<knowledge::ExamQuestion>& questions, const Examinee& examinee);
 
 /// Gorodkin's R_K, Matthews correlation for many labels, of (truth, said) pairs; 0 where undefined.
 /// Source: Gorodkin, "Comparing two K-category assignments by a K-category correlation

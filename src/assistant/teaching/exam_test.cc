@@ -52,14 +52,14 @@ TEST(Sit, CountsAsTheManualSays) {
       question("right", {"a"}),     question("second", {"b"}),
       question("refused", {"a"}),   question("both", {"a", "outside"}),
       question("out", {"outside"}), question("fooled", {"outside"})};
-  const Candidate candidate = [](const std::string& text) -> Sitting {
+  const Examinee examinee = [](const std::string& text) -> Sitting {
     if (text == "right") return {{"a"}, "a", false, 0.95};
     if (text == "second") return {{"a", "b"}, "a", false, 0.55};
     if (text == "refused") return {{}, "a", true, 0.75};
     if (text == "out") return {{}, "a", true, 0.85};
     return {{"a"}, "a", false, 0.35};
   };
-  const Score score = sit(questions, candidate);
+  const Score score = sit(questions, examinee);
   EXPECT_EQ(score.questions, 5);  // "both" is left out
   EXPECT_EQ(score.inside, 3);
   EXPECT_NEAR(score.top1, 1.0 / 3, 1e-12);

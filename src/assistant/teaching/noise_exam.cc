@@ -53,11 +53,11 @@ std::vector<Broken> worst_first(std::map<std::string, Broken> items) {
 
 }  // namespace
 
-NoiseScore sit_noise(const std::vector<ExamQuestion>& questions, const Candidate& candidate,
+NoiseScore sit_noise(const std::vector<ExamQuestion>& questions, const Examinee& examinee,
                      const Noise& noise) {
   std::vector<Asked> asked;
   for (const ExamQuestion& question : questions) {
-    if (const auto mark = mark_of(question, candidate)) asked.push_back({&question, *mark});
+    if (const auto mark = mark_of(question, examinee)) asked.push_back({&question, *mark});
   }
   NoiseScore score;
   Tally total;
@@ -68,7 +68,7 @@ NoiseScore sit_noise(const std::vector<ExamQuestion>& questions, const Candidate
       ExamQuestion attacked = *one.question;
       attacked.question = noise(attack, one.question->question);
       if (attacked.question == one.question->question) continue;
-      const Mark mark = *mark_of(attacked, candidate);
+      const Mark mark = *mark_of(attacked, examinee);
       tally.add(one.mark, mark);
       total.add(one.mark, mark);
       Broken& item = items[one.mark.inside ? one.question->expected.front() : "outside"];

@@ -41,6 +41,6 @@ struct NoiseScore {
 
 /// Sits `questions` as they are and after each attack.
 NoiseScore sit_noise(const std::vector<knowledge::ExamQuestion>& questions,
-                     const Candidate& candidate, const Noise& noise);
+                     const Examinee& examinee, const Noise& noise);
 
 }  // namespace zheli::teaching

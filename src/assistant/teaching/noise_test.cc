@@ -114,12 +114,12 @@ TEST(SitNoise, CountsWhatEachAttackCosts) {
   };
   const std::vector<knowledge::ExamQuestion> questions = {
       question("掉了身份证", "lost"), question("lost", "lost"), question("天气", "outside")};
-  const Candidate candidate = [](const std::string& text) -> Sitting {
+  const Examinee examinee = [](const std::string& text) -> Sitting {
     const bool offered = text.find("身份证") != std::string::npos;
     return {offered ? std::vector<std::string>{"other", "lost"} : std::vector<std::string>{"other"},
             "other", text.find("天气") == 0, 0.5};
   };
-  const NoiseScore score = sit_noise(questions, candidate, noise());
+  const NoiseScore score = sit_noise(questions, examinee, noise());
   std::map<Attack, Attacked> attacks(score.attacks.begin(), score.attacks.end());
 
   EXPECT_EQ(attacks[Attack::pinyin].questions, 2);  // "lost" is pinyin of nothing

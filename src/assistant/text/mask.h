@@ -20,8 +20,8 @@ class Mask {
   /// Replaced: any run of 7 or more digits, also spelt ones (一三八…), with up to three spaces,
   /// dashes or dots between two of them and a closing x; a letter right before such a run
   /// (passports, permits); a number plate (first character, letter, five or six letters and
-  /// digits). Everything else stays as it is. Cost: one pass, below a microsecond for a 30-character
-  /// question.
+  /// digits). Everything else stays as it is. Cost: one pass, below a microsecond for a
+  /// 30-character question.
   std::string operator()(std::string_view normalised) const;
 
  private:

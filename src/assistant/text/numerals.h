@@ -23,8 +23,8 @@ class Numerals {
   /// The end of the number that begins at `at`: digits or numerals, not both ("c1三十五岁").
   std::size_t end(std::u32string_view text, std::size_t at) const;
 
-  /// `number` is what lies between such a beginning and its end. Nothing for more than three digits,
-  /// or for numerals that are no number below a hundred.
+  /// `number` is what lies between such a beginning and its end. Nothing for more than three
+  /// digits, or for numerals that are no number below a hundred.
   std::optional<int> value(std::u32string_view number) const;
 
  private:

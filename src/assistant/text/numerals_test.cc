@@ -13,19 +13,20 @@ const Normaliser& normalise() {
 }
 
 TEST(Numerals, ReadsDigitsAndWords) {
-  const Numerals numerals({{"numeral", {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"}},
-                           {"numeral-two", {"两"}},
-                           {"numeral-ten", {"十"}}},
-                          normalise());
+  const Numerals numerals(
+      {{"numeral", {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"}},
+       {"numeral-two", {"两"}},
+       {"numeral-ten", {"十"}}},
+      normalise());
   const struct {
     std::u32string text;
     std::size_t end;
     std::optional<int> value;
   } rows[] = {
-      {U"八岁", 1, 8},   {U"十岁", 1, 10},       {U"十六岁", 2, 16},
-      {U"七十", 2, 70},  {U"二十五岁", 3, 25},   {U"两岁", 1, 2},
-      {U"16岁", 2, 16},  {U"120", 3, 120},       {U"1234", 4, std::nullopt},
-      {U"三五", 2, {}},  {U"二十五六", 4, {}},   {U"3十", 1, 3},
+      {U"八岁", 1, 8},  {U"十岁", 1, 10},     {U"十六岁", 2, 16},
+      {U"七十", 2, 70}, {U"二十五岁", 3, 25}, {U"两岁", 1, 2},
+      {U"16岁", 2, 16}, {U"120", 3, 120},     {U"1234", 4, std::nullopt},
+      {U"三五", 2, {}}, {U"二十五六", 4, {}}, {U"3十", 1, 3},
       {U"十十", 2, {}},
   };
   for (const auto& row : rows) {

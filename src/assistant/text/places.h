@@ -43,7 +43,7 @@ class Places {
 
   std::vector<std::string> regions_;
   std::uint32_t unclear_ = 0;  // of a place that may lie in several regions
-  WordTrie places_;  // value: index into regions_, plus one
+  WordTrie places_;            // value: index into regions_, plus one
   WordTrie endings_;
   WordTrie before_;  // reversed; value: role + 1
   WordTrie after_;

@@ -11,11 +11,11 @@
 namespace zheli::teaching {
 
 /// The assistant's first turn on `day`. Borrows `assistant`.
-Candidate first_turn(const dialogue::Assistant& assistant, core::Date day);
+Examinee first_turn(const dialogue::Assistant& assistant, core::Date day);
 
 /// A model trained on `lessons` (label "outside" allowed), calibrated on `validation` too if there
 /// is any. No pack, no dialogue: the same text, search and intent. Needs a lesson (CHECK).
-Candidate bare_model(std::span<const knowledge::ExamQuestion> lessons,
-                     std::span<const knowledge::ExamQuestion> validation, int threads);
+Examinee bare_model(std::span<const knowledge::ExamQuestion> lessons,
+                    std::span<const knowledge::ExamQuestion> validation, int threads);
 
 }  // namespace zheli::teaching

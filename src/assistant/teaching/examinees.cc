@@ -1,4 +1,4 @@
-#include "assistant/teaching/candidates.h"
+#include "assistant/teaching/examinees.h"
 
 #include <map>
 
@@ -10,7 +10,7 @@ namespace {
 
 using dialogue::Move;
 
-/// A model with all it needs to read questions; shared by the copies of one Candidate.
+/// A model with all it needs to read questions; shared by the copies of one Examinee.
 struct Bare {
   text::Language language{{}, {}};
   std::vector<std::string> labels;
@@ -47,7 +47,7 @@ Sitting sitting_of(const Bare& bare, const intent::Prediction& prediction) {
 
 }  // namespace
 
-Candidate first_turn(const dialogue::Assistant& assistant, core::Date day) {
+Examinee first_turn(const dialogue::Assistant& assistant, core::Date day) {
   return [&assistant, day](const std::string& question) {
     const dialogue::Reply reply = assistant.reply({}, {question, "", ""}, day);
     Sitting out;
@@ -64,8 +64,8 @@ Candidate first_turn(const dialogue::Assistant& assistant, core::Date day) {
   };
 }
 
-Candidate bare_model(std::span<const knowledge::ExamQuestion> lessons,
-                     std::span<const knowledge::ExamQuestion> validation, int threads) {
+Examinee bare_model(std::span<const knowledge::ExamQuestion> lessons,
+                    std::span<const knowledge::ExamQuestion> validation, int threads) {
   CHECK(!lessons.empty());
   const auto bare = std::make_shared<Bare>();
   std::map<std::string, int> index;
