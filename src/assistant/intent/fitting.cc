@@ -160,14 +160,15 @@ double upper_quantile(std::vector<double> values, double rate) {
   return values[values.size() - 1 - std::min(allowed, values.size() - 1)];
 }
 
-void set_thresholds(const Seen& seen, double wrongly_refused, double truth_not_covered, Fit& fit) {
+void set_thresholds(const Seen& seen, double wrongly_refused, double truth_not_covered,
+                    Calibration& fitted) {
   std::vector<double> none_meant;
   for (std::size_t i = 0; i < seen.signs.size(); ++i) {
     if (!seen.inside[i]) continue;
-    none_meant.push_back(1 - logistic(fit.refusal, seen.signs[i]) * seen.named[i]);
+    none_meant.push_back(1 - logistic(fitted.refusal, seen.signs[i]) * seen.named[i]);
   }
-  fit.refuse_at = upper_quantile(std::move(none_meant), wrongly_refused);
-  fit.cover_at = upper_quantile(seen.before_truth, truth_not_covered);
+  fitted.refuse_at = upper_quantile(std::move(none_meant), wrongly_refused);
+  fitted.cover_at = upper_quantile(seen.before_truth, truth_not_covered);
 }
 
 }  // namespace
@@ -211,7 +212,7 @@ Signs signs_of(const Ranking& ranking, const Judgement& judgement,
                                                ranking.outside_log_mass -
                                                std::log(ranking.outside[0].probability + kLittle),
                                            -kOddsMax, kOddsMax);
-  return {judgement.side,
+  return {judgement.ours,
           odds,
           top_odds,
           top,
@@ -236,22 +237,22 @@ double logistic(const std::vector<double>& weights, const Signs& signs) {
   return 1 / (1 + std::exp(-sum));
 }
 
-Fit fit_judgements(const std::vector<Judgement>& unseen, const std::vector<Judgement>& validation,
-                   const std::vector<bool>& is_outside, double wrongly_refused,
-                   double truth_not_covered, int threads) {
+Calibration calibrate(const std::vector<Judgement>& unseen,
+                      const std::vector<Judgement>& validation, const std::vector<bool>& is_outside,
+                      double wrongly_refused, double truth_not_covered, int threads) {
   const std::vector<Judgement>& trusted = validation.empty() ? unseen : validation;
-  Fit fit;
-  fit.bend = fit_bend(scored(trusted, is_outside));
-  const Seen learned = see(unseen, fit.bend, is_outside, threads);
-  fit.refusal = fit_logistic(learned.signs, learned.inside);
+  Calibration fitted;
+  fitted.bend = fit_bend(scored(trusted, is_outside));
+  const Seen learned = see(unseen, fitted.bend, is_outside, threads);
+  fitted.refusal = fit_logistic(learned.signs, learned.inside);
   if (validation.empty()) {
-    set_thresholds(learned, wrongly_refused, truth_not_covered, fit);
-    return fit;
+    set_thresholds(learned, wrongly_refused, truth_not_covered, fitted);
+    return fitted;
   }
-  const Seen asked = see(validation, fit.bend, is_outside, threads);
-  scale_refusal(asked, fit.refusal);
-  set_thresholds(asked, wrongly_refused, truth_not_covered, fit);
-  return fit;
+  const Seen asked = see(validation, fitted.bend, is_outside, threads);
+  scale_refusal(asked, fitted.refusal);
+  set_thresholds(asked, wrongly_refused, truth_not_covered, fitted);
+  return fitted;
 }
 
 }  // namespace zheli::intent

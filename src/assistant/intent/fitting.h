@@ -27,7 +27,7 @@ struct Neighbour {
 struct Judgement {
   int label = 0;                   // the truth, where it is known
   std::vector<float> scores;       // by label
-  float side = 0;                  // score of "a matter of ours", whichever it be
+  float ours = 0;                  // score of "a matter of ours", whichever it be
   std::vector<Neighbour> nearest;  // best first
   float known = 0;                 // share of its grams that lessons have
   std::size_t characters = 0;
@@ -53,7 +53,7 @@ double named_mass(const Ranking& ranking);
 /// 1 / (1 + exp(−(w · signs + constant))); weights end with the constant.
 double logistic(const std::vector<double>& weights, const Signs& signs);
 
-struct Fit {
+struct Calibration {
   Bend bend;
   std::vector<double> refusal;
   double refuse_at = 1;  // of the probability that none of those named is meant
@@ -64,8 +64,8 @@ struct Fit {
 /// empty): questions asked like any, never taught; where there are any, probabilities and
 /// thresholds are made true on them, and `unseen` only says which signs speak for a refusal.
 /// `wrongly_refused` and `truth_not_covered` are error rates on unseen questions.
-Fit fit_judgements(const std::vector<Judgement>& unseen, const std::vector<Judgement>& validation,
-                   const std::vector<bool>& is_outside, double wrongly_refused,
-                   double truth_not_covered, int threads = 1);
+Calibration calibrate(const std::vector<Judgement>& unseen,
+                      const std::vector<Judgement>& validation, const std::vector<bool>& is_outside,
+                      double wrongly_refused, double truth_not_covered, int threads = 1);
 
 }  // namespace zheli::intent

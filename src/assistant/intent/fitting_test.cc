@@ -40,16 +40,16 @@ std::vector<Judgement> judgements() {
 TEST(Fit, KeepsTheStatedErrorRates) {
   const std::vector<bool> is_outside = {false, false, true};
   for (const double rate : {0.01, 0.05, 0.2}) {
-    const Fit fit = fit_judgements(judgements(), {}, is_outside, rate, rate);
+    const Calibration fitted = calibrate(judgements(), {}, is_outside, rate, rate);
     int refused = 0;
     int inside = 0;
     for (const Judgement& one : judgements()) {
       if (one.label == 2) continue;
-      const Ranking ranking = rank(one.scores, fit.bend, is_outside);
+      const Ranking ranking = rank(one.scores, fitted.bend, is_outside);
       const double meant =
-          logistic(fit.refusal, signs_of(ranking, one, is_outside)) * named_mass(ranking);
+          logistic(fitted.refusal, signs_of(ranking, one, is_outside)) * named_mass(ranking);
       ++inside;
-      refused += 1 - meant > fit.refuse_at;
+      refused += 1 - meant > fitted.refuse_at;
     }
     EXPECT_LE(refused, rate * inside + 1) << rate;
   }
@@ -57,9 +57,9 @@ TEST(Fit, KeepsTheStatedErrorRates) {
 
 TEST(Fit, ProbabilitiesAreHonest) {
   // Said rightly nine times in ten: the top label's probability must come out near that.
-  const Fit fit = fit_judgements(judgements(), {}, {false, false, false}, 0.01, 0.01);
+  const Calibration fitted = calibrate(judgements(), {}, {false, false, false}, 0.01, 0.01);
   const std::vector<float> scores = {0.5F, -0.5F, -0.5F};
-  EXPECT_NEAR(rank(scores, fit.bend, {false, false, false}).inside[0].probability, 0.9, 0.02);
+  EXPECT_NEAR(rank(scores, fitted.bend, {false, false, false}).inside[0].probability, 0.9, 0.02);
 }
 
 TEST(Fit, TrustsValidationWhereThereIsAny) {
@@ -72,12 +72,12 @@ TEST(Fit, TrustsValidationWhereThereIsAny) {
     asked.push_back(one);
   }
   const std::vector<bool> is_outside = {false, false, true};
-  const Fit fit = fit_judgements(judgements(), asked, is_outside, 0.05, 0.05);
+  const Calibration fitted = calibrate(judgements(), asked, is_outside, 0.05, 0.05);
   double said = 0;
   double is = 0;
   for (const Judgement& one : asked) {
-    said +=
-        logistic(fit.refusal, signs_of(rank(one.scores, fit.bend, is_outside), one, is_outside));
+    said += logistic(fitted.refusal,
+                     signs_of(rank(one.scores, fitted.bend, is_outside), one, is_outside));
     is += is_outside[static_cast<std::size_t>(one.label)] ? 0 : 1;
   }
   EXPECT_NEAR(said / is, 1, 0.02);

@@ -25,8 +25,8 @@ struct LinearOptions {
 };
 
 /// The model of all lessons, then for every fold the model of the lessons outside it. `fold[i]` in
-/// [0, folds) is the fold of lesson i; `folds` may be 0. Labels and sides are below `columns`,
-/// features below `feature_count`.
+/// [0, folds) is the fold of lesson i; `folds` may be 0. Labels and the column of ours are below
+/// `columns`, features below `feature_count`.
 std::vector<Weights> train_linear(std::span<const Taught> lessons, std::span<const int> fold,
                                   int folds, int columns, std::size_t feature_count,
                                   const LinearOptions& options);

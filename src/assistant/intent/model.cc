@@ -80,7 +80,7 @@ Judgement judge(const Weights& weights, const Features::Read& read, std::size_t 
   Judgement out;
   out.scores.resize(weights.columns());
   weights.score(read.vector, out.scores);
-  out.side = out.scores.back();
+  out.ours = out.scores.back();
   out.scores.pop_back();
   out.nearest = neighbours(nearest, lesson_labels);
   out.known = read.known;
@@ -135,14 +135,14 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
                           library.index->best(counted, kNearest), model.lesson_labels_));
     asked.back().label = one.label;
   }
-  Fit fit = fit_judgements(judgements, asked, is_outside, options.wrongly_refused,
-                           options.truth_not_covered, options.threads);
+  Calibration fitted = calibrate(judgements, asked, is_outside, options.wrongly_refused,
+                                 options.truth_not_covered, options.threads);
   model.is_outside_ = is_outside;
   model.vocabulary_ = std::move(library.vocabulary);
   model.features_ = std::move(library.features);
   model.index_ = std::move(library.index);
   model.weights_ = std::make_unique<const Weights>(std::move(weights[0]));
-  model.fit_ = std::move(fit);
+  model.calibration_ = std::move(fitted);
   return model;
 }
 
@@ -153,10 +153,11 @@ Prediction Model::predict(const text::Analysis& question) const {
   out.lessons = index_->best(counted, kNearest);
   const Judgement judgement =
       judge(*weights_, read, question.characters, out.lessons, lesson_labels_);
-  const Ranking ranking = rank(judgement.scores, fit_.bend, is_outside_);
-  out.outside_probability = 1 - logistic(fit_.refusal, signs_of(ranking, judgement, is_outside_));
+  const Ranking ranking = rank(judgement.scores, calibration_.bend, is_outside_);
+  out.outside_probability =
+      1 - logistic(calibration_.refusal, signs_of(ranking, judgement, is_outside_));
   out.none_meant = 1 - (1 - out.outside_probability) * named_mass(ranking);
-  out.refused = out.none_meant > fit_.refuse_at;
+  out.refused = out.none_meant > calibration_.refuse_at;
   for (const Ranked& one : ranking.inside) {
     if (out.inside.size() == Prediction::kRankedMax) break;
     out.inside.push_back({one.label, one.probability * (1 - out.outside_probability)});
@@ -169,7 +170,7 @@ Prediction Model::predict(const text::Analysis& question) const {
   for (const Ranked& one : ranking.inside) {
     ++out.covering;
     covered += one.probability;
-    if (covered > fit_.cover_at) break;
+    if (covered > calibration_.cover_at) break;
   }
   return out;
 }

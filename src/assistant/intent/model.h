@@ -61,7 +61,7 @@ class Model {
 
   Prediction predict(const text::Analysis& question) const;
 
-  double refuse_at() const { return fit_.refuse_at; }
+  double refuse_at() const { return calibration_.refuse_at; }
   std::size_t feature_count() const { return features_->size(); }
 
  private:
@@ -73,7 +73,7 @@ class Model {
   std::unique_ptr<const Features> features_;
   std::unique_ptr<const Weights> weights_;  // a column a label, then one for "ours"
   std::unique_ptr<const search::Index> index_;
-  Fit fit_;
+  Calibration calibration_;
 };
 
 }  // namespace zheli::intent

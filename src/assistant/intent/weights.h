@@ -16,7 +16,7 @@ namespace zheli::intent {
 struct Taught {
   const Vector* vector;
   int label;
-  int side = -1;  // a second column, or -1
+  int ours = -1;  // the column of "a matter of ours", or -1
 };
 
 class Weights {
