@@ -12,6 +12,7 @@ namespace zheli::pack_files {
 
 using files::ids_of;
 using files::unknown;
+using knowledge::Fact;
 using knowledge::Question;
 namespace {
 
@@ -85,6 +86,37 @@ void check_question_ids(const Pack& pack, std::vector<Problem>& problems) {
   }
 }
 
+/// The regions that words.yaml has places of.
+std::vector<std::string> regions_of(const Pack& pack) {
+  constexpr std::string_view kPrefix = "place-";
+  std::vector<std::string> regions;
+  for (const auto& [id, words] : pack.words) {
+    const bool is_region = id.starts_with(kPrefix) && id != "place-ending" && id != "place-unclear";
+    if (is_region) regions.push_back(id.substr(kPrefix.size()));
+  }
+  return regions;
+}
+
+void check_regions(const Pack& pack, std::vector<Problem>& problems) {
+  if (pack.words.empty()) return;  // the file itself is the problem
+  const std::vector<std::string> known = regions_of(pack);
+  const auto check = [&](const Fact& fact) {
+    for (const auto& option : fact.options) {
+      for (const std::string& region : option.regions) {
+        if (core::contains(known, region)) continue;
+        problems.push_back(
+            {"words.yaml", 0,
+             fmt::format("{}, as option \"{}\" of \"{}\" says; add place-{} or change the option",
+                         unknown("region", region, known), option.id, fact.id, region)});
+      }
+    }
+  };
+  for (const Fact& fact : pack.facts) check(fact);
+  for (const Item& item : pack.items) {
+    for (const Fact& fact : item.facts) check(fact);
+  }
+}
+
 /// Lessons by label, each wording once; a wording under two labels is a problem.
 void check_lessons(const Pack& pack, std::vector<Problem>& problems) {
   std::unordered_map<std::string, const Lesson*> taught;
@@ -121,6 +153,7 @@ std::vector<Problem> check_pack(const Pack& pack, const Mentions& mentions) {
   check_own_facts(mentions.own_facts, problems);
   check_item_ids(pack, problems);
   check_question_ids(pack, problems);
+  check_regions(pack, problems);
   check_lessons(pack, problems);
   std::vector<Asked> asked;
   for (const Lesson& one : pack.calibration) asked.push_back({one.question, one.place});

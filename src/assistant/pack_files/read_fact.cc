@@ -7,7 +7,6 @@
 #include <charconv>
 
 #include "assistant/pack_files/read_english.h"
-#include "core/contains.h"
 
 namespace zheli::pack_files {
 
@@ -30,7 +29,6 @@ constexpr int kAgeMax = 150;
 
 // In the order of enum Slot.
 const std::vector<std::string> kSlots = {"none", "age", "region-from", "region-to", "region-here"};
-const std::vector<std::string> kRegions = {"huzhou", "zhejiang", "province", "hmt", "abroad"};
 
 std::size_t characters(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(
@@ -65,17 +63,9 @@ void read_age_range(Fields& fields, Option& option) {
   }
 }
 
-void read_regions(Fields& fields, Option& option) {
-  option.regions = fields.texts_if_any("region");
-  for (const std::string& region : option.regions) {
-    if (core::contains(kRegions, region)) continue;
-    fields.findings().add(fields.line_of("region"), unknown("region", region, kRegions));
-  }
-}
-
 void read_slot_keys(Fields& fields, Slot slot, Option& option) {
   read_age_range(fields, option);
-  read_regions(fields, option);
+  option.regions = fields.texts_if_any("region");
   const bool of_region = slot != Slot::none && slot != Slot::age;
   if ((option.age_from || option.age_below) && slot != Slot::age) {
     fields.findings().add(fields.line_of("age"), "\"age\" needs slot: age in its fact");

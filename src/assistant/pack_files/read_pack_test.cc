@@ -212,6 +212,14 @@ const BadRow kFacts[] = {
      "idcard-lost.yaml:10: fact \"age-16\" is shared"},
     {"facts.yaml", "age: {below: 16}", "age: {below: old}", "facts.yaml:5: \"old\" is no age"},
     {"facts.yaml", "age: {below: 16}", "region: [huzhou]", "facts.yaml:5: \"region\" needs slot"},
+    {"facts.yaml",
+     "slot: age\n  options:\n"
+     "    - {id: under, label: 未满16, clause: 未满16周岁, age: {below: 16}}\n"
+     "    - {id: over, label: 已满16, clause: 已满16周岁, age: {from: 16}}",
+     "slot: region-from\n  options:\n"
+     "    - {id: under, label: 未满16, clause: 在安徽, region: [anhui]}\n"
+     "    - {id: over, label: 已满16, clause: 在湖州, region: [huzhou]}",
+     "words.yaml:0: unknown region \"anhui\""},
     {kFirst, "outcomes:\n  - {id: apply, ",
      "facts:\n  - fact: old-card\n    ask: 有旧证吗？\n    options:\n"
      "      - {id: some, label: 有, clause: 有旧证}\n      - {id: none, label: 没有, clause: "
