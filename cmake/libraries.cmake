@@ -33,7 +33,7 @@ target_compile_options(zheli_flags INTERFACE
 
 # Programs allocate through jemalloc; under a sanitizer through the sanitizer's own allocator.
 add_library(zheli_allocator INTERFACE)
-if(NOT "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG}" MATCHES "-fsanitize")
+if(NOT ZHELI_SANITIZE AND NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
   pkg_check_modules(jemalloc REQUIRED IMPORTED_TARGET jemalloc)
   target_sources(zheli_allocator INTERFACE ${CMAKE_CURRENT_LIST_DIR}/allocator.cc)
   target_link_libraries(zheli_allocator INTERFACE -Wl,--no-as-needed PkgConfig::jemalloc -Wl,--as-needed)
