@@ -35,7 +35,7 @@ function must(condition, what) {
 function serve() {
   const key = join(root, 'build/journey.key')
   return spawn(process.argv[2], ['serve', '--port', String(port), '--web', join(root, 'web/dist'), '--key-file', key,
-    '--pack', join(root, 'packs/huzhou-police')], { stdio: ['ignore', 'inherit', 'inherit'] })
+    '--pack', process.env.ZHELI_PACK ?? join(root, 'packs/huzhou-police')], { stdio: ['ignore', 'inherit', 'inherit'] })
 }
 async function ready() {
   for (let i = 0; i < 200; ++i) {
