@@ -21,7 +21,7 @@ function type(schema, margin = '') {
       `${margin}  ${name}${required.includes(name) ? '' : '?'}: ${type(field, `${margin}  `)}\n`)
     return `{\n${fields.join('')}${margin}}`
   }
-  if (kind === 'object') return `Record<string, ${type(additionalProperties)}>`
+  if (kind === 'object') return `Record<string, ${additionalProperties ? type(additionalProperties) : 'unknown'}>`
   const plain = { string: 'string', integer: 'number', number: 'number', boolean: 'boolean', null: 'null' }[kind]
   if (!plain) throw new Error(`openapi.json: no type for ${JSON.stringify(schema).slice(0, 80)}`)
   return plain

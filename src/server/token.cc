@@ -3,17 +3,19 @@
 #include <sodium.h>
 
 #include <cmath>
-#include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/check.h"
 #include "files/json_text.h"
+#include "files/json_tree.h"
 
 namespace zheli::server {
 namespace {
 
 using dialogue::Conversation;
-using Json = nlohmann::ordered_json;
+using files::Json;
 
 constexpr std::size_t kTokenMax = 8192;
 constexpr int kForm = 2;  // of the JSON inside; one more whenever a field changes its meaning
@@ -69,19 +71,46 @@ std::string to_json(const Conversation& conversation) {
   return std::move(to).take();
 }
 
-Conversation from_json(const Json& json) {
-  Conversation conversation;
-  for (const Json& one : json.at("c")) {
-    conversation.candidates.push_back({one.at(0).get<std::string>(), one.at(1).get<double>()});
+/// The members of a token's object; `whole` turns false where one is missing or of another kind.
+struct Members {
+  const Json& object;
+  bool whole = true;
+
+  const Json& member(const char* name, Json::Kind kind) {
+    static const Json kNone;
+    const Json* found = object.find(name);
+    if (found != nullptr && found->is(kind)) return *found;
+    whole = false;
+    return kNone;
   }
-  conversation.settled = json.at("k").get<bool>();
-  conversation.second = json.at("s").get<std::string>();
-  conversation.facts = json.at("f").get<knowledge::Facts>();
-  conversation.pending = json.at("p").get<std::string>();
-  conversation.unsure = json.at("u").get<std::vector<std::string>>();
-  conversation.answered = json.at("a").get<std::vector<std::string>>();
-  conversation.misses = json.at("m").get<int>();
-  conversation.english = json.at("e").get<bool>();
+  std::string text(const char* name) { return member(name, Json::Kind::text).text; }
+  bool flag(const char* name) { return member(name, Json::Kind::boolean).flag().value_or(false); }
+  std::vector<std::string> texts(const char* name) {
+    std::vector<std::string> all;
+    for (const Json& one : member(name, Json::Kind::list).children) all.push_back(one.text);
+    return all;
+  }
+};
+
+/// Nothing where this is not what to_json() writes.
+std::optional<Conversation> from_json(const Json& json) {
+  Members read{json};
+  Conversation conversation;
+  for (const Json& one : read.member("c", Json::Kind::list).children) {
+    if (one.children.size() != 2 || !one.children[1].number()) return std::nullopt;
+    conversation.candidates.push_back({one.children[0].text, *one.children[1].number()});
+  }
+  conversation.settled = read.flag("k");
+  conversation.second = read.text("s");
+  for (const Json& fact : read.member("f", Json::Kind::object).children) {
+    conversation.facts[fact.name] = fact.text;
+  }
+  conversation.pending = read.text("p");
+  conversation.unsure = read.texts("u");
+  conversation.answered = read.texts("a");
+  conversation.misses = static_cast<int>(read.member("m", Json::Kind::number).whole().value_or(0));
+  conversation.english = read.flag("e");
+  if (!read.whole) return std::nullopt;
   return conversation;
 }
 
@@ -129,13 +158,13 @@ core::Result<Conversation> verify(std::string_view token, const TokenKey& key) {
                                         bytes->size(), key.data());
   if (failed != 0) return kRefused;
   // Signed by us, so its shape is ours; another release may still have written another one.
-  try {
-    const Json json = Json::parse(*bytes);
-    if (json.value("v", 1) != kForm) return kOtherForm;
-    return from_json(json);
-  } catch (const Json::exception&) {
-    return kOtherForm;
-  }
+  files::Findings findings("token");
+  const Json json = files::read_json(*bytes, findings);
+  const Json* form = json.find("v");
+  if (form == nullptr || form->whole() != kForm) return kOtherForm;
+  std::optional<Conversation> read = from_json(json);
+  if (!read) return kOtherForm;
+  return *std::move(read);
 }
 
 }  // namespace zheli::server

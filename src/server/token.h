@@ -27,8 +27,8 @@ TokenKey random_key();
 std::string sign(const dialogue::Conversation& conversation, const TokenKey& key);
 
 /// The conversation in `token`. A changed, cut or foreign token, or one of another release's form,
-/// is an Error. An item or fact id in
-/// it may be gone from the pack since: dialogue ignores such ids.
+/// is an Error. An item or fact id in it may be gone from the pack since: dialogue ignores such
+/// ids.
 core::Result<dialogue::Conversation> verify(std::string_view token, const TokenKey& key);
 
 }  // namespace zheli::server

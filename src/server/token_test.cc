@@ -52,6 +52,16 @@ TEST(Token, RefusesWhatIsCutForeignOrHuge) {
   EXPECT_FALSE(verify("....", kKey));
 }
 
+/// A token that the release before wrote, under the same key.
+TEST(Token, OfAnotherReleaseIsRefusedByName) {
+  const auto read = verify(
+      "eyJjIjpbWyJpZGNhcmQtcmVpc3N1ZS1sb3N0IiwwLjk3MDZdXSwiayI6dHJ1ZSwicyI6IiIsImYiOnt9LCJwIjoibG9z"
+      "dC1ub3ciLCJ1IjpbXSwibSI6MCwiZSI6ZmFsc2V9.8hEDxWu2SYZGqFUA0-HhGeW25w3wl5V-LaeYgTjOL5c",
+      kKey);
+  ASSERT_FALSE(read);
+  EXPECT_NE(read.error().message.find("another release"), std::string::npos);
+}
+
 TEST(Token, KeysAreSixtyFourHexadecimalDigits) {
   EXPECT_TRUE(read_key(write_key(random_key())));
   for (const char* bad : {"", "abc", "zz"}) EXPECT_FALSE(read_key(bad)) << bad;

@@ -1,0 +1,127 @@
+#include "server/description.h"
+
+#include <gtest/gtest.h>
+
+#include "server/tried_service.h"
+
+namespace zheli::server {
+namespace {
+
+/// The small pack with something in every place that an answer can show.
+knowledge::Pack full_pack() {
+  knowledge::Pack pack = dialogue::taught_pack();
+  pack.registers = {{"people", "人口基础信息库", "治安部门", {"Population register", "police"}}};
+  pack.lexicon = {{"户口簿", {"户口本"}, {}}};
+  pack.phones = {{"报警", "110", "Police"}};
+  for (knowledge::Item& item : pack.items) {
+    knowledge::Statement statement;
+    statement.text = "如此";
+    statement.sources = {"办事指南"};
+    knowledge::Material booklet;
+    booklet.name = "户口簿";
+    booklet.hold = knowledge::Hold::from_register;
+    booklet.register_id = "people";
+    booklet.sources = {"办事指南"};
+    item.materials.push_back(booklet);
+    item.basis = {"第十一条"};
+    item.related = {"minor"};
+    for (auto list : {&knowledge::Item::who, &knowledge::Item::conditions, &knowledge::Item::online,
+                      &knowledge::Item::counter, &knowledge::Item::statutory,
+                      &knowledge::Item::promised, &knowledge::Item::result}) {
+      (item.*list).push_back(statement);
+    }
+    for (knowledge::Outcome& outcome : item.outcomes) outcome.steps = {"去窗口"};
+  }
+  return pack;
+}
+
+/// The token of a reply, as a member to send with the next question.
+std::string conversation(const Response& reply) {
+  return ",\"conversation\":\"" + at(read_whole(reply.body), "conversation").text + "\"";
+}
+
+/// Every answer is as described, and everything described is answered.
+TEST(Description, IsWhatTheServerAnswers) {
+  TriedService server(full_pack());
+  for (const char* path : {"/api/v1/items", "/api/v1/items/lost", "/api/v1/items/none",
+                           "/api/v1/pack", "/api/v1/openapi.json", "/healthz", "/metrics", "/"}) {
+    server.get(path);
+  }
+  server.get("/api/v1/items/lost", {{"facts", "age:adult,place:here"}, {"lang", "en"}});
+  for (const char* text : {"有人持刀", "医保卡怎么办", "人工", "你好", "带什么"}) {
+    server.post(std::string(R"({"explain":true,"text":")") + text + "\"}");
+  }
+  const Response offered = server.post(R"({"explain":true,"text":"身份证丢了，湖州户口，有户口本"})");
+  const Response asked =
+      server.post(R"({"explain":true,"answer":{"question":"offer","option":"lost"})" +
+                  conversation(offered) + "}");
+  server.post(R"({"text":"没满")" + conversation(asked) + "}");
+  const Response told = server.post(R"({"text":"满了")" + conversation(asked) + "}");
+  server.post(R"({"text":"多少钱","lang":"en")" + conversation(told) + "}");
+  dialogue::Conversation doubtful;
+  doubtful.candidates = {{"expired", 0.5}, {"lost", 0.4}};
+  doubtful.pending = "where";
+  const std::string token = sign(doubtful, TriedService::key());
+  server.post(R"({"text":"多少钱","conversation":")" + token + "\"}");
+  EXPECT_EQ(server.description().unseen(), Description::Faults{});
+}
+
+/// An answer that is not as described is found, whatever is wrong with it.
+TEST(Description, FindsWhatIsNotDescribed) {
+  const std::string good = R"({"status":"ok","pack":"small","version":"1","items":3,"lessons":18})";
+  const struct {
+    const char* what;
+    const char* with;
+    const char* fault;
+  } rows[] = {
+      {"\"ok\"", "\"bad\"", "/healthz/status: \"bad\" is none of the values"},
+      {"\"ok\"", "null", "/healthz/status: \"\" is none of the values"},
+      {"\"version\":\"1\",", "", "/healthz: version is missing"},
+      {"3", "3.5", "/healthz/items: is no integer"},
+      {"3", "\"3\"", "/healthz/items: is no integer"},
+      {"\"small\"", "[]", "/healthz/pack: is no string"},
+      {"18}", "18,\"more\":1}", "/healthz: more is not described"},
+  };
+  Description description;
+  const Request request{"GET", "/healthz", {}, "", false};
+  EXPECT_EQ(description.faults(request, {200, "application/json", good, {}}),
+            Description::Faults{});
+  for (const auto& row : rows) {
+    std::string changed = good;
+    changed.replace(changed.find(row.what), std::string(row.what).size(), row.with);
+    EXPECT_EQ(description.faults(request, {200, "application/json", changed, {}}),
+              Description::Faults{row.fault});
+  }
+  EXPECT_FALSE(description.faults(request, {200, "text/plain", "ok", {}}).empty());
+  EXPECT_FALSE(description.faults(request, {204, "application/json", good, {}}).empty());
+  EXPECT_FALSE(
+      description.faults({"GET", "/api/v2", {}, "", false}, {200, "application/json", "{}", {}})
+          .empty());
+  EXPECT_FALSE(
+      description.faults(request, {404, "application/problem+json", R"({"title":"no"})", {}})
+          .empty());
+}
+
+/// Fields of parts put together are known, others are not; the one fitting part of several counts.
+TEST(Description, ChecksWhatIsPutTogether) {
+  const std::string row =
+      R"({"item":"a","title":"a","title_en":"","summary":"","summary_en":"","domain":"","one_card":true)";
+  const Request request{"GET", "/api/v1/items", {}, "", false};
+  const auto faults = [&](const std::string& rest) {
+    Description description;
+    return description.faults(request, {200, "application/json", R"({"items":[)" + row + rest, {}});
+  };
+  EXPECT_EQ(faults("}]}"), Description::Faults{});
+  EXPECT_EQ(faults(R"(,"probability":0.5}]})"),
+            Description::Faults{"/api/v1/items/items/*: probability is not described"});
+}
+
+/// What the description bounds is what the reader bounds.
+TEST(Description, BoundsTheTextAsItIsRead) {
+  const files::Json api = read_whole(openapi());
+  EXPECT_EQ(at(api, "components/schemas/AskRequest/properties/text/maxLength").whole(),
+            static_cast<std::int64_t>(AskRequest::kTextMax));
+}
+
+}  // namespace
+}  // namespace zheli::server
