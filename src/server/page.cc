@@ -45,7 +45,7 @@ std::string item_link(const knowledge::Item& item, bool english) {
 
 std::string ask_html(const Pack& pack, bool english, const dialogue::AskBack& ask,
                      const std::string& token) {
-  const knowledge::Question& question = *ask.question;
+  const knowledge::Asking& question = *ask.question;
   std::string out = tag("h2", in_language(english, question.ask, question.english.ask)) + "<ul>\n";
   for (const knowledge::Option& option : question.options) {
     out += option_link(token, question.id, option.id,

@@ -55,8 +55,8 @@ void put_titled(JsonText& to, const Item* item) {
   });
 }
 
-void put_options(JsonText& to, const knowledge::Fact& fact, bool english) {
-  to.objects(fact.options, [&](const knowledge::Option& option) {
+void put_options(JsonText& to, const knowledge::Asking& asked, bool english) {
+  to.objects(asked.options, [&](const knowledge::Option& option) {
     to.field("id", option.id);
     to.field("label", in_language(english, option.label, option.english.label));
   });
@@ -81,7 +81,7 @@ void put_ask(JsonText& to, const std::optional<dialogue::AskBack>& ask, bool eng
   to.object([&] {
     to.field("about");
     put_titled(to, ask->item);
-    fact_fields(to, *ask->question, english);
+    asking_fields(to, *ask->question, english);
   });
 }
 
@@ -128,12 +128,12 @@ void item_fields(JsonText& to, const Item& item) {
   to.field("one_card", item.one_card);
 }
 
-void fact_fields(JsonText& to, const knowledge::Fact& fact, bool english) {
-  to.field("id", fact.id);
-  to.field("ask", in_language(english, fact.ask, fact.english.ask));
+void asking_fields(JsonText& to, const knowledge::Asking& asked, bool english) {
+  to.field("id", asked.id);
+  to.field("ask", in_language(english, asked.ask, asked.english.ask));
   to.field("options");
-  put_options(to, fact, english);
-  to.field("unsure", in_language(english, fact.unsure, fact.english.unsure));
+  put_options(to, asked, english);
+  to.field("unsure", in_language(english, asked.unsure, asked.english.unsure));
 }
 
 void outcome_fields(JsonText& to, const Pack& pack, const knowledge::Outcome& outcome,

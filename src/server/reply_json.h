@@ -20,7 +20,7 @@ void explanation_fields(JsonText& to, const dialogue::Explanation& explanation);
 void item_fields(JsonText& to, const knowledge::Item& item);
 
 /// A fact with its options, as an item's page and a question show it.
-void fact_fields(JsonText& to, const knowledge::Fact& fact, bool english);
+void asking_fields(JsonText& to, const knowledge::Asking& asked, bool english);
 void outcome_fields(JsonText& to, const knowledge::Pack& pack, const knowledge::Outcome& outcome,
                     bool english);
 

@@ -204,7 +204,7 @@ Response Service::item(const Request& request, const std::string& id) const {
                    english);
     });
     to.field("facts");
-    to.objects(item->facts, [&](const knowledge::Fact& fact) { fact_fields(to, fact, english); });
+    to.objects(item->facts, [&](const knowledge::Fact& fact) { asking_fields(to, fact, english); });
     to.field("situations");
     to.objects(situations, [&](const auto* one) { outcome_fields(to, pack, *one, english); });
   });

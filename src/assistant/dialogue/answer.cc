@@ -9,6 +9,7 @@
 
 namespace zheli::dialogue {
 
+using knowledge::Asking;
 using knowledge::Fact;
 using knowledge::Item;
 using knowledge::Option;
@@ -20,22 +21,24 @@ Answer Answers::tapped() const {
   const std::string& option = message_.option;
   if (message_.question == kOffer) return Chosen{pack_.item(option)};
   const Question* question = question_of(pack_, message_.question);
-  const Fact* asked = question != nullptr ? question : hand_.fact(message_.question);
+  const Asking* asked = question;
+  if (asked == nullptr) asked = hand_.fact(message_.question);
   if (asked == nullptr) return ForeignTap{};
   if (option == kUnsure || (question == nullptr && option == kNone)) return CannotTell{asked};
-  return Answered{{asked, asked->option(option), question != nullptr}, true};
+  return Answered{{asked, asked->option(option), question}, true};
 }
 
 Answer Answers::to_asked() const {
   if (before_.pending.empty()) return NoAnswer{};
   if (before_.pending == kOffer) return to_offer();
   const Question* question = question_of(pack_, before_.pending);
-  const Fact* asked = question != nullptr ? question : hand_.fact(before_.pending);
+  const Asking* asked = question;
+  if (asked == nullptr) asked = hand_.fact(before_.pending);
   if (asked == nullptr) return NoAnswer{};
   const std::string& text = message_.text;
   const Heard& heard = understood_.heard;
   const auto answered = [&](const Option* option) {
-    return Answered{{asked, option, question != nullptr}, true};
+    return Answered{{asked, option, question}, true};
   };
   if (const Option* option = option_labelled(*asked, text, heard)) return answered(option);
   const bool label = text::letters(text) >= kLongLabelMin && hand_.labelled(text, heard);
@@ -67,7 +70,7 @@ Answer Answers::to_offer() const {
   return NoAnswer{};
 }
 
-const Option* Answers::stated(const Fact& asked) const {
+const Option* Answers::stated(const Asking& asked) const {
   const auto found = understood_.stated.find(asked.id);
   return found == understood_.stated.end() ? nullptr : asked.option(found->second);
 }
@@ -84,7 +87,7 @@ Answer Answers::to_earlier() const {
 std::vector<Said> Answers::told_in_passing() const {
   if (!understood_.heard.correction) return {};
   std::vector<Said> changes = hand_.changed(message_.text, understood_);
-  if (changes.empty() || changes[0].tells_items_apart || may_change(changes)) return {};
+  if (changes.empty() || changes[0].question != nullptr || may_change(changes)) return {};
   return changes;
 }
 
@@ -94,8 +97,9 @@ bool Answers::may_change(const std::vector<Said>& changes) const {
   const bool another = hand_.another_is_meant(understood_);
   if (understood_.heard.correction) return !another || understood_.refused;
   const bool bare =
-      length <= kBareMax && std::all_of(changes.begin(), changes.end(), [](const Said& one) {
-        return one.fact->slot != knowledge::Slot::none;
+      length <= kBareMax && std::all_of(changes.begin(), changes.end(), [&](const Said& one) {
+        const Fact* fact = one.question == nullptr ? hand_.fact(one.asked->id) : nullptr;
+        return fact != nullptr && fact->slot != knowledge::Slot::none;
       });
   // While a question is open, a fact told is an answer rather than somebody else's business.
   const bool answering = !before_.pending.empty() && understood_.refused;

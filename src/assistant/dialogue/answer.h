@@ -24,7 +24,7 @@ struct CannotChoose {};
 
 /// "不清楚" to a fact or question.
 struct CannotTell {
-  const knowledge::Fact* asked;
+  const knowledge::Asking* asked;
 };
 
 /// An option of a fact or question. Without an option: none of these, of a question; of a fact, one
@@ -73,7 +73,7 @@ class Answers {
 
  private:
   Answer to_offer() const;
-  const knowledge::Option* stated(const knowledge::Fact& asked) const;
+  const knowledge::Option* stated(const knowledge::Asking& asked) const;
   bool may_change(const std::vector<Said>& changes) const;
 
   const knowledge::Pack& pack_;

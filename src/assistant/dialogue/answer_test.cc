@@ -28,7 +28,7 @@ struct Told {
   std::string operator()(const ForeignTap&) const { return "foreign"; }
 
   static std::string of(const Said& said) {
-    return said.fact->id + "=" + (said.option == nullptr ? "none" : said.option->id);
+    return said.asked->id + "=" + (said.option == nullptr ? "none" : said.option->id);
   }
 };
 

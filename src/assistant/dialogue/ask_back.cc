@@ -13,6 +13,7 @@ namespace {
 using knowledge::Fact;
 using knowledge::Facts;
 using knowledge::Item;
+using knowledge::Lead;
 using knowledge::Option;
 using knowledge::Outcome;
 using knowledge::Question;
@@ -120,24 +121,22 @@ std::vector<std::uint32_t> known_bits(const Item& item, const Facts& facts) {
   return out;
 }
 
-/// The weight of candidate `item` that goes to `option`: split evenly over the options that name
-/// it.
-double weight_in(const Question& question, const Option& option, const Candidate& candidate) {
-  if (!core::contains(option.items, candidate.item)) return 0;
-  int options = 0;
-  for (const Option& other : question.options)
-    options += core::contains(other.items, candidate.item);
-  return candidate.probability / options;
+/// The weight of a candidate that goes to `lead`: split evenly over the leads that name it.
+double weight_in(const Question& question, const Lead& lead, const Candidate& candidate) {
+  if (!core::contains(lead.items, candidate.item)) return 0;
+  int leads = 0;
+  for (const Lead& other : question.leads) leads += core::contains(other.items, candidate.item);
+  return candidate.probability / leads;
 }
 
 /// Whether two answers to `question` name a candidate; for most questions of a pack none does.
 bool tells_apart(const Question& question, std::span<const Candidate> candidates) {
-  const auto is_named = [&](const Option& option) {
+  const auto is_named = [&](const Lead& lead) {
     return std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
-      return core::contains(option.items, candidate.item);
+      return core::contains(lead.items, candidate.item);
     });
   };
-  return std::count_if(question.options.begin(), question.options.end(), is_named) >= 2;
+  return std::count_if(question.leads.begin(), question.leads.end(), is_named) >= 2;
 }
 
 /// The share of the doubt that `question` removes; 0 where it does not tell any two apart.
@@ -148,25 +147,25 @@ double gain_share(const Question& question, std::span<const Candidate> candidate
   const double before = entropy(all);
   if (before <= 0) return 0;
   double after = 0;
-  int options_meant = 0;
+  int leads_meant = 0;
   std::vector<double> left = all;
-  for (const Option& option : question.options) {
+  for (const Lead& lead : question.leads) {
     std::vector<double> inside;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-      inside.push_back(weight_in(question, option, candidates[i]));
+      inside.push_back(weight_in(question, lead, candidates[i]));
       left[i] -= inside.back();
     }
     after += sum(inside) / sum(all) * entropy(inside);
-    options_meant += sum(inside) > 0;
+    leads_meant += sum(inside) > 0;
   }
-  if (options_meant < 2) return 0;  // "none of these" must not be the only other answer
+  if (leads_meant < 2) return 0;  // "none of these" must not be the only other answer
   after += std::max(0.0, sum(left)) / sum(all) * entropy(left);
   return (before - after) / before;
 }
 
 bool names(const Question& question, const std::string& item) {
-  return std::any_of(question.options.begin(), question.options.end(),
-                     [&](const Option& option) { return core::contains(option.items, item); });
+  return std::any_of(question.leads.begin(), question.leads.end(),
+                     [&](const Lead& lead) { return core::contains(lead.items, item); });
 }
 
 /// Whether the answer to `earlier`, which left `candidates`, spoke against `item`: one option names
@@ -174,11 +173,11 @@ bool names(const Question& question, const std::string& item) {
 bool ruled_out(const Question& earlier, std::span<const Candidate> candidates,
                const std::string& item) {
   bool answered = false;
-  for (const Option& option : earlier.options) {
+  for (const Lead& lead : earlier.leads) {
     const bool chosen =
         std::all_of(candidates.begin(), candidates.end(),
-                    [&](const Candidate& one) { return core::contains(option.items, one.item); });
-    if (chosen && core::contains(option.items, item)) return false;
+                    [&](const Candidate& one) { return core::contains(lead.items, one.item); });
+    if (chosen && core::contains(lead.items, item)) return false;
     answered |= chosen;
   }
   return answered;
@@ -260,15 +259,16 @@ Splitting question_to_ask(std::span<const Question> questions, const Conversatio
 std::vector<Candidate> after_answer(const Question& question, const Option* option,
                                     std::span<const Candidate> candidates,
                                     std::span<const Question* const> earlier) {
+  const Lead* const lead = option == nullptr ? nullptr : &question.lead(*option);
   std::vector<Candidate> left;
   for (const Candidate& candidate : candidates) {
     bool named = false;
-    for (const Option& one : question.options) named |= core::contains(one.items, candidate.item);
-    const bool stays = option ? core::contains(option->items, candidate.item) : !named;
+    for (const Lead& one : question.leads) named |= core::contains(one.items, candidate.item);
+    const bool stays = lead ? core::contains(lead->items, candidate.item) : !named;
     if (stays) left.push_back(candidate);
   }
-  if (option != nullptr) {
-    for (const std::string& item : option->items) {
+  if (lead != nullptr) {
+    for (const std::string& item : lead->items) {
       const bool known =
           std::any_of(left.begin(), left.end(), [&](const Candidate& c) { return c.item == item; });
       const bool against = std::any_of(earlier.begin(), earlier.end(), [&](const Question* one) {

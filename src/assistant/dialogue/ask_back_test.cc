@@ -114,8 +114,8 @@ TEST(QuestionToAsk, KeepsTheOrderOfTheCounter) {
   knowledge::Question whose = pack.questions[0];
   whose.id = "whose";
   whose.before = {"where"};
-  whose.options[0].items = {"expired", "lost"};
-  whose.options[1].items = {"minor"};
+  whose.leads[0].items = {"expired", "lost"};
+  whose.leads[1].items = {"minor"};
   pack.questions.push_back(whose);
   const std::vector<Candidate> three = {{"expired", 0.4}, {"lost", 0.4}, {"minor", 0.2}};
   EXPECT_EQ(question_to_ask(pack.questions, asking(three), {0.1, ""}).question->id, "whose");
@@ -129,7 +129,7 @@ TEST(QuestionToAsk, KeepsTheOrderOfTheCounter) {
 TEST(AfterAnswer, KeepsToWhatWasAnsweredBefore) {
   const knowledge::Pack pack = small_pack();
   knowledge::Question what = pack.questions[0];
-  what.options[0].items = {"lost", "expired"};
+  what.leads[0].items = {"lost", "expired"};
   const std::vector<Candidate> lost = {{"lost", 1.0}};
   const std::vector<const knowledge::Question*> where = {&pack.questions[0]};
   EXPECT_EQ(after_answer(what, &what.options[0], lost, {}).size(), 2u);

@@ -81,10 +81,11 @@ bool AtHand::asked(std::string_view id) const {
 }
 
 bool AtHand::names_candidate(const Question& question) const {
-  return std::any_of(question.options.begin(), question.options.end(), [&](const Option& option) {
-    return std::any_of(before_.candidates.begin(), before_.candidates.end(),
-                       [&](const Candidate& c) { return core::contains(option.items, c.item); });
-  });
+  return std::any_of(
+      question.leads.begin(), question.leads.end(), [&](const knowledge::Lead& lead) {
+        return std::any_of(before_.candidates.begin(), before_.candidates.end(),
+                           [&](const Candidate& c) { return core::contains(lead.items, c.item); });
+      });
 }
 
 std::optional<Said> AtHand::labelled_question(const std::string& text, const Heard& heard,
@@ -93,7 +94,7 @@ std::optional<Said> AtHand::labelled_question(const std::string& text, const Hea
     if (asked(question.id) != asked_before) continue;
     if (!asked_before && !names_candidate(question)) continue;
     if (const Option* option = option_labelled(question, text, heard)) {
-      return Said{&question, option, true};
+      return Said{&question, option, &question};
     }
   }
   return std::nullopt;
@@ -148,8 +149,8 @@ std::vector<Said> AtHand::changed(const std::string& text, const Understanding& 
     if (!asked(question.id)) continue;
     const Option* option = option_said(pack_, question, text, understood.heard);
     if (option == nullptr || before_.candidates.empty()) continue;
-    if (!core::contains(option->items, before_.candidates.front().item))
-      return {{&question, option, true}};
+    if (!core::contains(question.lead(*option).items, before_.candidates.front().item))
+      return {{&question, option, &question}};
   }
   return {};
 }

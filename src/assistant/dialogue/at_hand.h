@@ -15,9 +15,9 @@ namespace zheli::dialogue {
 
 /// An option of a fact, or of a question that tells items apart.
 struct Said {
-  const knowledge::Fact* fact;
+  const knowledge::Asking* asked;
   const knowledge::Option* option;
-  bool tells_items_apart = false;
+  const knowledge::Question* question = nullptr;  // the same as `asked`; nullptr: that is a fact
 };
 
 /// The items that `item` leads to by its outcomes with `facts`, itself first.

@@ -112,7 +112,7 @@ class Turn {
     }
     if (heard_.again) return start_again();
     for (const Said& one : answers_.told_in_passing()) {
-      reply_.next.facts[one.fact->id] = one.option->id;
+      reply_.next.facts[one.asked->id] = one.option->id;
     }
     const Answer answer = answers(asked) ? asked : answers_.to_earlier();
     if (answers(answer)) return take(answer);
@@ -251,17 +251,17 @@ class Turn {
 
   void take(const CannotTell& cannot) {
     Conversation& next = reply_.next;
-    const Fact& fact = *cannot.asked;
-    take_stated(fact.id);
-    next.facts.erase(fact.id);
-    if (!core::contains(next.unsure, fact.id)) next.unsure.push_back(fact.id);
+    const knowledge::Asking& asked = *cannot.asked;
+    take_stated(asked.id);
+    next.facts.erase(asked.id);
+    if (!core::contains(next.unsure, asked.id)) next.unsure.push_back(asked.id);
     ++next.misses;
-    say("noted-unsure", {{"hint", worded(fact.unsure, fact.english.unsure)}});
+    say("noted-unsure", {{"hint", worded(asked.unsure, asked.english.unsure)}});
     go_on();
   }
 
   void take(const Answered& answered) {
-    const std::string& fact = answered.said.fact->id;
+    const std::string& fact = answered.said.asked->id;
     if (!answered.on_screen) step("an option of another question");
     take_stated(fact);
     if (!answered.on_screen) settle_on_the_one_that_asks(grounds_.pack, fact, reply_.next);
@@ -284,11 +284,11 @@ class Turn {
   }
 
   void note(const Said& said) {
-    if (said.tells_items_apart) {
-      narrow(grounds_.pack, *said.fact, said.option, reply_.next);
+    if (said.question != nullptr) {
+      narrow(grounds_.pack, *said.question, said.option, reply_.next);
     } else if (said.option != nullptr) {
-      reply_.next.facts[said.fact->id] = said.option->id;
-      std::erase(reply_.next.unsure, said.fact->id);
+      reply_.next.facts[said.asked->id] = said.option->id;
+      std::erase(reply_.next.unsure, said.asked->id);
       reply_.next.misses = 0;
     }
     if (said.option == nullptr) return;

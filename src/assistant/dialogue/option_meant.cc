@@ -8,7 +8,7 @@
 namespace zheli::dialogue {
 namespace {
 
-using knowledge::Fact;
+using knowledge::Asking;
 using knowledge::Option;
 using knowledge::Pack;
 
@@ -72,10 +72,10 @@ class Longest {
 };
 
 /// The option whose words or label are in `key`.
-const Option* said_by_words(const Pack& pack, const Fact& fact, const std::string& key) {
+const Option* said_by_words(const Pack& pack, const Asking& asked, const std::string& key) {
   Longest longest(pack, key);
   const bool ascii = is_ascii(key);
-  for (const Option& option : fact.options) {
+  for (const Option& option : asked.options) {
     for (const std::string& word : option.says) longest.add(option, word);
     for (const std::string& word : option.answers) longest.add(option, word);
     if (text::letters(option.label) >= kLabelPartMin) longest.add(option, option.label);
@@ -86,9 +86,9 @@ const Option* said_by_words(const Pack& pack, const Fact& fact, const std::strin
 }
 
 /// "外公家，四川" asked where from: any place of a region will do; of several the longest.
-const Option* said_by_place(const Pack& pack, const Fact& fact, const std::string& key) {
+const Option* said_by_place(const Pack& pack, const Asking& asked, const std::string& key) {
   Longest longest(pack, key);
-  for (const Option& option : fact.options) {
+  for (const Option& option : asked.options) {
     for (const std::string& region : option.regions) {
       const auto places = pack.words.find("place-" + region);
       if (places == pack.words.end()) continue;
@@ -99,11 +99,11 @@ const Option* said_by_place(const Pack& pack, const Fact& fact, const std::strin
 }
 
 /// "外省" for the label "在外省", where no other label has it.
-const Option* said_in_part(const Fact& fact, const std::string& key, const Heard& heard) {
+const Option* said_in_part(const Asking& asked, const std::string& key, const Heard& heard) {
   const bool ascii = is_ascii(key);
   if (text::letters(key) < (ascii ? kEnglishPartMin : kLabelPartMin)) return nullptr;
   const Option* said = nullptr;
-  for (const Option& option : fact.options) {
+  for (const Option& option : asked.options) {
     const std::string& label = ascii ? option.english.label : option.label;
     if (!is_in_label(label, key, heard)) continue;
     if (said != nullptr) return nullptr;
@@ -114,35 +114,36 @@ const Option* said_in_part(const Fact& fact, const std::string& key, const Heard
 
 }  // namespace
 
-const Option* option_labelled(const Fact& fact, const std::string& text, const Heard& heard) {
+const Option* option_labelled(const Asking& asked, const std::string& text, const Heard& heard) {
   const std::string key = key_of(text);
   const bool ascii = is_ascii(key);
-  for (const Option& option : fact.options) {
+  for (const Option& option : asked.options) {
     if (is_label(option.label, key, heard)) return &option;
     if (ascii && is_label(option.english.label, key, heard)) return &option;
   }
   return nullptr;
 }
 
-const Option* option_said(const Pack& pack, const Fact& fact, const std::string& text,
+const Option* option_said(const Pack& pack, const Asking& asked, const std::string& text,
                           const Heard& heard) {
-  if (const Option* said = option_labelled(fact, text, heard)) return said;
+  if (const Option* said = option_labelled(asked, text, heard)) return said;
   if (heard.unsure) return nullptr;
   const std::string key = key_of(text);
-  if (const Option* said = said_by_words(pack, fact, key)) return said;
-  return said_by_place(pack, fact, key);
+  if (const Option* said = said_by_words(pack, asked, key)) return said;
+  return said_by_place(pack, asked, key);
 }
 
-const Option* option_meant(const Pack& pack, const Fact& fact, const std::string& text,
+const Option* option_meant(const Pack& pack, const Asking& asked, const std::string& text,
                            const Heard& heard) {
   if (text.size() == 1 && text[0] >= '1' && text[0] <= '9') {
     const auto index = static_cast<std::size_t>(text[0] - '1');
-    return index < fact.options.size() ? &fact.options[index] : nullptr;
+    return index < asked.options.size() ? &asked.options[index] : nullptr;
   }
-  if (const Option* said = option_said(pack, fact, text, heard)) return said;
+  if (const Option* said = option_said(pack, asked, text, heard)) return said;
   if (heard.unsure) return nullptr;
-  if (const Option* said = said_in_part(fact, key_of(text), heard)) return said;
-  if (fact.options.size() == 2 && (heard.yes || heard.no)) return &fact.options[heard.yes ? 0 : 1];
+  if (const Option* said = said_in_part(asked, key_of(text), heard)) return said;
+  if (asked.options.size() == 2 && (heard.yes || heard.no))
+    return &asked.options[heard.yes ? 0 : 1];
   return nullptr;
 }
 

@@ -8,20 +8,20 @@
 
 namespace zheli::dialogue {
 
-/// The option of `fact` whose label is `text` (normalised, as `heard` was heard from it), whatever
+/// The option of `asked` whose label is `text` (normalised, as `heard` was heard from it), whatever
 /// the punctuation and fillers; nullptr if none.
-const knowledge::Option* option_labelled(const knowledge::Fact& fact, const std::string& text,
+const knowledge::Option* option_labelled(const knowledge::Asking& asked, const std::string& text,
                                          const Heard& heard);
 
-/// The option of `fact` meant by an answer to it: its label, its number in the list, words that
+/// The option of `asked` meant by an answer to it: its label, its number in the list, words that
 /// state it or answer to it, a label inside the sentence, a place of its region, a part of one
 /// label only, or yes and no where there are two options. A word right after a negation of the
 /// pack's words.yaml does not count. nullptr if none or several are meant.
-const knowledge::Option* option_meant(const knowledge::Pack& pack, const knowledge::Fact& fact,
+const knowledge::Option* option_meant(const knowledge::Pack& pack, const knowledge::Asking& asked,
                                       const std::string& text, const Heard& heard);
 
-/// The same for words said where the fact was not asked: no numbers, no parts, no yes and no.
-const knowledge::Option* option_said(const knowledge::Pack& pack, const knowledge::Fact& fact,
+/// The same for words said where it was not asked: no numbers, no parts, no yes and no.
+const knowledge::Option* option_said(const knowledge::Pack& pack, const knowledge::Asking& asked,
                                      const std::string& text, const Heard& heard);
 
 }  // namespace zheli::dialogue

@@ -52,7 +52,7 @@ struct Guide {
 
 /// A question back: a fact of an item, or a question that tells items apart.
 struct AskBack {
-  const knowledge::Fact* question;
+  const knowledge::Asking* question;
   const knowledge::Item* item;  // the item it belongs to; nullptr: it tells items apart
 };
 

@@ -31,7 +31,7 @@ void narrow(const Pack& pack, const Question& question, const knowledge::Option*
   conversation.settled = conversation.candidates.size() == 1;
   conversation.misses = 0;
   if (option == nullptr) return;
-  for (const auto& [fact, value] : option->sets) conversation.facts[fact] = value;
+  for (const auto& [fact, value] : question.lead(*option).sets) conversation.facts[fact] = value;
 }
 
 void settle_on_the_one_that_asks(const Pack& pack, const std::string& fact,

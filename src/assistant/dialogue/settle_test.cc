@@ -12,8 +12,8 @@ knowledge::Pack two_questions() {
   knowledge::Pack pack = small_pack();
   knowledge::Question what = pack.questions[0];
   what.id = "what";
-  what.options[0].items = {"lost", "expired"};
-  what.options[1].items = {"minor"};
+  what.leads[0].items = {"lost", "expired"};
+  what.leads[1].items = {"minor"};
   pack.questions.push_back(what);
   return pack;
 }

@@ -97,11 +97,14 @@ inline knowledge::Pack small_pack() {
     item.summary = item.title;
     item.english = {item.title, item.title};
   }
-  knowledge::Option in_hand = small_option("in-hand", "在手里", {"过期"});
-  in_hand.items = {"expired"};
-  knowledge::Option gone = small_option("gone", "不在了", {"丢"});
-  gone.items = {"lost"};
-  pack.questions = {small_fact("where", "旧证还在吗？", {in_hand, gone})};
+  knowledge::Question where;
+  where.id = "where";
+  where.ask = "旧证还在吗？";
+  where.options = {small_option("in-hand", "在手里", {"过期"}),
+                   small_option("gone", "不在了", {"丢"})};
+  where.leads = {{{"expired"}, {}}, {{"lost"}, {}}};
+  where.unsure = "看户口簿";
+  pack.questions = {where};
   knowledge::Referral medical;
   medical.id = "medical";
   medical.title = "医保";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/check.h"
 #include "core/contains.h"
 
 namespace zheli::knowledge {
@@ -32,8 +33,15 @@ Truth holds(const When& when, const Facts& facts) {
   return truth;
 }
 
-const Option* Fact::option(std::string_view wanted) const {
+const Option* Asking::option(std::string_view wanted) const {
   return find_id(options, wanted);
+}
+
+const Lead& Question::lead(const Option& option) const {
+  const auto own = std::find_if(options.begin(), options.end(),
+                                [&](const Option& one) { return &one == &option; });
+  CHECK(own != options.end() && options.size() == leads.size());
+  return leads[static_cast<std::size_t>(own - options.begin())];
 }
 
 const Fact* Item::fact(std::string_view wanted) const {

@@ -81,23 +81,17 @@ struct Option {
   std::optional<int> age_from;       // inclusive, years
   std::optional<int> age_below;      // exclusive, years
   std::vector<std::string> regions;
-  std::vector<std::string> items;  // only in a Question: the items this answer leads to
-  Facts sets;                      // only in a Question: the facts this answer states
   struct English {
     std::string label, clause;
   } english;
 };
 
-enum class Slot { none, age, region_from, region_to, region_here };
-
-/// A fact that splits one or more items, with the question that asks for it.
-struct Fact {
+/// What a citizen may be asked, with its answers: a Fact or a Question, whichever the moment needs.
+struct Asking {
   std::string id;
   std::string ask;
-  Slot slot = Slot::none;
   std::vector<Option> options;
-  std::string unsure;               // what to look at when the citizen does not know
-  std::vector<std::string> before;  // only in a Question: the questions it is asked before
+  std::string unsure;  // what to look at when the citizen does not know
   struct English {
     std::string ask, unsure;
   } english;
@@ -105,8 +99,27 @@ struct Fact {
   const Option* option(std::string_view id) const;  // nullptr if there is none
 };
 
-/// A question that tells confusable items apart; its options lead to items.
-using Question = Fact;
+enum class Slot { none, age, region_from, region_to, region_here };
+
+/// A fact of the citizen's case that splits one or more items.
+struct Fact : Asking {
+  Slot slot = Slot::none;
+};
+
+/// Where an answer to a question leads: to these items, with these facts stated.
+struct Lead {
+  std::vector<std::string> items;
+  Facts sets;
+};
+
+/// A question that tells confusable items apart.
+struct Question : Asking {
+  std::vector<Lead> leads;          // one for each option
+  std::vector<std::string> before;  // the questions it is asked before
+
+  /// `option` is one of this question's own (CHECK).
+  const Lead& lead(const Option& option) const;
+};
 
 enum class Can { yes, no, later };
 

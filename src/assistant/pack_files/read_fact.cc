@@ -1,11 +1,11 @@
 #include "assistant/pack_files/read_fact.h"
 
 #include <fmt/format.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <charconv>
 
+#include "assistant/pack_files/read_asking.h"
 #include "assistant/pack_files/read_english.h"
 
 namespace zheli::pack_files {
@@ -17,23 +17,15 @@ using files::scalar;
 using files::scalars;
 using files::unknown;
 using knowledge::Facts;
-using knowledge::Item;
 using knowledge::Option;
 using knowledge::Slot;
 namespace {
 
-constexpr std::size_t kLabelCharactersMax = 16;
-constexpr std::size_t kEnglishLabelCharactersMax = 40;
 constexpr std::size_t kSaysCharactersMin = 2;
 constexpr int kAgeMax = 150;
 
 // In the order of enum Slot.
 const std::vector<std::string> kSlots = {"none", "age", "region-from", "region-to", "region-here"};
-
-std::size_t characters(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return !U8_IS_TRAIL(static_cast<std::uint8_t>(c)); }));
-}
 
 std::optional<int> read_age(Fields& ages, std::string_view key) {
   const std::string text = ages.text_if_any(key);
@@ -76,14 +68,6 @@ void read_slot_keys(Fields& fields, Slot slot, Option& option) {
   }
 }
 
-void check_label(Fields& fields, const std::string& label, std::size_t count_max) {
-  const std::size_t count = characters(label);
-  if (count <= count_max) return;
-  fields.findings().add(
-      fields.line_of("label"),
-      fmt::format("label \"{}\" has {} characters; a button holds {}", label, count, count_max));
-}
-
 /// Only for facts, which are heard in any sentence; the words of a question answer that question.
 void check_says(Fields& fields, const Option& option) {
   for (const std::string& word : option.says) {
@@ -95,99 +79,24 @@ void check_says(Fields& fields, const Option& option) {
   }
 }
 
-Facts read_sets(Fields& fields, const Option& option, const Pack& pack) {
-  const Node* node = fields.find("sets");
-  Facts sets;
-  if (node == nullptr) return sets;
-  Fields keys(*node, "\"sets\"", fields.findings());
-  std::vector<Fact> facts = pack.facts;
-  for (const std::string& id : option.items) {
-    const Item* item = pack.item(id);
-    if (item != nullptr) facts.insert(facts.begin(), item->facts.begin(), item->facts.end());
-  }
-  for (const Fact& fact : facts) {
-    const auto chosen = keys.choice(fact.id, ids_of(fact.options));
-    if (chosen) sets[fact.id] = fact.options[*chosen].id;
-  }
-  keys.done();
-  return sets;
-}
-
-void read_leads(Fields& fields, const Pack& pack, Option& option) {
-  option.items = fields.texts("items");
-  for (const std::string& id : option.items) {
-    if (pack.item(id) != nullptr) continue;
-    fields.findings().add(fields.line_of("items"), unknown("item", id, ids_of(pack.items)));
-  }
-  option.sets = read_sets(fields, option, pack);
-}
-
-/// `pack` is given for the options of a question, which lead to items; absent for those of a fact.
-std::vector<Option> read_options(Fields& fact, Slot slot, const Pack* pack) {
-  std::vector<Option> options;
-  if (fact.need("options") == nullptr) return options;
-  fact.each("options", [&](const Node& node) {
-    Fields fields(node, "an option", fact.findings());
-    Option option;
-    option.id = fields.id();
-    option.label = fields.text("label");
-    option.clause = pack ? fields.text_if_any("clause") : fields.text("clause");
-    option.says = fields.texts_if_any("says");
-    if (pack == nullptr) option.answers = fields.texts_if_any("answers");
+/// With what only the options of a fact may have.
+std::vector<Option> read_fact_options(Fields& fact, Slot slot) {
+  return read_options(fact, [&](Fields& fields, Option& option) {
+    fields.need("clause");
+    option.answers = fields.texts_if_any("answers");
     read_slot_keys(fields, slot, option);
-    if (pack != nullptr) read_leads(fields, *pack, option);
-    read_english(fields, [&](Fields& english) {
-      option.english = {english.text("label"), text_beside(english, "clause", option.clause)};
-      check_label(english, option.english.label, kEnglishLabelCharactersMax);
-    });
-    fields.done();
-    check_label(fields, option.label, kLabelCharactersMax);
-    if (pack == nullptr) check_says(fields, option);
-    refuse_twice(options, option.id, fields.line_of("id"), fact.findings());
-    options.push_back(std::move(option));
+    check_says(fields, option);
   });
-  if (options.size() == 1) {
-    fact.findings().add(fact.line_of("options"), "one option is no choice; give at least two");
-  }
-  return options;
 }
 
 /// Everything but the id.
-Fact read_body(Fields& fields, std::string id, const Pack* pack) {
+Fact read_body(Fields& fields, std::string id) {
   Fact fact;
   fact.id = std::move(id);
-  fact.ask = fields.text("ask");
   fact.slot = static_cast<Slot>(fields.choice("slot", kSlots).value_or(0));
-  fact.options = read_options(fields, fact.slot, pack);
-  fact.unsure = fields.text("unsure");
-  read_english(fields, [&](Fields& english) {
-    fact.english = {english.text("ask"), english.text("unsure")};
-  });
+  fact.options = read_fact_options(fields, fact.slot);
+  read_wording(fields, fact);
   return fact;
-}
-
-/// `mentions` is given with `pack`, for questions, and takes what their `before` names.
-std::vector<Fact> read_list(const Node& root, const Pack* pack, Findings& findings,
-                            std::vector<Mention>* mentions) {
-  std::vector<Fact> facts;
-  if (root.kind == Node::Kind::null) return facts;
-  if (root.kind != Node::Kind::list) {
-    findings.add(root.line, "the file must be a list; start each entry with - id:");
-    return facts;
-  }
-  for (const Node& node : root.children) {
-    Fields fields(node, pack ? "a question" : "a fact", findings);
-    Fact fact = read_body(fields, fields.id(), pack);
-    if (mentions != nullptr) {
-      fact.before = fields.texts_if_any("before");
-      const Place place{findings.file(), fields.line_of("before")};
-      for (const std::string& id : fact.before) mentions->push_back({id, place});
-    }
-    fields.done();
-    refuse_twice(facts, fact.id, fields.line_of("id"), findings);
-    facts.push_back(std::move(fact));
-  }
-  return facts;
 }
 
 /// A shared fact in the item's own wording. Other options would make its answers mean two things.
@@ -236,7 +145,7 @@ Fact read_item_fact(Fields& fields, const std::vector<Fact>& shared) {
     unreadable.id = id;
     return unreadable;
   }
-  return read_body(fields, std::move(id), nullptr);
+  return read_body(fields, std::move(id));
 }
 
 std::vector<std::string> read_chosen(const Node& node, const Fact& fact, Findings& findings) {
@@ -259,12 +168,9 @@ std::vector<std::string> read_chosen(const Node& node, const Fact& fact, Finding
 }  // namespace
 
 std::vector<Fact> read_shared_facts(const Node& root, Findings& findings) {
-  return read_list(root, nullptr, findings, nullptr);
-}
-
-std::vector<Question> read_questions(const Node& root, const Pack& pack, Findings& findings,
-                                     std::vector<Mention>& mentions) {
-  return read_list(root, &pack, findings, &mentions);
+  return read_askings<Fact>(root, "a fact", findings, [&](Fields& fields, std::string id) {
+    return read_body(fields, std::move(id));
+  });
 }
 
 std::vector<Fact> read_item_facts(Fields& item, const std::vector<Fact>& shared,

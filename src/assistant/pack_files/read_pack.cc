@@ -10,6 +10,7 @@
 #include "assistant/pack_files/check_pack.h"
 #include "assistant/pack_files/read_fact.h"
 #include "assistant/pack_files/read_item.h"
+#include "assistant/pack_files/read_question.h"
 #include "assistant/pack_files/read_words.h"
 #include "assistant/pack_files/sheet.h"
 #include "core/contains.h"

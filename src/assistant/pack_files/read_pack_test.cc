@@ -55,7 +55,7 @@ TEST(ReadPack, ReadsAGoodPackWhole) {
   EXPECT_TRUE(lost->fee[1].verified);
   EXPECT_EQ(pack.item("idcard-first")->online_possible, Possible::part);
   EXPECT_EQ(pack.item("idcard"), nullptr);
-  EXPECT_EQ(pack.questions[0].options[0].sets, (Facts{{"old-card", "not-found"}}));
+  EXPECT_EQ(pack.questions[0].leads[0].sets, (Facts{{"old-card", "not-found"}}));
   EXPECT_EQ(pack.lessons[40].facts, (Facts{{"age-16", "over"}, {"old-card", "found"}}));
   EXPECT_EQ(pack.lessons[40].place.line, 42);
   EXPECT_EQ(pack.referral("urgent/violence")->call, "110");
