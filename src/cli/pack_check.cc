@@ -1,8 +1,11 @@
-// zheli pack check DIR: every problem of a pack in one run.
+// zheli pack check DIR: every problem of a pack in one run, and English that nobody has read beside
+// its Chinese as it is now. --english-done keeps that somebody has.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 #include <memory>
+#include <stdexcept>
 
 #include "assistant/pack_files/exam_file.h"
 #include "assistant/pack_files/read_pack.h"
@@ -29,12 +32,34 @@ std::string summary(const knowledge::Pack& pack, const knowledge::Exam& exam) {
                      grouped(exam.conversations.size()));
 }
 
-void check(const std::string& option) {
-  const files::Folder folder = read_folder(pack_folder(option));
+struct Options {
+  std::string folder;
+  std::string english_done;
+};
+
+/// Takes the English below `path` as read beside its Chinese, and keeps that in the folder.
+void take_as_seen(const std::filesystem::path& folder, const std::string& path,
+                  pack_files::ReadPack& read) {
+  const std::string below = path == "." ? "" : path;
+  const std::string bytes = pack_files::seen_file(read.translations, read.seen, below);
+  read.seen = pack_files::read_seen(bytes);
+  std::ofstream file(folder / pack_files::kSeenFile, std::ios::binary);
+  if (!(file << bytes).flush()) {
+    throw std::runtime_error(
+        fmt::format("{}: cannot be written", (folder / pack_files::kSeenFile).string()));
+  }
+}
+
+void check(const Options& options) {
+  const std::filesystem::path place = pack_folder(options.folder);
+  const files::Folder folder = read_folder(place);
   pack_files::ReadPack read = pack_files::read_pack(folder);
+  if (!options.english_done.empty()) take_as_seen(place, options.english_done, read);
   const pack_files::ReadExam exam = pack_files::read_exam(folder, read.pack);
   std::vector<files::Problem>& problems = read.problems;
   problems.insert(problems.end(), exam.problems.begin(), exam.problems.end());
+  const std::vector<files::Problem> unseen = pack_files::unseen(read.translations, read.seen);
+  problems.insert(problems.end(), unseen.begin(), unseen.end());
   std::sort(problems.begin(), problems.end());
   for (const files::Problem& problem : problems) {
     fmt::print("{}:{}: {}\n", problem.file, problem.line, problem.message);
@@ -51,18 +76,22 @@ void check(const std::string& option) {
 }  // namespace
 
 Command pack_command() {
-  const auto folder = std::make_shared<std::string>();
+  const auto options = std::make_shared<Options>();
   Command check_command{
       .name = "check",
       .what = "Report every problem of a pack in one run",
-      .options = {{"DIR", folder.get(), "the pack's folder (default: as for --pack elsewhere)"}},
+      .options = {{"DIR", &options->folder, "the pack's folder (default: as for --pack elsewhere)"},
+                  {"--english-done", &options->english_done,
+                   "the English in files whose path starts so was read beside its Chinese and is "
+                   "right; . is all"}},
       .footer =
           "Prints file:line: what is wrong; what would be right. Exit code 1 if there is a "
           "problem.\n"
           "\nExamples:\n"
           "  zheli pack check packs/huzhou-police\n"
-          "  zheli pack check packs/huzhou-police | grep items/driver/",
-      .run = [folder] { check(*folder); }};
+          "  zheli pack check packs/huzhou-police | grep items/driver/\n"
+          "  zheli pack check --english-done items/driver/driver-licence-first.en.yaml",
+      .run = [options] { check(*options); }};
   return {.name = "pack",
           .what = "Work on a pack of knowledge",
           .subcommands = {std::move(check_command)}};

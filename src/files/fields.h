@@ -53,6 +53,7 @@ class Fields {
   /// Calls `read` with each element of a list; anything but a list is reported.
   void each(std::string_view key, const std::function<void(const Node&)>& read);
 
+  const Node& node() const { return node_; }
   bool usable() const { return usable_; }
   int line() const { return node_.line; }
   int line_of(std::string_view key) const;

@@ -32,8 +32,8 @@ inline std::string good_hearing() {
   return lines;
 }
 
-inline std::string good_phrases() {
-  std::string lines = "understood: {zh: \"您问{title}\", en: \"About {title}\"}\n";
+inline std::string good_phrases(bool in_english) {
+  std::string lines = fmt::format("understood: {}\n", in_english ? "About {title}" : "您问{title}");
   for (const char* id : {"understood-two",  "redirected",      "clarify-fact",   "clarify-items",
                          "offer",           "noted",           "noted-unsure",   "several-outcomes",
                          "which-option",    "outside",         "hand-over",      "urgent",
@@ -45,48 +45,50 @@ inline std::string good_phrases() {
                          "hold-carry",      "hold-register",   "hold-form",      "hold-bring",
                          "option-none",     "option-unsure",   "ask-label",      "ask-button",
                          "clause-and",      "clause-or",       "named-text"}) {
-    lines += fmt::format("{}: {{zh: 话, en: words}}\n", id);
+    lines += fmt::format("{}: {}\n", id, in_english ? "words" : "话");
   }
   return lines;
 }
 
 inline Folder good_pack() {
-  return {{"pack.yaml", R"(name: test
+  return {
+      {"pack.yaml", R"(name: test
 title: 测试
-english: Test
 region: 湖州
 version: "1"
 domains:
-  - {id: id-card, title: 身份证, english: ID card}
+  - {id: id-card, title: 身份证}
 registers:
   - {id: household, title: 人口库, owner: 公安}
 phones:
   - {name: 报警, number: "110"}
 hot: [idcard-lost]
 )"},
-          {"facts.yaml", R"(- id: age-16
-  ask: 满16周岁了吗？
-  slot: age
-  options:
-    - {id: under, label: 未满16, clause: 未满16周岁, age: {below: 16}}
-    - {id: over, label: 已满16, clause: 已满16周岁, age: {from: 16}}
-  unsure: 看户口簿。
+      {"pack.en.yaml", "title: Test\ndomains:\n  - {id: id-card, title: ID card}\n"},
+      {"facts.yaml", R"(facts:
+  - id: age-16
+    ask: 满16周岁了吗？
+    slot: age
+    options:
+      - {id: under, label: 未满16, clause: 未满16周岁, age: {below: 16}}
+      - {id: over, label: 已满16, clause: 已满16周岁, age: {from: 16}}
+    unsure: 看户口簿。
 )"},
-          {"items/id-card/idcard-lost.yaml", R"(id: idcard-lost
+      {"items/id-card/idcard-lost.yaml", R"(id: idcard-lost
 title: 丢失补领
 domain: id-card
 one_card: true
 names: [补办身份证, 身份证丢了, 身份证掉了]
 summary: 丢了补一张。
-english: {title: Replace, summary: Lost.}
+
 facts:
   - fact: age-16
     ask: 办证的人满16了吗？
   - fact: old-card
     ask: 旧证找到了吗？
     options:
-      - {id: not-found, label: 没找到, clause: 旧证没找到, says: [没找到]}
-      - {id: found, label: 找到了, clause: 旧证找到了, says: [找到了]}
+      - {id: not-found, label: 没找到, clause: 旧证没找到}
+      - {id: found, label: 找到了, clause: 旧证找到了}
     unsure: 先按没找到办。
 outcomes:
   - id: child
@@ -112,43 +114,56 @@ fee:
   - {name: 工本费, amount: 20.5, unit: 元/证, from: 2026-01-01, verified: true, source: [通知]}
 statutory: {text: 60日内}
 related: [idcard-first]
+says:
+  old-card:
+    not-found: [没找到]
+    found: [找到了]
 )"},
-          {"items/id-card/idcard-first.yaml", R"(id: idcard-first
+      {"items/id-card/idcard-lost.en.yaml", "id: idcard-lost\ntitle: Replace\nsummary: Lost.\n"},
+      {"items/id-card/idcard-first.yaml", R"(id: idcard-first
 title: 首次申领
 domain: id-card
 one_card: false
 names: [办身份证, 第一次办, 首次办]
 summary: 第一次办。
-english: {title: First, summary: First card.}
+
 outcomes:
   - {id: apply, title: 到窗口办, say: 到窗口办。, can: yes}
 online: {text: 可预约, possible: part}
 )"},
-          {"questions/id-card.yaml", R"(- id: where-is-it
-  ask: 旧证在手里吗？
-  options:
-    - {id: lost, label: 丢了, items: [idcard-lost], sets: {old-card: not-found}}
-    - {id: never, label: 没办过, items: [idcard-first], says: [没办过]}
-  unsure: 想想最后一次用它是什么时候。
+      {"items/id-card/idcard-first.en.yaml",
+       "id: idcard-first\ntitle: First\nsummary: First card.\n"},
+      {"questions/id-card.yaml", R"(questions:
+  - id: where-is-it
+    ask: 旧证在手里吗？
+    options:
+      - {id: lost, label: 丢了, items: [idcard-lost], sets: {old-card: not-found}}
+      - {id: never, label: 没办过, items: [idcard-first]}
+    unsure: 想想最后一次用它是什么时候。
+says:
+  where-is-it:
+    never: [没办过]
 )"},
-          {"lessons/id-card.tsv", good_lessons()},
-          {"lessons/outside.tsv", "医保怎么报销\toutside/medical\n"},
-          {"lessons/urgent.tsv", "有人打我\turgent/violence\n"},
-          {"not-ours.yaml", "- {id: medical, title: 医保, who: 医保局, say: 归医保局办。}\n"},
-          {"urgent.yaml",
-           "- {id: violence, title: 暴力, say: 请先打110。, call: \"110\", says: [打我]}\n"},
-          {"lexicon.yaml",
-           "- {official: 身份证, words: [身分证]}\n- {official: 遗失, words: [丢了]}\n"},
-          {"phrases.yaml", good_phrases()},
-          {"hearing.yaml", good_hearing()},
-          {"words.yaml",
-           "place-huzhou: [湖州]\nplace-province: [安徽]\nfrom-before: [从]\n"
-           "spelt-digit: [一]\nplate-first: [浙]\n"},
-          {"exam/id-card.tsv", "我身份证不见了\tidcard-lost\n办证\tidcard-first | idcard-*\n"},
-          {"exam/outside.tsv", "今天天气怎么样\toutside\n"},
-          {"exam/ambiguous/id-card.tsv", "身份证\tidcard-lost|idcard-first\n"},
-          {"exam/padding.yaml", "before: [你好，]\nafter: [，谢谢]\n"},
-          {"exam/conversations/id-card.yaml", R"(- name: 丢了证
+      {"lessons/id-card.tsv", good_lessons()},
+      {"lessons/outside.tsv", "医保怎么报销\toutside/medical\n"},
+      {"lessons/urgent.tsv", "有人打我\turgent/violence\n"},
+      {"not-ours.yaml", "- {id: medical, title: 医保, who: 医保局, say: 归医保局办。}\n"},
+      {"urgent.yaml",
+       "urgent:\n  - {id: violence, title: 暴力, say: 请先打110。, call: \"110\"}\n"
+       "says:\n  violence: [打我]\n"},
+      {"lexicon.yaml",
+       "- {official: 身份证, words: [身分证]}\n- {official: 遗失, words: [丢了]}\n"},
+      {"phrases.yaml", good_phrases(false)},
+      {"phrases.en.yaml", good_phrases(true)},
+      {"hearing.yaml", good_hearing()},
+      {"words.yaml",
+       "place-huzhou: [湖州]\nplace-province: [安徽]\nfrom-before: [从]\n"
+       "spelt-digit: [一]\nplate-first: [浙]\n"},
+      {"exam/id-card.tsv", "我身份证不见了\tidcard-lost\n办证\tidcard-first | idcard-*\n"},
+      {"exam/outside.tsv", "今天天气怎么样\toutside\n"},
+      {"exam/ambiguous/id-card.tsv", "身份证\tidcard-lost|idcard-first\n"},
+      {"exam/padding.yaml", "before: [你好，]\nafter: [，谢谢]\n"},
+      {"exam/conversations/id-card.yaml", R"(- name: 丢了证
   turns:
     - {say: 身份证丢了, move: [clarify, answer], item: idcard-lost, facts: {old-card: not-found}}
     - {say: 多少钱, move: answer, facet: fee}

@@ -5,13 +5,18 @@
 
 #include <algorithm>
 
-#include "assistant/pack_files/read_english.h"
+#include "assistant/pack_files/english.h"
 
 namespace zheli::pack_files {
 namespace {
 
 constexpr std::size_t kLabelCharactersMax = 16;
 constexpr std::size_t kEnglishLabelCharactersMax = 40;
+
+std::size_t characters(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return !U8_IS_TRAIL(static_cast<std::uint8_t>(c)); }));
+}
 
 void check_label(Fields& fields, const std::string& label, std::size_t count_max) {
   const std::size_t count = characters(label);
@@ -23,20 +28,15 @@ void check_label(Fields& fields, const std::string& label, std::size_t count_max
 
 }  // namespace
 
-std::size_t characters(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return !U8_IS_TRAIL(static_cast<std::uint8_t>(c)); }));
-}
-
-void read_wording(Fields& fields, Asking& asking) {
+void read_wording(Fields& fields, const English& english, Asking& asking) {
   asking.ask = fields.text("ask");
   asking.unsure = fields.text("unsure");
-  read_english(fields, [&](Fields& english) {
-    asking.english = {english.text("ask"), english.text("unsure")};
+  english.read(fields, [&](Fields& in_english) {
+    asking.english = {in_english.text("ask"), in_english.text("unsure")};
   });
 }
 
-std::vector<Option> read_options(Fields& asking,
+std::vector<Option> read_options(Fields& asking, const English& english,
                                  const std::function<void(Fields&, Option&)>& more) {
   std::vector<Option> options;
   if (asking.need("options") == nullptr) return options;
@@ -46,11 +46,10 @@ std::vector<Option> read_options(Fields& asking,
     option.id = fields.id();
     option.label = fields.text("label");
     option.clause = fields.text_if_any("clause");
-    option.says = fields.texts_if_any("says");
     more(fields, option);
-    read_english(fields, [&](Fields& english) {
-      option.english = {english.text("label"), text_beside(english, "clause", option.clause)};
-      check_label(english, option.english.label, kEnglishLabelCharactersMax);
+    english.read(fields, [&](Fields& in_english) {
+      option.english = {in_english.text("label"), text_beside(in_english, "clause", option.clause)};
+      check_label(in_english, option.english.label, kEnglishLabelCharactersMax);
     });
     fields.done();
     check_label(fields, option.label, kLabelCharactersMax);
@@ -61,6 +60,30 @@ std::vector<Option> read_options(Fields& asking,
     asking.findings().add(asking.line_of("options"), "one option is no choice; give at least two");
   }
   return options;
+}
+
+void read_words_of(Fields& file, std::string_view key, const std::vector<Asking*>& askings,
+                   Words words, std::size_t characters_min) {
+  const Node* node = file.find(key);
+  if (node == nullptr) return;
+  Fields all(*node, fmt::format("\"{}\"", key), file.findings());
+  for (Asking* asking : askings) {
+    const Node* own = all.find(asking->id);
+    if (own == nullptr) continue;
+    Fields options(*own, fmt::format("\"{}\" of \"{}\"", key, asking->id), file.findings());
+    for (Option& option : asking->options) {
+      option.*words = options.texts_if_any(option.id);
+      for (const std::string& word : option.*words) {
+        if (characters(word) >= characters_min) continue;
+        file.findings().add(options.line_of(option.id),
+                            fmt::format("\"{}\" in \"{}\" is too short to state a fact; use at "
+                                        "least {} characters",
+                                        word, key, characters_min));
+      }
+    }
+    options.done();
+  }
+  all.done();
 }
 
 }  // namespace zheli::pack_files

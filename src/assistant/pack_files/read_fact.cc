@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "assistant/pack_files/english.h"
 #include "assistant/pack_files/read_asking.h"
-#include "assistant/pack_files/read_english.h"
 
 namespace zheli::pack_files {
 
@@ -68,45 +68,38 @@ void read_slot_keys(Fields& fields, Slot slot, Option& option) {
   }
 }
 
-/// Only for facts, which are heard in any sentence; the words of a question answer that question.
-void check_says(Fields& fields, const Option& option) {
-  for (const std::string& word : option.says) {
-    if (characters(word) >= kSaysCharactersMin) continue;
-    fields.findings().add(fields.line_of("says"),
-                          fmt::format("\"{}\" in \"says\" is too short to state a fact; use at "
-                                      "least {} characters",
-                                      word, kSaysCharactersMin));
-  }
-}
-
 /// With what only the options of a fact may have.
-std::vector<Option> read_fact_options(Fields& fact, Slot slot) {
-  return read_options(fact, [&](Fields& fields, Option& option) {
+std::vector<Option> read_fact_options(Fields& fact, const English& english, Slot slot) {
+  return read_options(fact, english, [&](Fields& fields, Option& option) {
     fields.need("clause");
-    option.answers = fields.texts_if_any("answers");
     read_slot_keys(fields, slot, option);
-    check_says(fields, option);
   });
 }
 
 /// Everything but the id.
-Fact read_body(Fields& fields, std::string id) {
+Fact read_body(Fields& fields, const English& english, std::string id) {
   Fact fact;
   fact.id = std::move(id);
   fact.slot = static_cast<Slot>(fields.choice("slot", kSlots).value_or(0));
-  fact.options = read_fact_options(fields, fact.slot);
-  read_wording(fields, fact);
+  fact.options = read_fact_options(fields, english, fact.slot);
+  read_wording(fields, english, fact);
   return fact;
 }
 
+/// `says` are heard in any sentence, so they must not be short; `answers` answer what was asked.
+void read_fact_words(Fields& file, const std::vector<Asking*>& facts) {
+  read_words_of(file, "says", facts, &Option::says, kSaysCharactersMin);
+  read_words_of(file, "answers", facts, &Option::answers, 1);
+}
+
 /// A shared fact in the item's own wording. Other options would make its answers mean two things.
-Fact read_borrowed(Fields& fields, const Fact& shared) {
+Fact read_borrowed(Fields& fields, const English& english, const Fact& shared) {
   Fact fact = shared;
   const std::string ask = fields.text_if_any("ask");
   const std::string unsure = fields.text_if_any("unsure");
   Fact::English own;
-  read_english(fields, [&](Fields& english) {
-    own = {text_beside(english, "ask", ask), text_beside(english, "unsure", unsure)};
+  english.read(fields, [&](Fields& in_english) {
+    own = {text_beside(in_english, "ask", ask), text_beside(in_english, "unsure", unsure)};
   });
   if (!ask.empty()) {
     fact.ask = ask;
@@ -127,25 +120,25 @@ Fact read_borrowed(Fields& fields, const Fact& shared) {
   return fact;
 }
 
-Fact read_item_fact(Fields& fields, const std::vector<Fact>& shared) {
+Fact read_item_fact(Fields& fields, const English& english, const std::vector<Fact>& shared) {
   std::string id = fields.text("fact");
   if (!id.empty() && !is_id(id)) {
     fields.findings().add(fields.line_of("fact"),
                           fmt::format("\"{}\" is no id; use lower-case words joined by \"-\"", id));
   }
   for (const Fact& fact : shared) {
-    if (fact.id == id) return read_borrowed(fields, fact);
+    if (fact.id == id) return read_borrowed(fields, english, fact);
   }
   if (!id.empty() && fields.find("options") == nullptr) {
     fields.findings().add(fields.line_of("fact"),
                           unknown("shared fact", id, ids_of(shared)) +
                               " (a fact of this item alone needs \"options\")");
-    for (const char* key : {"ask", "slot", "unsure", "english"}) fields.find(key);
+    for (const char* key : {"ask", "slot", "unsure"}) fields.find(key);
     Fact unreadable;
     unreadable.id = id;
     return unreadable;
   }
-  return read_body(fields, std::move(id));
+  return read_body(fields, english, std::move(id));
 }
 
 std::vector<std::string> read_chosen(const Node& node, const Fact& fact, Findings& findings) {
@@ -167,18 +160,22 @@ std::vector<std::string> read_chosen(const Node& node, const Fact& fact, Finding
 
 }  // namespace
 
-std::vector<Fact> read_shared_facts(const Node& root, Findings& findings) {
-  return read_askings<Fact>(root, "a fact", findings, [&](Fields& fields, std::string id) {
-    return read_body(fields, std::move(id));
-  });
+std::vector<Fact> read_shared_facts(const Node& root, const English& english, Findings& findings) {
+  Fields file(root, "facts.yaml", findings);
+  std::vector<Fact> facts = read_askings<Fact>(
+      file, "facts", "a fact",
+      [&](Fields& fields, std::string id) { return read_body(fields, english, std::move(id)); });
+  read_fact_words(file, askings_of(facts));
+  file.done();
+  return facts;
 }
 
-std::vector<Fact> read_item_facts(Fields& item, const std::vector<Fact>& shared,
-                                  std::vector<Mention>& own) {
+std::vector<Fact> read_item_facts(Fields& item, const English& english,
+                                  const std::vector<Fact>& shared, std::vector<Mention>& own) {
   std::vector<Fact> facts;
   item.each("facts", [&](const Node& node) {
     Fields fields(node, "a fact of the item", item.findings());
-    Fact fact = read_item_fact(fields, shared);
+    Fact fact = read_item_fact(fields, english, shared);
     fields.done();
     refuse_twice(facts, fact.id, fields.line_of("fact"), item.findings());
     const bool is_shared = std::any_of(shared.begin(), shared.end(),
@@ -187,6 +184,13 @@ std::vector<Fact> read_item_facts(Fields& item, const std::vector<Fact>& shared,
     if (!is_shared) own.push_back({fact.id, place});
     facts.push_back(std::move(fact));
   });
+  std::vector<Asking*> of_item;
+  for (Fact& fact : facts) {
+    const bool is_own =
+        std::any_of(own.begin(), own.end(), [&](const Mention& one) { return one.id == fact.id; });
+    if (is_own) of_item.push_back(&fact);
+  }
+  read_fact_words(item, of_item);
   return facts;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "assistant/knowledge/pack.h"
+#include "assistant/pack_files/english.h"
 #include "assistant/pack_files/mention.h"
 #include "files/fields.h"
 
@@ -20,12 +21,12 @@ using knowledge::Fact;
 using knowledge::When;
 
 /// facts.yaml → the facts that several items share.
-std::vector<Fact> read_shared_facts(const Node& root, Findings& findings);
+std::vector<Fact> read_shared_facts(const Node& root, const English& english, Findings& findings);
 
 /// An item's `facts`; one that names a shared fact takes its options from there. The others are
 /// the item's own; their places go to `own`.
-std::vector<Fact> read_item_facts(Fields& item, const std::vector<Fact>& shared,
-                                  std::vector<Mention>& own);
+std::vector<Fact> read_item_facts(Fields& item, const English& english,
+                                  const std::vector<Fact>& shared, std::vector<Mention>& own);
 
 /// The key `when`, against the facts it may name; empty if absent.
 When read_when(Fields& fields, const std::vector<Fact>& facts);

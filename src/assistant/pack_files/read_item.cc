@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "assistant/knowledge/situations.h"
-#include "assistant/pack_files/read_english.h"
+#include "assistant/pack_files/english.h"
 #include "assistant/pack_files/read_fact.h"
 #include "assistant/pack_files/read_statement.h"
 #include "core/contains.h"
@@ -29,14 +29,14 @@ const std::vector<std::string> kCan = {"yes", "no", "later"};  // enum Can
 /// Reads one item; holds what its parts share.
 class ItemReader {
  public:
-  ItemReader(const Node& root, const Pack& pack, Findings& findings)
-      : pack_(pack), fields_(root, "an item", findings), findings_(findings) {}
+  ItemReader(const Node& root, const English& english, const Pack& pack, Findings& findings)
+      : english_(english), pack_(pack), fields_(root, "an item", findings), findings_(findings) {}
 
   ReadItem read() {
     read_head();
-    item().facts = read_item_facts(fields_, pack_.facts, result_.own_facts);
+    item().facts = read_item_facts(fields_, english_, pack_.facts, result_.own_facts);
     read_outcomes();
-    item().materials = read_materials(fields_, pack_, item().facts);
+    item().materials = read_materials(fields_, pack_, item().facts, english_);
     check_one_card();
     read_all_statements();
     read_lists();
@@ -61,6 +61,7 @@ class ItemReader {
     if (!id.empty()) result_.mentions.push_back({id, {findings_.file(), line}});
   }
 
+  const English& english_;
   const Pack& pack_;
   Fields fields_;
   Findings& findings_;
@@ -76,8 +77,7 @@ void ItemReader::read_head() {
   item().one_card = fields_.flag("one_card").value_or(false);
   item().names = fields_.texts("names");
   item().summary = fields_.text("summary");
-  fields_.need("english");
-  read_english(fields_, [&](Fields& english) {
+  english_.need(fields_, [&](Fields& english) {
     item().english = {english.text("title"), english.text("summary")};
   });
   const Node* valid = fields_.find("valid");
@@ -89,14 +89,9 @@ void ItemReader::read_head() {
 }
 
 void ItemReader::read_outcome_english(Fields& fields, Outcome& outcome) {
-  read_english(fields, [&](Fields& english) {
+  english_.read(fields, [&](Fields& english) {
     outcome.english = {english.text("title"), english.text("say"), {}};
-    if (outcome.steps.empty()) return;
-    outcome.english.steps = english.texts("steps");
-    if (outcome.english.steps.size() == outcome.steps.size()) return;
-    findings_.add(english.line_of("steps"),
-                  fmt::format("{} steps in English and {} in Chinese; give as many",
-                              outcome.english.steps.size(), outcome.steps.size()));
+    if (!outcome.steps.empty()) outcome.english.steps = english.texts("steps");
   });
 }
 
@@ -129,7 +124,7 @@ void ItemReader::read_outcomes() {
 
 void ItemReader::read_all_statements() {
   const auto read = [&](std::string_view key, StatementKind kind = StatementKind::plain) {
-    return read_statements(fields_, key, kind, item().facts);
+    return read_statements(fields_, key, kind, item().facts, english_);
   };
   item().who = read("who");
   item().conditions = read("conditions", StatementKind::conditions);
@@ -195,8 +190,8 @@ void ItemReader::check() {
 
 }  // namespace
 
-ReadItem read_item(const Node& root, const Pack& pack, Findings& findings) {
-  return ItemReader(root, pack, findings).read();
+ReadItem read_item(const Node& root, const English& english, const Pack& pack, Findings& findings) {
+  return ItemReader(root, english, pack, findings).read();
 }
 
 }  // namespace zheli::pack_files

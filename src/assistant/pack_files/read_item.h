@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "assistant/knowledge/pack.h"
+#include "assistant/pack_files/english.h"
 #include "assistant/pack_files/mention.h"
 #include "files/fields.h"
 
@@ -26,6 +27,6 @@ struct ReadItem {
 };
 
 /// `pack` holds the domains, registers and shared facts already.
-ReadItem read_item(const Node& root, const Pack& pack, Findings& findings);
+ReadItem read_item(const Node& root, const English& english, const Pack& pack, Findings& findings);
 
 }  // namespace zheli::pack_files

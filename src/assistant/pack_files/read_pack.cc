@@ -55,6 +55,11 @@ void parse_all(std::vector<File*> files) {
   work();
 }
 
+template <typename T>
+void append(std::vector<T>& all, std::vector<T> more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
 /// An unreadable item, known by its place only, so that whatever names it is no problem as well.
 Item stand_in(const std::string& path) {
   const std::vector<std::string_view> parts = split(path, '/');
@@ -84,8 +89,10 @@ class PackReader {
     for (const Domain& domain : pack_.domains) read_domain(domain.id);
     read_lesson_files("lessons/", pack_.lessons);
     read_lesson_files("calibration/", pack_.calibration);
+    std::set<std::string> seen;
+    if (const File* file = take(kSeenFile)) seen = read_seen(*file->bytes);
     std::vector<Problem> problems = collect();
-    return {std::move(pack_), std::move(problems)};
+    return {std::move(pack_), std::move(problems), std::move(translations_), std::move(seen)};
   }
 
  private:
@@ -101,6 +108,26 @@ class PackReader {
     return file;
   }
 
+  /// Calls `read` with the file and the English beside it, both marked as known; not at all if the
+  /// file is absent or unreadable.
+  template <typename Read>
+  void read_both(const std::string& path, const Read& read) {
+    File* file = take(path);
+    const std::string beside = english_path(path);
+    known_.push_back(beside);
+    if (file == nullptr) return;
+    File& sibling =
+        files_.try_emplace(beside, File{nullptr, false, {}, Findings(beside)}).first->second;
+    const English english(file->root, sibling.root, sibling.findings);
+    append(translations_, english.translations());
+    read(*file, english);
+  }
+  template <typename Read>
+  void need_both(const std::string& path, const Read& read) {
+    need(path);
+    read_both(path, read);
+  }
+
   void read_pack_head();
   void read_items();
   void read_word_files();
@@ -111,55 +138,55 @@ class PackReader {
   Files files_;
   std::vector<std::string> known_;
   Mentions mentions_;
+  std::vector<Translation> translations_;
   std::vector<Problem> problems_;
   Pack pack_;
 };
 
-template <typename T>
-void append(std::vector<T>& all, std::vector<T> more) {
-  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 void PackReader::read_pack_head() {
-  if (File* file = need("pack.yaml"))
-    mentions_.items = read_head(file->root, pack_, file->findings);
-  if (File* file = need("facts.yaml")) pack_.facts = read_shared_facts(file->root, file->findings);
+  need_both("pack.yaml", [&](File& file, const English& english) {
+    mentions_.items = read_head(file.root, english, pack_, file.findings);
+  });
+  need_both("facts.yaml", [&](File& file, const English& english) {
+    pack_.facts = read_shared_facts(file.root, english, file.findings);
+  });
 }
 
 void PackReader::read_items() {
-  for (auto& [path, file] : files_) {
-    if (!path.starts_with("items/") || !path.ends_with(".yaml")) continue;
-    known_.push_back(path);
-    if (!file.usable) {
-      pack_.items.push_back(stand_in(path));
-      continue;
-    }
-    ReadItem read = read_item(file.root, pack_, file.findings);
-    append(mentions_.items, std::move(read.mentions));
-    append(mentions_.own_facts, std::move(read.own_facts));
-    if (!read.item.id.empty()) pack_.items.push_back(std::move(read.item));
+  for (auto& [path, one] : files_) {
+    if (!path.starts_with("items/") || !path.ends_with(".yaml") || is_english_path(path)) continue;
+    if (!one.usable) pack_.items.push_back(stand_in(path));
+    read_both(path, [&](File& file, const English& english) {
+      ReadItem read = read_item(file.root, english, pack_, file.findings);
+      append(mentions_.items, std::move(read.mentions));
+      append(mentions_.own_facts, std::move(read.own_facts));
+      if (!read.item.id.empty()) pack_.items.push_back(std::move(read.item));
+    });
   }
   std::stable_sort(pack_.items.begin(), pack_.items.end(),
                    [](const Item& one, const Item& other) { return one.id < other.id; });
 }
 
 void PackReader::read_word_files() {
-  if (File* file = need("not-ours.yaml")) {
-    pack_.not_ours = read_referrals(file->root, false, file->findings);
-  }
-  if (File* file = need("urgent.yaml")) {
-    pack_.urgent = read_referrals(file->root, true, file->findings);
-  }
+  need_both("not-ours.yaml", [&](File& file, const English& english) {
+    pack_.not_ours = read_not_ours(file.root, english, file.findings);
+  });
+  need_both("urgent.yaml", [&](File& file, const English& english) {
+    pack_.urgent = read_urgent(file.root, english, file.findings);
+  });
+  need_both("phrases.yaml", [&](File& file, const English& english) {
+    pack_.phrases = read_phrases(file.root, english, file.findings);
+  });
   if (File* file = need("lexicon.yaml")) pack_.lexicon = read_lexicon(file->root, file->findings);
-  if (File* file = need("phrases.yaml")) pack_.phrases = read_phrases(file->root, file->findings);
   if (File* file = need("hearing.yaml")) pack_.hearing = read_hearing(file->root, file->findings);
   if (File* file = need("words.yaml")) pack_.words = read_words(file->root, file->findings);
 }
 
 void PackReader::read_domain(const std::string& domain) {
-  if (File* file = take(fmt::format("questions/{}.yaml", domain))) {
-    append(pack_.questions, read_questions(file->root, pack_, file->findings, mentions_.questions));
-  }
+  read_both(fmt::format("questions/{}.yaml", domain), [&](File& file, const English& english) {
+    append(pack_.questions,
+           read_questions(file.root, english, pack_, file.findings, mentions_.questions));
+  });
 }
 
 void PackReader::read_lesson_files(std::string_view folder, std::vector<Lesson>& to) {

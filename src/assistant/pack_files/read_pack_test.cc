@@ -23,6 +23,7 @@ namespace {
 
 constexpr const char* kLost = "items/id-card/idcard-lost.yaml";
 constexpr const char* kFirst = "items/id-card/idcard-first.yaml";
+constexpr const char* kLostEnglish = "items/id-card/idcard-lost.en.yaml";
 constexpr const char* kQuestions = "questions/id-card.yaml";
 constexpr const char* kLessons = "lessons/id-card.tsv";
 
@@ -71,25 +72,35 @@ Folder with(const char* file, const std::string& from, const std::string& to) {
 }
 
 TEST(ReadPack, ReadsTheEnglishBesideTheChinese) {
-  const Pack pack = read_pack(with(kLost, "{name: 户口簿,",
-                                   "{name: 户口簿, note: 原件, english: {name: Booklet, note: "
-                                   "original},"))
-                        .pack;
-  const Material& booklet = pack.item("idcard-lost")->materials[0];
+  Folder folder = with(kLost, "{name: 户口簿,", "{name: 户口簿, note: 原件,");
+  folder[kLostEnglish] += "materials:\n  - {name: Booklet, note: original}\n";
+  const ReadPack read = read_pack(folder);
+  EXPECT_EQ(all(read.problems), "");
+  const Item& lost = *read.pack.item("idcard-lost");
+  const Material& booklet = lost.materials[0];
   EXPECT_EQ(in_language(true, booklet.name, booklet.english.name), "Booklet");
   EXPECT_EQ(in_language(false, booklet.note, booklet.english.note), "原件");
-  const Statement& statutory = pack.item("idcard-lost")->statutory[0];
+  const Statement& statutory = lost.statutory[0];
   EXPECT_EQ(in_language(true, statutory.text, statutory.english.text), "60日内");
 }
 
 TEST(ReadPack, LeavesNoEnglishOfASharedFactBesideOtherWords) {
-  const Pack pack =
-      read_pack(with("facts.yaml", "  unsure: 看户口簿。",
-                     "  unsure: 看户口簿。\n  english: {ask: Sixteen, unsure: See it.}"))
-          .pack;
+  Folder folder = good_pack();
+  folder["facts.en.yaml"] = "facts:\n  - {id: age-16, ask: Sixteen, unsure: See it.}\n";
+  const Pack pack = read_pack(folder).pack;
   const Fact& own = pack.item("idcard-lost")->facts[0];
   EXPECT_EQ(own.english.ask, "");
   EXPECT_EQ(own.english.unsure, "See it.");
+}
+
+TEST(ReadPack, HearsTheWordsAtTheEndOfAFile) {
+  const Pack pack =
+      read_pack(with(kLost, "says:", "answers:\n  old-card:\n    found: [有]\nsays:")).pack;
+  const Fact& card = *pack.item("idcard-lost")->fact("old-card");
+  EXPECT_EQ(card.option("not-found")->says, std::vector<std::string>{"没找到"});
+  EXPECT_EQ(card.option("found")->answers, std::vector<std::string>{"有"});
+  EXPECT_EQ(pack.questions[0].option("never")->says, std::vector<std::string>{"没办过"});
+  EXPECT_EQ(pack.urgent[0].says, std::vector<std::string>{"打我"});
 }
 
 TEST(ReadPack, IsTheSameEachTime) {
@@ -136,15 +147,17 @@ void check_rows(std::span<const BadRow> rows) {
 const BadRow kYaml[] = {
     {kFirst, "names: [", "names: [[", "idcard-first.yaml:6: broken YAML"},
     {kFirst, "", "a: b: c\n", "idcard-first.yaml:1: broken YAML"},
+    {kLostEnglish, "", "a: b: c\n", "idcard-lost.en.yaml:1: broken YAML"},
 };
 
 const BadRow kKeys[] = {
     {kLost, "statutory:", "statutary:",
      "idcard-lost.yaml:39: unknown key of an item \"statutary\"; did you mean \"statutory\"?"},
-    {kLost, "summary: 丢了补一张。\n", "",
-     "idcard-lost.yaml:1: an item has no \"summary\"; add it"},
+    {kLost, "summary: 丢了补一张。\n", "", "idcard-lost.yaml:1: an item has no \"summary\"; add it",
+     2},
     {kLost, "summary: 丢了补一张。", "summary:", "idcard-lost.yaml:6: \"summary\" is empty"},
-    {kLost, "summary: 丢了补一张。", "summary: [a]", "idcard-lost.yaml:6: \"summary\" is a list"},
+    {kLost, "summary: 丢了补一张。", "summary: [a]", "idcard-lost.yaml:6: \"summary\" is a list",
+     2},
     {kLost, "names: [补办身份证, 身份证丢了, 身份证掉了]", "names: 补办",
      "idcard-lost.yaml:5: \"names\" must be a list"},
     {kLost, "names: [补办身份证, 身份证丢了, 身份证掉了]", "names: [补办]",
@@ -152,11 +165,9 @@ const BadRow kKeys[] = {
     {kLost, "one_card: true", "one_card: ja", "idcard-lost.yaml:4: \"one_card\" must be true or"},
     {kLost, "title: 丢失补领", "title: a\ntitle: b",
      "idcard-lost.yaml:3: key \"title\" stands twice"},
-    {kLost, "english: {title: Replace, summary: Lost.}", "english: Lost",
-     "idcard-lost.yaml:7: \"english\" must be a mapping"},
     {"pack.yaml", "region: 湖州\n", "", "pack.yaml:1: pack.yaml has no \"region\""},
-    {"pack.yaml", "number: \"110\"", "number: [1]", "pack.yaml:11: \"number\" is a list"},
-    {"phrases.yaml", "offer: ", "ofer: ", "phrases.yaml:1: phrase \"offer\" is missing; add it"},
+    {"pack.yaml", "number: \"110\"", "number: [1]", "pack.yaml:10: \"number\" is a list"},
+    {"phrases.yaml", "offer: ", "ofer: ", "phrases.yaml:1: phrases.yaml has no \"offer\"", 3},
     {"hearing.yaml", "again: [词]\n", "", "hearing.yaml:1: hearing.yaml has no \"again\""},
     {"hearing.yaml", "again:", "bye: [a]\nagain:", "hearing.yaml:14: unknown key"},
 };
@@ -165,7 +176,7 @@ const BadRow kIds[] = {
     {kLost, "goto: idcard-first", "goto: idcard-furst",
      "idcard-lost.yaml:33: unknown item \"idcard-furst\"; did you mean \"idcard-first\"?"},
     {kLost, "related: [idcard-first]", "related: [x]", "idcard-lost.yaml:40: unknown item \"x\""},
-    {"pack.yaml", "hot: [idcard-lost]", "hot: [idcard-lots]", "pack.yaml:12: unknown item"},
+    {"pack.yaml", "hot: [idcard-lost]", "hot: [idcard-lots]", "pack.yaml:11: unknown item"},
     {kLost, "register: household", "register: houshold",
      "idcard-lost.yaml:35: unknown \"register\" \"houshold\"; did you mean \"household\"?"},
     {kLost, "hold: register", "hold: give", "idcard-lost.yaml:35: unknown \"hold\" \"give\""},
@@ -176,10 +187,10 @@ const BadRow kIds[] = {
      "idcard-lost.yaml:35: unknown option of \"age-16\" \"uner\"; did you mean \"under\"?"},
     {kLost, "can: no", "can: maybe", "idcard-lost.yaml:32: unknown \"can\" \"maybe\""},
     {kQuestions, "items: [idcard-lost]", "items: [idcard-lost, nothing-near-it]",
-     "questions/id-card.yaml:4: unknown item \"nothing-near-it\""},
+     "questions/id-card.yaml:5: unknown item \"nothing-near-it\""},
     {kQuestions, "sets: {old-card: not-found}", "sets: {old-card: lost}",
-     "questions/id-card.yaml:4: unknown \"old-card\" \"lost\""},
-    {kQuestions, "sets: {old-card", "sets: {old-cart", "questions/id-card.yaml:4: unknown key"},
+     "questions/id-card.yaml:5: unknown \"old-card\" \"lost\""},
+    {kQuestions, "sets: {old-card", "sets: {old-cart", "questions/id-card.yaml:5: unknown key"},
     {"lessons/outside.tsv", "medical", "medicine",
      "lessons/outside.tsv:1: unknown topic of not-ours.yaml \"medicine\"; known are medical"},
     {"lessons/urgent.tsv", "violence", "fire", "urgent.tsv:1: unknown entry of urgent.yaml"},
@@ -192,7 +203,7 @@ const BadRow kIds[] = {
     {"words.yaml", "[安徽]", "[安徽, 湖州]", "words.yaml:2: word \"湖州\" stands under"},
     {"words.yaml", "from-before", "form-before", "words.yaml:3: unknown key"},
     {"words.yaml", "plate-first: [浙]\n", "", "words.yaml:1: words.yaml has no \"plate-first\""},
-    {"phrases.yaml", "en: \"About {title}\"", "en: \"About\"", "phrases.yaml:1: {title} stands in"},
+    {"phrases.en.yaml", "About {title}", "About", "phrases.yaml:1: {title} stands in"},
     {"phrases.yaml", "您问{title}", "您问{title}{titel}",
      "phrases.yaml:1: unknown {place} \"titel\"; did you mean \"title\"?"},
     {"phrases.yaml", "您问{title}", "您问{title}{", "phrases.yaml:1: a brace without its partner"},
@@ -202,23 +213,33 @@ const BadRow kFacts[] = {
     {kLost, "    unsure: 先按没找到办。\n", "",
      "idcard-lost.yaml:11: a fact of the item has no \"unsure\"; add it"},
     {kLost, "label: 没找到, ", "", "idcard-lost.yaml:14: an option has no \"label\""},
-    {kLost, "clause: 旧证没找到, ", "", "idcard-lost.yaml:14: an option has no \"clause\""},
+    {kLost, ", clause: 旧证没找到", "", "idcard-lost.yaml:14: an option has no \"clause\""},
     {kLost, "label: 没找到", "label: 一二三四五六七八九十一二三四五六七",
      "idcard-lost.yaml:14: label \"一二三四五六七八九十一二三四五六七\" has 17 characters"},
-    {kQuestions, "items: [idcard-first], ", "", "questions/id-card.yaml:5: an option has no"},
-    {kQuestions, "label: 丢了, ", "", "questions/id-card.yaml:4: an option has no \"label\""},
-    {kLost, "says: [没找到]", "says: [没]", "idcard-lost.yaml:14: \"没\" in \"says\" is too short"},
+    {kQuestions, ", items: [idcard-first]", "", "questions/id-card.yaml:6: an option has no"},
+    {kQuestions, "label: 丢了, ", "", "questions/id-card.yaml:5: an option has no \"label\""},
+    {kLost, "not-found: [没找到]", "not-found: [没]",
+     "idcard-lost.yaml:43: \"没\" in \"says\" is too short"},
+    {kLost, "  old-card:\n    not-found: [", "  old-cart:\n    not-found: [",
+     "idcard-lost.yaml:42: unknown key of \"says\" \"old-cart\"; did you mean \"old-card\"?"},
+    {kLost, "  old-card:\n    not-found: [", "  age-16:\n    not-found: [",
+     "idcard-lost.yaml:42: unknown key of \"says\" \"age-16\""},
+    {kLost, "    found: [", "    fond: [", "idcard-lost.yaml:44: unknown key of \"says\" of"},
+    {kLost, "clause: 旧证找到了", "clause: 旧证找到了, says: [找着了]",
+     "idcard-lost.yaml:15: unknown key of an option \"says\""},
+    {kQuestions, "  where-is-it:", "  where:", "questions/id-card.yaml:9: unknown key of"},
+    {"urgent.yaml", "  violence: [", "  fire: [", "urgent.yaml:4: \"says\" has no", 2},
     {kLost, "    ask: 办证的人满16了吗？", "    options: [a]",
      "idcard-lost.yaml:10: fact \"age-16\" is shared"},
-    {"facts.yaml", "age: {below: 16}", "age: {below: old}", "facts.yaml:5: \"old\" is no age"},
-    {"facts.yaml", "age: {below: 16}", "region: [huzhou]", "facts.yaml:5: \"region\" needs slot"},
+    {"facts.yaml", "age: {below: 16}", "age: {below: old}", "facts.yaml:6: \"old\" is no age"},
+    {"facts.yaml", "age: {below: 16}", "region: [huzhou]", "facts.yaml:6: \"region\" needs slot"},
     {"facts.yaml",
-     "slot: age\n  options:\n"
-     "    - {id: under, label: 未满16, clause: 未满16周岁, age: {below: 16}}\n"
-     "    - {id: over, label: 已满16, clause: 已满16周岁, age: {from: 16}}",
-     "slot: region-from\n  options:\n"
-     "    - {id: under, label: 未满16, clause: 在安徽, region: [anhui]}\n"
-     "    - {id: over, label: 已满16, clause: 在湖州, region: [huzhou]}",
+     "slot: age\n    options:\n"
+     "      - {id: under, label: 未满16, clause: 未满16周岁, age: {below: 16}}\n"
+     "      - {id: over, label: 已满16, clause: 已满16周岁, age: {from: 16}}",
+     "slot: region-from\n    options:\n"
+     "      - {id: under, label: 未满16, clause: 在安徽, region: [anhui]}\n"
+     "      - {id: over, label: 已满16, clause: 在湖州, region: [huzhou]}",
      "words.yaml:0: unknown region \"anhui\""},
     {kFirst, "outcomes:\n  - {id: apply, ",
      "facts:\n  - fact: old-card\n    ask: 有旧证吗？\n    options:\n"
@@ -226,39 +247,71 @@ const BadRow kFacts[] = {
      "没有}\n"
      "    unsure: 找一找。\noutcomes:\n  - {id: apply, ",
      "idcard-lost.yaml:11: fact \"old-card\" stands in items/id-card/idcard-first.yaml:9 too"},
-    {kQuestions, "  unsure: 想想最后一次用它是什么时候。\n",
-     "  unsure: 想想。\n  before: [where]\n",
-     "questions/id-card.yaml:7: unknown question \"where\""},
-    {kQuestions, "  unsure: 想想最后一次用它是什么时候。\n",
-     "  unsure: 想想。\n  before: [where-is-it]\n",
-     "questions/id-card.yaml:7: question \"where-is-it\" is asked before itself"},
-    {kQuestions, "  unsure: 想想最后一次用它是什么时候。\n", "",
-     "questions/id-card.yaml:1: a question has no \"unsure\""},
+    {kQuestions, "    unsure: 想想最后一次用它是什么时候。\n",
+     "    unsure: 想想。\n    before: [where]\n",
+     "questions/id-card.yaml:8: unknown question \"where\""},
+    {kQuestions, "    unsure: 想想最后一次用它是什么时候。\n",
+     "    unsure: 想想。\n    before: [where-is-it]\n",
+     "questions/id-card.yaml:8: question \"where-is-it\" is asked before itself"},
+    {kQuestions, "    unsure: 想想最后一次用它是什么时候。\n", "",
+     "questions/id-card.yaml:2: a question has no \"unsure\""},
 };
 
+/// The English of idcard-lost with more in it.
+std::string lost_english(const char* more) {
+  return std::string("title: Replace\nsummary: Lost.\n") + more;
+}
+
 const BadRow kEnglish[] = {
-    {"facts.yaml", "  unsure: 看户口簿。", "  unsure: 看户口簿。\n  english: {ask: Is he 16}",
-     "facts.yaml:8: \"english\" has no \"unsure\"; add it"},
-    {kLost, "ask: 办证的人满16了吗？", "ask: 满了吗？\n    english: {ask: Is he 16, unsure: See.}",
-     "idcard-lost.yaml:11: unknown key of \"english\" \"unsure\""},
-    {kLost, "says: [没找到]", "says: [没找到], english: {label: No}",
-     "idcard-lost.yaml:14: \"english\" has no \"clause\"; add it"},
-    {kLost, "says: [没找到]",
-     "says: [没找到], english: {label: No and no and no and no and no and no and so, clause: a}",
-     "idcard-lost.yaml:14: label \"No and no and no and no and no and no and so\" has 44 "
+    {kLostEnglish, "title: Replace\n", "",
+     "idcard-lost.en.yaml:1: the English has no \"title\"; add it"},
+    {kLostEnglish, "id: idcard-lost", "id: idcard-last",
+     "idcard-lost.en.yaml:1: id \"idcard-last\" is \"idcard-lost\" in the Chinese file"},
+    {kLostEnglish, "", "", "idcard-lost.yaml:1: has no English; add it in items/id-card/"},
+    {"pack.en.yaml", "domains:\n  - {id: id-card, title: ID card}\n", "",
+     "pack.yaml:6: has no English; add it in pack.en.yaml"},
+    {"phrases.en.yaml", "offer: words\n", "", "phrases.en.yaml:1: the English has no \"offer\""},
+    {kLostEnglish, "title:", "titel:", "idcard-lost.en.yaml:2: unknown key, not in the Chinese", 3},
+    {kLostEnglish, "", lost_english("names: [a, b, c]\n"),
+     "idcard-lost.en.yaml:3: unknown key of the English \"names\""},
+    {kLostEnglish, "", lost_english("facts:\n  - {fact: age-18, ask: Is he 18}\n"),
+     "idcard-lost.en.yaml:4: unknown id, not in the Chinese file, \"age-18\""},
+    {kLostEnglish, "",
+     lost_english("facts:\n  - {fact: age-16, ask: a}\n  - {fact: age-16, ask: a}\n"),
+     "idcard-lost.en.yaml:5: id \"age-16\" stands twice"},
+    {kLostEnglish, "", lost_english("facts:\n  - {fact: age-16, ask: Is he 16, unsure: See.}\n"),
+     "idcard-lost.en.yaml:4: unknown key, not in the Chinese file, \"unsure\"", 2},
+    {kLostEnglish, "", lost_english("facts:\n  - {fact: old-card, ask: Is it found}\n"),
+     "idcard-lost.en.yaml:4: the English has no \"unsure\"; add it"},
+    {kLostEnglish, "",
+     lost_english("facts:\n  - fact: old-card\n    ask: a\n    unsure: b\n    options:\n"
+                  "      - {id: found, label: Found}\n"),
+     "idcard-lost.en.yaml:8: the English has no \"clause\"; add it"},
+    {kLostEnglish, "",
+     lost_english("facts:\n  - fact: old-card\n    ask: a\n    unsure: b\n    options:\n"
+                  "      - {id: found, label: No and no and no and no and no and no and so, "
+                  "clause: a}\n"),
+     "idcard-lost.en.yaml:8: label \"No and no and no and no and no and no and so\" has 44 "
      "characters"},
-    {kLost, "say: 不用补领。", "say: 不用补领。\n    english: {title: Nothing to do}",
-     "idcard-lost.yaml:32: \"english\" has no \"say\"; add it"},
-    {kLost, "say: 不用补领。",
-     "say: 不用补领。\n    steps: [a, b]\n    english: {title: a, say: b, steps: [c]}",
-     "idcard-lost.yaml:33: 1 steps in English and 2 in Chinese; give as many"},
-    {kLost, "{text: 60日内}", "{text: 60日内, english: In 60 days}",
-     "idcard-lost.yaml:39: \"english\" must be a mapping"},
-    {kLost, "register: household,", "register: household, english: {name: a, note: b},",
-     "idcard-lost.yaml:35: unknown key of \"english\" \"note\""},
-    {"not-ours.yaml", "say: 归医保局办。", "say: 归医保局办。, english: {title: a, say: b}",
-     "not-ours.yaml:1: \"english\" has no \"who\"; add it"},
+    {kLostEnglish, "", lost_english("outcomes:\n  - {id: found, title: Nothing to do}\n"),
+     "idcard-lost.en.yaml:4: the English has no \"say\"; add it"},
+    {kLostEnglish, "", lost_english("statutory: In 60 days\n"),
+     "idcard-lost.en.yaml:3: \"statutory\" is a text here and a mapping in Chinese"},
+    {kLostEnglish, "", lost_english("fee: [{name: Card}]\n"),
+     "idcard-lost.en.yaml:3: \"fee\" has 1 entries in English and 2 in Chinese; give as many"},
+    {kLostEnglish, "", lost_english("fee: [{}, {name: Card}]\n"),
+     "idcard-lost.en.yaml:3: the English has no \"unit\"; add it"},
+    {"items/id-card/idcard-none.en.yaml", "", "title: None\n", "idcard-none.en.yaml:0: unknown"},
+    {"hearing.en.yaml", "", "again: [again]\n", "hearing.en.yaml:0: unknown file"},
 };
+
+TEST(ReadPack, CountsTheStepsOfBothLanguages) {
+  Folder folder = with(kLost, "say: 不用补领。", "say: 不用补领。\n    steps: [甲, 乙]");
+  folder[kLostEnglish] += "outcomes:\n  - {id: found, title: a, say: b, steps: [c]}\n";
+  EXPECT_EQ(problems_of(folder),
+            "items/id-card/idcard-lost.en.yaml:5: \"steps\" has 1 entries in English and 2 in "
+            "Chinese; give as many\n");
+}
 
 const BadRow kTable[] = {
     {kLost, "when: {old-card: found}", "when: {old-card: found, age-16: over}",
@@ -322,7 +375,7 @@ const BadRow kLessonRows[] = {
 
 const BadRow kFiles[] = {
     {"items/id-card/other.yaml", "", good_pack().at(kFirst),
-     "items/id-card/other.yaml:1: the file's place does not fit its id and domain", 2},
+     "items/id-card/other.yaml:1: the file's place does not fit its id and domain", 3},
     {"lexicon.yml", "", "", "lexicon.yml:0: unknown file \"lexicon.yml\"; did you mean"},
     {"exam/vehicle.tsv", "", "", "exam/vehicle.tsv:0: unknown file; exam/ holds"},
     {"words.yaml", "", "a: \xff", "words.yaml:1: byte 0xff is not valid UTF-8"},

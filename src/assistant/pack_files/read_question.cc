@@ -41,13 +41,13 @@ Lead read_lead(Fields& fields, const Pack& pack) {
   return lead;
 }
 
-Question read_question(Fields& fields, std::string id, const Pack& pack,
+Question read_question(Fields& fields, const English& english, const Pack& pack,
                        std::vector<Mention>& mentions) {
   Question question;
-  question.id = std::move(id);
-  question.options = read_options(
-      fields, [&](Fields& option, Option&) { question.leads.push_back(read_lead(option, pack)); });
-  read_wording(fields, question);
+  question.options = read_options(fields, english, [&](Fields& option, Option&) {
+    question.leads.push_back(read_lead(option, pack));
+  });
+  read_wording(fields, english, question);
   question.before = fields.texts_if_any("before");
   const knowledge::Place place{fields.findings().file(), fields.line_of("before")};
   for (const std::string& one : question.before) mentions.push_back({one, place});
@@ -56,11 +56,18 @@ Question read_question(Fields& fields, std::string id, const Pack& pack,
 
 }  // namespace
 
-std::vector<Question> read_questions(const Node& root, const Pack& pack, Findings& findings,
-                                     std::vector<Mention>& mentions) {
-  return read_askings<Question>(root, "a question", findings, [&](Fields& fields, std::string id) {
-    return read_question(fields, std::move(id), pack, mentions);
-  });
+std::vector<Question> read_questions(const Node& root, const English& english, const Pack& pack,
+                                     Findings& findings, std::vector<Mention>& mentions) {
+  Fields file(root, "a file of questions", findings);
+  std::vector<Question> questions =
+      read_askings<Question>(file, "questions", "a question", [&](Fields& fields, std::string id) {
+        Question question = read_question(fields, english, pack, mentions);
+        question.id = std::move(id);
+        return question;
+      });
+  read_words_of(file, "says", askings_of(questions), &Option::says, 1);
+  file.done();
+  return questions;
 }
 
 }  // namespace zheli::pack_files

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "assistant/pack_files/english.h"
 #include "assistant/pack_files/mention.h"
 #include "files/fields.h"
 
@@ -16,7 +17,7 @@ using knowledge::Question;
 
 /// A file of questions; what their `before` names goes to `mentions`. `pack` holds the facts and
 /// items already.
-std::vector<Question> read_questions(const Node& root, const Pack& pack, Findings& findings,
-                                     std::vector<Mention>& mentions);
+std::vector<Question> read_questions(const Node& root, const English& english, const Pack& pack,
+                                     Findings& findings, std::vector<Mention>& mentions);
 
 }  // namespace zheli::pack_files

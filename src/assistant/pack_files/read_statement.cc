@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "assistant/pack_files/read_english.h"
+#include "assistant/pack_files/english.h"
 #include "assistant/pack_files/read_fact.h"
 
 namespace zheli::pack_files {
@@ -35,7 +35,7 @@ void read_fee(Fields& fields, Statement& fee) {
 }
 
 Statement read_statement(const Node& node, StatementKind kind, const std::vector<Fact>& facts,
-                         Findings& findings) {
+                         const English& english, Findings& findings) {
   Fields fields(node, "a statement", findings);
   Statement statement;
   statement.name = fields.text_if_any("name");
@@ -50,10 +50,10 @@ Statement read_statement(const Node& node, StatementKind kind, const std::vector
   statement.sources = std::move(backing.sources);
   statement.when = read_when(fields, facts);
   statement.validity = fields.validity();
-  read_english(fields, [&](Fields& english) {
-    statement.english = {text_beside(english, "name", statement.name),
-                         text_beside(english, "text", statement.text),
-                         text_beside(english, "unit", statement.unit)};
+  english.read(fields, [&](Fields& in_english) {
+    statement.english = {text_beside(in_english, "name", statement.name),
+                         text_beside(in_english, "text", statement.text),
+                         text_beside(in_english, "unit", statement.unit)};
   });
   fields.done();
   return statement;
@@ -104,7 +104,7 @@ void read_hold(Fields& fields, const Pack& pack, Material& material) {
 }
 
 Material read_material(const Node& node, const Pack& pack, const std::vector<Fact>& facts,
-                       Findings& findings) {
+                       const English& english, Findings& findings) {
   Fields fields(node, "a material", findings);
   Material material;
   material.name = fields.text("name");
@@ -115,8 +115,8 @@ Material read_material(const Node& node, const Pack& pack, const std::vector<Fac
   material.sources = std::move(backing.sources);
   material.when = read_when(fields, facts);
   material.validity = fields.validity();
-  read_english(fields, [&](Fields& english) {
-    material.english = {english.text("name"), text_beside(english, "note", material.note)};
+  english.read(fields, [&](Fields& in_english) {
+    material.english = {in_english.text("name"), text_beside(in_english, "note", material.note)};
   });
   fields.done();
   return material;
@@ -134,13 +134,13 @@ Backing read_backing(Fields& fields) {
 }
 
 std::vector<Statement> read_statements(Fields& item, std::string_view key, StatementKind kind,
-                                       const std::vector<Fact>& facts) {
+                                       const std::vector<Fact>& facts, const English& english) {
   std::vector<Statement> statements;
   const Node* node = item.find(key);
   if (node == nullptr) return statements;
   std::vector<int> lines;
   const auto read = [&](const Node& one) {
-    Statement statement = read_statement(one, kind, facts, item.findings());
+    Statement statement = read_statement(one, kind, facts, english, item.findings());
     lines.push_back(one.line);
     if (kind != StatementKind::conditions) {
       refuse_overlap(statements, lines, statement, item.findings());
@@ -155,12 +155,12 @@ std::vector<Statement> read_statements(Fields& item, std::string_view key, State
   return statements;
 }
 
-std::vector<Material> read_materials(Fields& item, const Pack& pack,
-                                     const std::vector<Fact>& facts) {
+std::vector<Material> read_materials(Fields& item, const Pack& pack, const std::vector<Fact>& facts,
+                                     const English& english) {
   std::vector<Material> materials;
   std::vector<int> lines;
   item.each("materials", [&](const Node& node) {
-    Material material = read_material(node, pack, facts, item.findings());
+    Material material = read_material(node, pack, facts, english, item.findings());
     lines.push_back(node.line);
     refuse_overlap(materials, lines, material, item.findings());
     materials.push_back(std::move(material));

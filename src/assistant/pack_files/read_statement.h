@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "assistant/knowledge/pack.h"
+#include "assistant/pack_files/english.h"
 #include "files/fields.h"
 
 namespace zheli::pack_files {
@@ -26,11 +27,11 @@ enum class StatementKind {
 
 /// The statement or list of statements under `key`; empty if absent.
 std::vector<Statement> read_statements(Fields& item, std::string_view key, StatementKind kind,
-                                       const std::vector<Fact>& facts);
+                                       const std::vector<Fact>& facts, const English& english);
 
 /// `pack` holds the registers.
-std::vector<Material> read_materials(Fields& item, const Pack& pack,
-                                     const std::vector<Fact>& facts);
+std::vector<Material> read_materials(Fields& item, const Pack& pack, const std::vector<Fact>& facts,
+                                     const English& english);
 
 /// `verified` and `source`: a verified statement names its source.
 struct Backing {

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "assistant/pack_files/read_english.h"
+#include "assistant/pack_files/english.h"
 #include "assistant/pack_files/read_statement.h"
 #include "core/contains.h"
 
@@ -95,7 +95,8 @@ std::string fresh_id(Fields& fields, std::set<std::string>& seen) {
   return id;
 }
 
-Referral read_referral(Fields& fields, bool urgent, std::set<std::string>& seen) {
+Referral read_referral(Fields& fields, const English& english, bool urgent,
+                       std::set<std::string>& seen) {
   Referral referral;
   referral.id = fresh_id(fields, seen);
   referral.title = fields.text("title");
@@ -103,16 +104,13 @@ Referral read_referral(Fields& fields, bool urgent, std::set<std::string>& seen)
   referral.say = fields.text("say");
   referral.phone = fields.text_if_any("phone");
   referral.url = fields.text_if_any("url");
-  if (urgent) {
-    referral.call = fields.text("call");
-    referral.says = fields.texts("says");
-  }
+  if (urgent) referral.call = fields.text("call");
   Backing backing = read_backing(fields);
   referral.verified = backing.verified;
   referral.sources = std::move(backing.sources);
-  read_english(fields, [&](Fields& english) {
-    referral.english = {english.text("title"), text_beside(english, "who", referral.who),
-                        english.text("say")};
+  english.read(fields, [&](Fields& in_english) {
+    referral.english = {in_english.text("title"), text_beside(in_english, "who", referral.who),
+                        in_english.text("say")};
   });
   return referral;
 }
@@ -142,7 +140,7 @@ void check_places(const Phrase& phrase, int line, Findings& findings) {
   for (const std::string& place : all) {
     if (!core::contains(kPlaces, place)) {
       findings.add(line, unknown("{place}", place, kPlaces));
-    } else if (zh.contains(place) != en.contains(place)) {
+    } else if (!phrase.en.empty() && zh.contains(place) != en.contains(place)) {
       findings.add(
           line,
           fmt::format("{{{}}} stands in one language only; give both the same places", place));
@@ -206,26 +204,31 @@ LexiconEntry read_entry(Fields& fields, WordOwners& owners) {
 
 }  // namespace
 
-std::vector<Mention> read_head(const Node& root, Pack& pack, Findings& findings) {
+std::vector<Mention> read_head(const Node& root, const English& english, Pack& pack,
+                               Findings& findings) {
   Fields head(root, "pack.yaml", findings);
   pack.name = head.text("name");
   pack.title = head.text("title");
-  pack.english = head.text("english");
+  english.need(head, [&](Fields& in_english) { pack.english = in_english.text("title"); });
   pack.region = head.text("region");
   pack.version = head.text("version");
   std::set<std::string> domains, registers;
   pack.domains = read_key_entries<Domain>(head, "domains", "a domain", [&](Fields& fields) {
-    return Domain{fresh_id(fields, domains), fields.text("title"), fields.text("english")};
+    Domain one{fresh_id(fields, domains), fields.text("title"), {}};
+    english.need(fields, [&](Fields& in_english) { one.english = in_english.text("title"); });
+    return one;
   });
   pack.registers = read_key_entries<Register>(head, "registers", "a register", [&](Fields& fields) {
     Register one{fresh_id(fields, registers), fields.text("title"), fields.text("owner"), {}};
-    read_english(fields, [&](Fields& english) {
-      one.english = {english.text("title"), english.text("owner")};
+    english.read(fields, [&](Fields& in_english) {
+      one.english = {in_english.text("title"), in_english.text("owner")};
     });
     return one;
   });
   pack.phones = read_key_entries<Phone>(head, "phones", "a phone", [&](Fields& fields) {
-    return Phone{fields.text("name"), fields.text("number"), fields.text_if_any("english")};
+    Phone one{fields.text("name"), fields.text("number"), {}};
+    english.read(fields, [&](Fields& in_english) { one.english = in_english.text_if_any("name"); });
+    return one;
   });
   pack.hot = head.texts_if_any("hot");
   head.done();
@@ -236,11 +239,26 @@ std::vector<Mention> read_head(const Node& root, Pack& pack, Findings& findings)
   return mentions;
 }
 
-std::vector<Referral> read_referrals(const Node& root, bool urgent, Findings& findings) {
+std::vector<Referral> read_not_ours(const Node& root, const English& english, Findings& findings) {
   std::set<std::string> seen;
   return read_entries<Referral>(root, "an entry", findings, [&](Fields& fields) {
-    return read_referral(fields, urgent, seen);
+    return read_referral(fields, english, false, seen);
   });
+}
+
+std::vector<Referral> read_urgent(const Node& root, const English& english, Findings& findings) {
+  Fields file(root, "urgent.yaml", findings);
+  std::set<std::string> seen;
+  std::vector<Referral> all = read_key_entries<Referral>(
+      file, "urgent", "an entry",
+      [&](Fields& fields) { return read_referral(fields, english, true, seen); });
+  if (const Node* node = file.need("says")) {
+    Fields says(*node, "\"says\"", findings);
+    for (Referral& one : all) one.says = says.texts(one.id);
+    says.done();
+  }
+  file.done();
+  return all;
 }
 
 std::vector<LexiconEntry> read_lexicon(const Node& root, Findings& findings) {
@@ -251,25 +269,16 @@ std::vector<LexiconEntry> read_lexicon(const Node& root, Findings& findings) {
   return entries;
 }
 
-std::map<std::string, Phrase> read_phrases(const Node& root, Findings& findings) {
+std::map<std::string, Phrase> read_phrases(const Node& root, const English& english,
+                                           Findings& findings) {
   std::map<std::string, Phrase> phrases;
-  if (root.kind == Node::Kind::null) return phrases;
-  if (root.kind != Node::Kind::mapping) {
-    findings.add(root.line, "the file must be a mapping; write id: {zh: …, en: …}");
-    return phrases;
-  }
-  for (std::size_t i = 0; i < root.children.size(); i += 2) {
-    const Node& key = root.children[i];
-    Fields fields(root.children[i + 1], fmt::format("phrase \"{}\"", key.text), findings);
-    const Phrase phrase{fields.text("zh"), fields.text("en")};
-    fields.done();
-    if (fields.usable()) check_places(phrase, key.line, findings);
-    phrases[key.text] = phrase;
-  }
-  for (const std::string& id : kPhraseIds) {
-    if (phrases.contains(id)) continue;
-    findings.add(root.line, fmt::format("phrase \"{}\" is missing; add it with zh and en", id));
-  }
+  Fields chinese(root, "phrases.yaml", findings);
+  for (const std::string& id : kPhraseIds) phrases[id].zh = chinese.text(id);
+  english.need(chinese, [&](Fields& in_english) {
+    for (const std::string& id : kPhraseIds) phrases[id].en = in_english.text(id);
+  });
+  chinese.done();
+  for (const auto& [id, phrase] : phrases) check_places(phrase, chinese.line_of(id), findings);
   return phrases;
 }
 

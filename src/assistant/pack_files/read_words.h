@@ -7,24 +7,28 @@
 #include <vector>
 
 #include "assistant/knowledge/pack.h"
-#include "assistant/pack_files/read_item.h"
+#include "assistant/pack_files/english.h"
+#include "assistant/pack_files/mention.h"
 #include "files/fields.h"
 
 namespace zheli::pack_files {
 
 using knowledge::LexiconEntry;
+using knowledge::Pack;
 using knowledge::Phrase;
 using knowledge::Referral;
 
 /// pack.yaml → the pack's head; the item ids of `hot` are left as mentions.
-std::vector<Mention> read_head(const Node& root, Pack& pack, Findings& findings);
+std::vector<Mention> read_head(const Node& root, const English& english, Pack& pack,
+                               Findings& findings);
 
-/// not-ours.yaml; urgent.yaml has `call` and `says` besides.
-std::vector<Referral> read_referrals(const Node& root, bool urgent, Findings& findings);
+std::vector<Referral> read_not_ours(const Node& root, const English& english, Findings& findings);
+std::vector<Referral> read_urgent(const Node& root, const English& english, Findings& findings);
 
 std::vector<LexiconEntry> read_lexicon(const Node& root, Findings& findings);
 
-std::map<std::string, Phrase> read_phrases(const Node& root, Findings& findings);
+std::map<std::string, Phrase> read_phrases(const Node& root, const English& english,
+                                           Findings& findings);
 
 /// Words by the id under which the program looks for them.
 using WordLists = std::map<std::string, std::vector<std::string>>;

@@ -16,6 +16,14 @@ expect "no command" 2 "subcommand" "$program"
 expect "unknown option" 2 "--nonsense" "$program" items --nonsense
 expect "pack help" 0 "zheli pack check packs/huzhou-police" "$program" pack check --help
 expect "pack by environment" 1 "unknown key" env ZHELI_PACK="$work/bad" "$program" pack check
+
+cp -r "$pack" "$work/changed"
+english=items/id-card/idcard-first.en.yaml
+sed -i 's/^summary: /summary: 又/' "$work/changed/items/id-card/idcard-first.yaml"
+expect "the Chinese was changed" 1 "$english:3: \"summary\" or its Chinese was changed" "$program" pack check "$work/changed"
+expect "another file was read" 1 "$english:3: " "$program" pack check "$work/changed" --english-done pack.en.yaml
+expect "its English was read" 0 "no problems" "$program" pack check "$work/changed" --english-done "$english"
+expect "that is kept" 0 "no problems" "$program" pack check "$work/changed"
 expect "items" 0 "(id-card, " "$program" items --pack "$pack"
 expect "items of a domain" 0 '"domain": "driver"' "$program" items --pack "$pack" --domain driver --json
 expect "unknown domain" 2 'did you mean "driver"?' "$program" items --pack "$pack" --domain drivers
