@@ -1,10 +1,9 @@
 #include "cli/assistant_options.h"
 
-#include <chrono>
-#include <ctime>
 #include <stdexcept>
 #include <thread>
 
+#include "cli/day.h"
 #include "cli/read_folder.h"
 
 namespace zheli::cli {
@@ -17,10 +16,7 @@ std::vector<Option> AssistantOptions::described() {
 }
 
 core::Date AssistantOptions::day() const {
-  if (as_of.empty()) return today();
-  const core::Result<core::Date> date = core::parse_date(as_of);
-  if (!date) throw std::runtime_error("--as-of: " + date.error().message);
-  return date.value();
+  return day_asked("--as-of", as_of);
 }
 
 int AssistantOptions::thread_count() const {
@@ -34,15 +30,6 @@ dialogue::Assistant AssistantOptions::assistant() const {
     throw std::runtime_error("this pack teaches nothing: add lessons/*.tsv");
   return dialogue::Assistant(
       loaded, std::make_shared<const dialogue::Trained>(dialogue::train(*loaded, thread_count())));
-}
-
-core::Date today() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm local{};
-  localtime_r(&now, &local);
-  return core::Date{std::chrono::year{local.tm_year + 1900},
-                    std::chrono::month{static_cast<unsigned>(local.tm_mon + 1)},
-                    std::chrono::day{static_cast<unsigned>(local.tm_mday)}};
 }
 
 }  // namespace zheli::cli

@@ -16,15 +16,12 @@ struct AssistantOptions {
   /// As options of a command; this must outlive it.
   std::vector<Option> described();
 
-  /// The day asked for, or today. Throws std::runtime_error, in a sentence, for a bad date.
+  /// The day asked for, or today in China. Throws Unusable for what is no day.
   core::Date day() const;
   int thread_count() const;
 
   /// Reads, checks and trains. Throws std::runtime_error if the pack has problems.
   dialogue::Assistant assistant() const;
 };
-
-/// Today's civil date where this program runs.
-core::Date today();
 
 }  // namespace zheli::cli

@@ -9,13 +9,10 @@
 #include "cli/appraised.h"
 #include "cli/commands.h"
 #include "cli/deal_options.h"
-#include "core/day_count.h"
-#include "securitization/credit/vectors.h"
 #include "securitization/deal/check_values.h"
 #include "securitization/deal/credit_pool.h"
-#include "securitization/deal/schedules.h"
 #include "securitization/report/projection.h"
-#include "securitization/waterfall/engine.h"
+#include "securitization/study/model.h"
 
 namespace zheli::cli {
 namespace {
@@ -52,31 +49,18 @@ struct RunOptions : DealOptions {
   credit::Vectors vectors;
 };
 
-/// The length of each collection period in years.
-std::vector<double> lengths(const deal::Deal& deal) {
-  std::vector<double> years;
-  for (const waterfall::Period& period : deal.terms.periods)
-    years.push_back(core::year_fraction(core::DayCount::actual_365, period.from, period.to));
-  return years;
-}
-
 void run(const RunOptions& options) {
   if (!options.absbox.empty()) return run_absbox(options.absbox, options);
   if (options.path.empty())
     throw std::runtime_error("name a deal's folder, or a case with --absbox");
   const deal::Deal deal = load_deal(options);
   const waterfall::Compilation compiled = waterfall::compile(deal.terms);
-  const auto schedules = deal::schedules_of(deal);
-  if (!schedules) throw std::runtime_error(schedules.error().message);
-  const cash::Collections collections = credit::under(
-      options.vectors, deal::collected_as_scheduled(schedules.value()), lengths(deal));
-  const waterfall::Program& program = *compiled.program;
-  waterfall::Statement statement(program, 1);
-  waterfall::Scratch scratch(program, 1);
-  waterfall::run(program, collections, {}, statement, scratch);
+  const auto projection = study::project(deal, *compiled.program, options.vectors);
+  if (!projection) throw std::runtime_error(projection.error().message);
+  const auto& [collected, paid] = projection.value();
   const report::Language language = options.language();
-  print({report::tranches(deal, statement, 0, language),
-         report::payments(deal, collections, statement, 0, language)},
+  print({report::tranches(deal, paid, 0, language),
+         report::payments(deal, collected, paid, 0, language)},
         options);
 }
 

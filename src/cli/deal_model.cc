@@ -25,13 +25,6 @@ std::string read_table(const DealOptions& options, const std::string& name, std:
   return read_file(path);
 }
 
-credit::Simulator simulator_of(const DealOptions& options, const deal::Deal& deal) {
-  auto pool = deal::pool_of(deal, load_default_table(options));
-  if (pool) return credit::Simulator(pool.take());
-  fmt::print("{}: {}\n", options.path, pool.error().message);
-  throw Exit{1};
-}
-
 pricing::RatingScale scale_of(const DealOptions& options) {
   std::string path;
   const std::string bytes = read_table(options, "idealised_expected_losses.csv", path);
@@ -57,7 +50,7 @@ pricing::LargeObligorTest large_obligors_of(const DealOptions& options,
 }  // namespace
 
 std::vector<Option> PathOptions::described() {
-  return {{"--paths", &paths, "How many paths", Range{1, 1LL << 40}},
+  return {{"--paths", &count, "How many paths", Range{1, 1LL << 40}},
           {"--seed", &seed, "The same seed gives the same paths"},
           {"--threads", &threads, "0: all; their number changes no digit", Range{0, 1024}}};
 }
@@ -67,16 +60,15 @@ int PathOptions::thread_count() const {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-DealModel::DealModel(const DealOptions& options)
-    : deal_(load_deal(options)),
-      simulator_(simulator_of(options, deal_)),
-      program_(std::move(*waterfall::compile(deal_.terms).program)),
-      unsupported_(std::move(*waterfall::compile(report::without_support(deal_.terms)).program)),
-      scale_(scale_of(options)),
-      large_obligors_(large_obligors_of(options, scale_)) {}
-
-pricing::Sources DealModel::sources(std::uint64_t seed) const {
-  return pricing::simulated(simulator_, seed);
+study::Model load_model(const DealOptions& options) {
+  deal::Deal deal = load_deal(options);
+  pricing::RatingScale ratings = scale_of(options);
+  pricing::LargeObligorTest large_obligors = large_obligors_of(options, ratings);
+  auto model = study::Model::make(std::move(deal), load_default_table(options),
+                                  {std::move(ratings), std::move(large_obligors)});
+  if (model) return model.take();
+  fmt::print("{}: {}\n", options.path, model.error().message);
+  throw Exit{1};
 }
 
 }  // namespace zheli::cli

@@ -51,23 +51,22 @@ class Progress {
 };
 
 /// The losses of a range, with a bar, until they are done or Ctrl-C is pressed.
-pricing::Losses losses_of(const DealModel& model, const Options& options, pricing::Range range,
+pricing::Losses losses_of(const study::Model& model, const Options& options, pricing::Range range,
                           int threads) {
   Progress progress(range.count, options.quiet || options.deal.json);
   pricing::Running running;
   running.threads = threads;
-  running.support = options.no_support ? pricing::Support::certain : pricing::Support::as_simulated;
+  running.support = options.no_support ? pricing::Support::none : pricing::Support::as_simulated;
   running.progress = [&](std::int64_t done) { progress(done); };
   running.stop = &interrupted;
   std::signal(SIGINT, [](int) { interrupted = true; });
-  const auto& program = options.no_support ? model.unsupported() : model.program();
-  pricing::Losses losses =
-      pricing::simulate(program, model.sources(options.paths.seed), range, running);
+  pricing::Losses losses = pricing::simulate(
+      model.program(), pricing::simulated(model.simulator(), options.paths.seed), range, running);
   std::signal(SIGINT, SIG_DFL);
   return losses;
 }
 
-void show(const DealModel& model, const Options& options, const pricing::Losses& losses,
+void show(const study::Model& model, const Options& options, const pricing::Losses& losses,
           const std::string& where, double seconds) {
   print(report::losses(model.deal(), losses, options.deal.language()), options.deal);
   if (options.deal.json || options.deal.csv) return;
@@ -83,10 +82,10 @@ double seconds_since(std::chrono::steady_clock::time_point begun) {
 }
 
 void simulate(const Options& options) {
-  const DealModel model(options.deal);
+  const study::Model model = load_model(options.deal);
   const int threads = options.paths.thread_count();
   const auto begun = std::chrono::steady_clock::now();
-  const pricing::Losses losses = losses_of(model, options, {0, options.paths.paths}, threads);
+  const pricing::Losses losses = losses_of(model, options, {0, options.paths.count}, threads);
   show(model, options, losses, fmt::format("{} threads", threads), seconds_since(begun));
 }
 
@@ -96,12 +95,12 @@ void simulate_on_ranks(const Options& options) {
   const bool first = ranks.rank() == 0;
   if (!first && std::freopen("/dev/null", "w", stdout) == nullptr)
     throw std::runtime_error("/dev/null cannot be opened");
-  const DealModel model(options.deal);
+  const study::Model model = load_model(options.deal);
   const int threads = std::max(1, options.paths.threads);
   const auto begun = std::chrono::steady_clock::now();
-  const auto range = pricing::part_of(options.paths.paths, ranks.rank(), ranks.count());
+  const auto range = pricing::part_of(options.paths.count, ranks.rank(), ranks.count());
   const pricing::Losses part = losses_of(model, options, range, threads);
-  pricing::Losses all(options.no_support ? model.unsupported() : model.program());
+  pricing::Losses all(model.program());
   for (const auto& words : ranks.gather(part.words())) all.merge_words(words);
   if (!first) return;
   show(model, options, all, fmt::format("{} ranks of {} threads", ranks.count(), threads),
@@ -112,7 +111,7 @@ void simulate_on_ranks(const Options& options) {
 
 Command simulate_command() {
   const auto options = std::make_shared<Options>();
-  options->paths.paths = 1'000'000;
+  options->paths.count = 1'000'000;
   return {
       .name = "simulate",
       .what = "Losses of each tranche over paths of correlated defaults",

@@ -3,18 +3,18 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <stdexcept>
 
 #include "cli/appraised.h"
 #include "cli/commands.h"
 #include "cli/deal_model.h"
+#include "files/durable_write.h"
 #include "securitization/report/appraisals.h"
 #include "securitization/report/losses.h"
 #include "securitization/report/page.h"
 #include "securitization/report/projection.h"
-#include "securitization/waterfall/engine.h"
+#include "securitization/report/study.h"
 
 namespace zheli::cli {
 namespace {
@@ -25,124 +25,114 @@ struct Options {
   std::string page;  ///< where the report is written
 };
 
-pricing::Losses losses_of(const DealModel& model, const PathOptions& paths,
-                          const waterfall::Program& program, pricing::Support support) {
-  pricing::Running running;
-  running.threads = paths.thread_count();
-  running.support = support;
-  return pricing::simulate(program, model.sources(paths.seed), {0, paths.paths}, running);
+template <typename T>
+T value_or_throw(core::Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return result.take();
 }
 
-report::Sheet sheet_or_throw(core::Result<report::Sheet> sheet) {
-  if (!sheet) throw std::runtime_error(sheet.error().message);
-  return sheet.take();
-}
+/// What was asked of a deal, as sheets.
+class Answers {
+ public:
+  explicit Answers(const Options& options)
+      : options_(options), language_(options.deal.language()), model_(load_model(options.deal)) {}
+
+  const study::Model& model() const { return model_; }
+  report::Language language() const { return language_; }
+
+  report::Sheet prices(const pricing::Losses& together) const {
+    return report::prices(deal(), value_or_throw(study::prices(model_, together)), language_);
+  }
+  report::Sheet ratings(const pricing::Losses& together) const {
+    const auto alone = study::losses(model_, paths(), pricing::Support::none);
+    return report::ratings(deal(), model_.scale().ratings, study::ratings(model_, alone, together),
+                           language_);
+  }
+  report::Sheet sizing() const {
+    return report::sizing(deal(), model_.scale().ratings,
+                          value_or_throw(study::sizes(model_, paths())), language_);
+  }
+  report::Sheet loans() const { return report::loans(deal(), language_); }
+  report::Sheet bands() const { return report::bands(study::bands(model_), language_); }
+  report::Sheet costs() const {
+    return report::costs(deal(), value_or_throw(study::costs(model_, paths())), language_);
+  }
+  report::Sheet payments() const {
+    const auto [collected, paid] =
+        value_or_throw(study::project(deal(), model_.program(), credit::Vectors{}));
+    return report::payments(deal(), collected, paid, 0, language_);
+  }
+  /// The losses of the deal as it is.
+  pricing::Losses together() const {
+    return study::losses(model_, paths(), pricing::Support::as_simulated);
+  }
+
+ private:
+  const deal::Deal& deal() const { return model_.deal(); }
+  study::Paths paths() const { return options_.paths.paths(); }
+
+  const Options& options_;
+  report::Language language_;
+  study::Model model_;
+};
 
 void price(const Options& options) {
-  const DealModel model(options.deal);
-  const auto backed =
-      losses_of(model, options.paths, model.program(), pricing::Support::as_simulated);
-  const auto alone =
-      losses_of(model, options.paths, model.unsupported(), pricing::Support::certain);
-  const report::Language language = options.deal.language();
-  print({sheet_or_throw(report::prices(model.study(), backed, language)),
-         report::ratings(model.study(), alone, backed, language)},
-        options.deal);
+  const Answers answers(options);
+  const pricing::Losses together = answers.together();
+  print({answers.prices(together), answers.ratings(together)}, options.deal);
 }
 
 void size(const Options& options) {
-  const DealModel model(options.deal);
-  const waterfall::Terms& terms = model.deal().terms;
-  constexpr std::int64_t kSteps = 200;
-  pricing::SizingTask task;
-  task.total = model.deal().issue;
-  task.step = {std::max<std::int64_t>(1, task.total.fen / kSteps)};
-  std::vector<int> sized;
-  for (std::size_t t = 0; t < terms.tranches.size(); ++t) {
-    const auto target = model.deal().targets.find(terms.tranches[t].id);
-    if (target == model.deal().targets.end()) continue;
-    const auto grade = model.scale().grade(target->second);
-    if (!grade) throw std::runtime_error("target rating " + target->second + " is in no table");
-    task.targets.push_back(*grade);
-    sized.push_back(static_cast<int>(t));
-  }
-  if (task.targets.empty())
-    throw std::runtime_error("no tranche has a target_rating: give the senior one in deal.yaml");
-  if (sized.size() + 1 != terms.tranches.size())
-    throw std::runtime_error("all tranches but the last need a target_rating to be sized");
-  const auto evaluate = [&](const std::vector<core::Money>& sizes) {
-    const auto program = std::move(*waterfall::compile(pricing::with_sizes(terms, sizes)).program);
-    const auto losses = losses_of(model, options.paths, program, pricing::Support::as_simulated);
-    std::vector<pricing::Assessment> assessed;
-    for (const int tranche : sized)
-      assessed.push_back(pricing::assess(model.scale(), losses, tranche, terms.closing));
-    return assessed;
-  };
-  const pricing::Sizing found = pricing::size_tranches(task, evaluate);
-  print({report::sizing(model.study(), found, options.deal.language())}, options.deal);
-}
-
-/// What every loan pays as scheduled brings each tranche.
-report::Sheet scheduled_payments(const DealModel& model, report::Language language) {
-  const cash::Collections scheduled = model.simulator().scheduled();
-  waterfall::Statement statement(model.program(), 1);
-  waterfall::Scratch scratch(model.program(), 1);
-  waterfall::run(model.program(), scheduled, {}, statement, scratch);
-  return report::payments(model.deal(), scheduled, statement, 0, language);
-}
-
-void report_page(const Options& options) {
-  const DealModel model(options.deal);
-  const report::Language language = options.deal.language();
-  const auto backed =
-      losses_of(model, options.paths, model.program(), pricing::Support::as_simulated);
-  const auto alone =
-      losses_of(model, options.paths, model.unsupported(), pricing::Support::certain);
-  const report::Sheet payments = scheduled_payments(model, language);
-  const report::Study study = model.study();
-  const report::Sheet bands = report::bands(study, language);
-  std::vector<report::Section> sections = {
-      report::cash_section(model.deal(), payments, language),
-      report::balance_section(model.deal(), payments, language),
-      report::loss_section(model.deal(), backed, language),
-      {report::word("ratings", language), "", {report::ratings(study, alone, backed, language)}},
-      {report::word("prices", language),
-       "",
-       {sheet_or_throw(report::prices(study, backed, language))}},
-      report::band_section(bands, language),
-      {report::word("costs", language),
-       "",
-       {sheet_or_throw(
-           report::costs(study, options.paths.seed, options.paths.thread_count(), language))}},
-      {report::word("loans", language), "", {report::loans(model.deal(), language)}},
-      {report::word("payments", language), "", {payments}}};
-  const std::string assets = options.deal.path + "/assets.csv";
-  if (std::filesystem::exists(assets)) {
-    AssetFiles files;
-    files.assets = assets;
-    const Appraised appraised(files, model.deal().valued_on.value_or(model.deal().cut_off));
-    sections.push_back(report::swing_section(appraised.portfolio(), language));
-  }
-  const std::string path = options.page.empty() ? "report.html" : options.page;
-  std::ofstream file(path, std::ios::binary);
-  file << report::to_page(report::heading_of(model.deal(), language), sections, language);
-  if (!file.flush()) throw std::runtime_error(path + " cannot be written");
-  fmt::print("{}\n", path);
+  print({Answers(options).sizing()}, options.deal);
 }
 
 void pool(const Options& options) {
-  const DealModel model(options.deal);
-  const report::Language language = options.deal.language();
-  print({report::loans(model.deal(), language), report::bands(model.study(), language),
-         sheet_or_throw(report::costs(model.study(), options.paths.seed,
-                                      options.paths.thread_count(), language))},
-        options.deal);
+  const Answers answers(options);
+  print({answers.loans(), answers.bands(), answers.costs()}, options.deal);
+}
+
+/// What moves the appraised values, where the deal's folder holds its assets.
+void add_swings(const Options& options, const Answers& answers,
+                std::vector<report::Section>& sections) {
+  const std::string assets = options.deal.path + "/assets.csv";
+  if (!std::filesystem::exists(assets)) return;
+  AssetFiles files;
+  files.assets = assets;
+  const deal::Deal& deal = answers.model().deal();
+  const Appraised appraised(files, deal.valued_on.value_or(deal.cut_off));
+  sections.push_back(report::swing_section(appraised.portfolio(), answers.language()));
+}
+
+void report_page(const Options& options) {
+  const Answers answers(options);
+  const report::Language language = answers.language();
+  const deal::Deal& deal = answers.model().deal();
+  const pricing::Losses together = answers.together();
+  const report::Sheet payments = answers.payments();
+  const auto section = [&](const char* key, report::Sheet sheet) {
+    return report::Section{report::word(key, language), "", {std::move(sheet)}};
+  };
+  std::vector<report::Section> sections = {report::cash_section(deal, payments, language),
+                                           report::balance_section(deal, payments, language),
+                                           report::loss_section(deal, together, language),
+                                           section("ratings", answers.ratings(together)),
+                                           section("prices", answers.prices(together)),
+                                           report::band_section(answers.bands(), language),
+                                           section("costs", answers.costs()),
+                                           section("loans", answers.loans()),
+                                           section("payments", payments)};
+  add_swings(options, answers, sections);
+  const std::string path = options.page.empty() ? "report.html" : options.page;
+  files::write_durably(path,
+                       report::to_page(report::heading_of(deal, language), sections, language),
+                       files::Readers::all);
+  fmt::print("{}\n", path);
 }
 
 Command study_command(const char* name, const char* what, std::int64_t paths,
                       void (*run)(const Options&), const char* footer) {
   const auto options = std::make_shared<Options>();
-  options->paths.paths = paths;
+  options->paths.count = paths;
   return {.name = name,
           .what = what,
           .options = joined(
@@ -153,7 +143,7 @@ Command study_command(const char* name, const char* what, std::int64_t paths,
 
 Command report_command() {
   const auto options = std::make_shared<Options>();
-  options->paths.paths = 200'000;
+  options->paths.count = 200'000;
   return {.name = "report",
           .what = "All of it on one page with pictures (HTML)",
           .options = joined({options->deal.described(),

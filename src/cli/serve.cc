@@ -9,7 +9,9 @@
 
 #include "cli/assistant_options.h"
 #include "cli/commands.h"
+#include "cli/day.h"
 #include "cli/read_folder.h"
+#include "files/durable_write.h"
 #include "server/server.h"
 
 namespace zheli::cli {
@@ -62,11 +64,7 @@ server::TokenKey token_key(const std::string& option) {
   }
   const server::TokenKey key = server::random_key();
   if (path.has_parent_path()) fs::create_directories(path.parent_path());
-  std::ofstream file(path);
-  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
-  file << server::write_key(key) << "\n";
-  if (!file.flush())
-    throw std::runtime_error(path.string() + " cannot be written; give --key-file");
+  files::write_durably(path, server::write_key(key) + "\n", files::Readers::owner);
   return key;
 }
 

@@ -1,17 +1,17 @@
 // zheli value ASSETS.csv: what rights of intellectual property are worth, and how sure that is.
 #include <fmt/format.h>
 
-#include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <stdexcept>
 
 #include "cli/appraised.h"
 #include "cli/commands.h"
+#include "cli/day.h"
 #include "cli/deal_options.h"
 #include "cli/read_folder.h"
+#include "files/durable_write.h"
 #include "securitization/report/appraisals.h"
 
 namespace zheli::cli {
@@ -26,24 +26,8 @@ struct Options {
   std::uint64_t seed = 1;
 };
 
-core::Date day_of(const Options& options) {
-  if (options.on.empty()) {
-    const auto now = std::chrono::system_clock::now() + std::chrono::hours(8);  // China's clock
-    return std::chrono::floor<std::chrono::days>(now);
-  }
-  const auto day = core::parse_date(options.on);
-  if (!day) throw Unusable{"--on", day.error().message};
-  return day.value();
-}
-
 void write(const std::string& path, const std::string& bytes) {
-  const std::string beside = path + ".new";
-  {
-    std::ofstream file(beside, std::ios::binary);
-    file << bytes;
-    if (!file.flush()) throw std::runtime_error(path + " cannot be written");
-  }
-  std::filesystem::rename(beside, path);
+  files::write_durably(path, bytes, files::Readers::all);
 }
 
 /// Yuan without commas, and without fen where there are none.
@@ -117,7 +101,7 @@ report::Heading heading(const Appraised& appraised, const valuation::Ranges& ran
 void value(const Options& options) {
   if (options.record && options.track.empty())
     throw Unusable{"--record", "name the file with --track"};
-  const Appraised appraised(options.files, day_of(options));
+  const Appraised appraised(options.files, day_asked("--on", options.on));
   const valuation::Portfolio portfolio = appraised.portfolio();
   const report::Language language = options.prints.language();
   const valuation::Ranges ranges = valuation::ranges(portfolio, options.paths, options.seed);

@@ -1,8 +1,17 @@
+// The library writes to a named file only: it gets one in memory, so that what is on the disk is
+// there wholly or not at all.
 #include "cli/workbook.h"
 
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
+#include <limits>
 #include <stdexcept>
+
+#include "cli/read_folder.h"
+#include "files/durable_write.h"
 
 namespace zheli::cli {
 namespace {
@@ -65,12 +74,17 @@ void write_sheet(lxw_workbook* book, const Sheet& from, const Formats& formats) 
 }  // namespace
 
 void write_workbook(const std::string& path, const std::vector<Sheet>& sheets) {
-  lxw_workbook* book = workbook_new(path.c_str());
-  if (book == nullptr) throw std::runtime_error(path + " cannot be written");
+  const int memory = memfd_create("workbook", MFD_CLOEXEC);
+  const std::string unnamed = fmt::format("/proc/self/fd/{}", memory);
+  lxw_workbook* book = workbook_new(unnamed.c_str());
+  if (book == nullptr) throw std::runtime_error(path + ": no memory for a workbook");
   const Formats formats = formats_of(book);
   for (const Sheet& sheet : sheets) write_sheet(book, sheet, formats);
   const lxw_error error = workbook_close(book);
   if (error != LXW_NO_ERROR) throw std::runtime_error(path + ": " + lxw_strerror(error));
+  const std::string bytes = read_file(unnamed, std::numeric_limits<std::size_t>::max() - 1);
+  close(memory);
+  files::write_durably(path, bytes, files::Readers::all);
 }
 
 }  // namespace zheli::cli

@@ -39,6 +39,10 @@ std::string to_string(Date date) {
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
+Date day_in_china(std::chrono::system_clock::time_point instant) {
+  return std::chrono::floor<std::chrono::days>(instant + std::chrono::hours(8));
+}
+
 int days_between(Date from, Date to) {
   return static_cast<int>((std::chrono::sys_days(to) - std::chrono::sys_days(from)) /
                           std::chrono::days(1));

@@ -19,6 +19,9 @@ Result<Date> parse_date(std::string_view text);
 /// "2026-11-23".
 std::string to_string(Date date);
 
+/// The civil day in China at an instant: UTC+8 all year round, wherever the machine stands.
+Date day_in_china(std::chrono::system_clock::time_point instant);
+
 /// Days from `from` to `to`; negative where `to` lies before.
 int days_between(Date from, Date to);
 

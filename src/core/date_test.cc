@@ -58,5 +58,21 @@ TEST(Validity, IsHalfOpenAndMayBeOpenEnded) {
   EXPECT_FALSE((Validity{april, march}.is_sound()));
 }
 
+TEST(DayInChina, BeginsEightHoursBeforeTheDayOfGreenwich) {
+  using std::chrono::sys_days;
+  const sys_days day =
+      sys_days(Date{std::chrono::year(2026), std::chrono::month(7), std::chrono::day(1)});
+  struct Row {
+    std::chrono::seconds after;
+    const char* day;
+  };
+  const Row rows[] = {{std::chrono::hours(0), "2026-07-01"},
+                      {std::chrono::hours(16) - std::chrono::seconds(1), "2026-07-01"},
+                      {std::chrono::hours(16), "2026-07-02"},
+                      {-std::chrono::hours(8), "2026-07-01"},
+                      {-std::chrono::hours(8) - std::chrono::seconds(1), "2026-06-30"}};
+  for (const Row& row : rows) EXPECT_EQ(to_string(day_in_china(day + row.after)), row.day);
+}
+
 }  // namespace
 }  // namespace zheli::core

@@ -139,8 +139,8 @@ double at_or_none(const Law& law, std::size_t k) {
 
 JointLaw joint_law(const Banding& banding, const std::vector<int>& firms) {
   const Factors factors(banding, firms);
-  const double edge = threshold(banding.backer.probability);
-  const double global = banding.backer.global;
+  const double edge = threshold(banding.commitment.probability);
+  const double global = banding.commitment.global;
   CHECK(global >= 0 && global < 1);
   JointLaw joint;
   for (const Point& point : factors.points()) {
@@ -157,16 +157,16 @@ JointLaw joint_law(const Banding& banding, const std::vector<int>& firms) {
 }
 
 Needed needed(const Banding& banding, const std::vector<int>& firms) {
-  CHECK(banding.allowed >= 0 && banding.backer.limit.fen >= 0);
+  CHECK(banding.allowed >= 0 && banding.commitment.limit.fen >= 0);
   const JointLaw joint = joint_law(banding, firms);
   const Law stands = beyond(joint.stands), falls = beyond(joint.falls);
-  const auto units = static_cast<std::size_t>(banding.backer.limit.fen / banding.unit.fen);
+  const auto units = static_cast<std::size_t>(banding.commitment.limit.fen / banding.unit.fen);
   // The last unit is lost with probability 0 in both, so that both searches end.
-  std::size_t alone = 0, backed = 0;
+  std::size_t alone = 0, supported = 0;
   while (stands[alone] + falls[alone] > banding.allowed) ++alone;
-  while (at_or_none(stands, backed + units) + falls[backed] > banding.allowed) ++backed;
+  while (at_or_none(stands, supported + units) + falls[supported] > banding.allowed) ++supported;
   return {banding.unit * static_cast<std::int64_t>(alone),
-          banding.unit * static_cast<std::int64_t>(backed)};
+          banding.unit * static_cast<std::int64_t>(supported)};
 }
 
 std::vector<Band> bands(const Banding& banding) {
@@ -193,7 +193,7 @@ std::vector<Band> bands(const Banding& banding) {
     band.deviation = std::sqrt(std::max(0.0, square - mean * mean));
     const Needed of = needed(banding, firms);
     band.needed_alone = static_cast<double>(of.alone.fen) / size;
-    band.needed_backed = static_cast<double>(of.backed.fen) / size;
+    band.needed_supported = static_cast<double>(of.supported.fen) / size;
     to.push_back(band);
   }
   return to;

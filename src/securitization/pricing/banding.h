@@ -2,8 +2,8 @@
 // without and with a commitment; what financing then costs a firm. Exact: no paths, no large-pool
 // limit.
 //
-// Defaults follow credit's Gaussian copula with a global factor and one for each sector; the giver
-// of the commitment hangs on the global factor with its own share. Tested by banding_test.cc.
+// Defaults follow credit's Gaussian copula with a global factor and one for each sector; the
+// supporter hangs on the global factor with its own share. Tested by banding_test.cc.
 #pragma once
 
 #include <vector>
@@ -21,8 +21,8 @@ struct Firm {
   int sector = 0;
 };
 
-/// The giver of a commitment: pays losses up to `limit` in all, unless it has defaulted itself.
-struct Backer {
+/// A supporter's commitment: it pays losses up to `limit` in all, unless it has defaulted itself.
+struct Commitment {
   core::Money limit;
   double probability = 0;  ///< of its own default within the horizon
   double global = 0;       ///< share of its variance that is the global factor's
@@ -32,12 +32,12 @@ struct Backer {
 struct Banding {
   std::vector<Firm> firms;
   credit::Copula copula;
-  Backer backer;
+  Commitment commitment;
   double allowed = 0;  ///< probability of default that the target rating allows
   core::Money unit;    ///< losses are rounded to whole units of this, firm by firm; above 0
 };
 
-/// The exact law of a pool's loss: [k] the probability that k units are lost while the backer
+/// The exact law of a pool's loss: [k] the probability that k units are lost while the supporter
 /// stands, and while it has fallen. Both together are credit::loss_distribution.
 ///
 /// Cost: 67 points of each factor times names times units, 2 ms for 20 firms of 5 sectors.
@@ -51,7 +51,7 @@ JointLaw joint_law(const Banding& banding, const std::vector<int>& firms);
 /// probability: without the commitment, and with it.
 struct Needed {
   core::Money alone;
-  core::Money backed;
+  core::Money supported;
 };
 Needed needed(const Banding& banding, const std::vector<int>& firms);
 
@@ -62,7 +62,7 @@ struct Band {
   double deviation = 0;      ///< standard deviation of the loss, of the exposure
   double tail = 0;           ///< 99 % quantile of the loss, of the exposure
   double needed_alone = 0;   ///< subordination, of the exposure
-  double needed_backed = 0;
+  double needed_supported = 0;
 };
 std::vector<Band> bands(const Banding& banding);
 

@@ -50,7 +50,7 @@ TEST(JointLaw, PublishedPoolsOfTwenty) {
 TEST(JointLaw, IsCreditsDistributionInTwoParts) {
   struct Row {
     double global, sector;
-    Backer backer;
+    Commitment commitment;
   };
   const Row rows[] = {{0, 0, {{}, 0.3, 0.8}},
                       {0.6, 0, {{}, 0.001, 0}},
@@ -61,7 +61,7 @@ TEST(JointLaw, IsCreditsDistributionInTwoParts) {
     of.unit = core::yuan(1'000'000);
     of.copula.global = row.global;
     of.copula.sector = row.sector;
-    of.backer = row.backer;
+    of.commitment = row.commitment;
     std::vector<credit::Exposure> exposures;
     for (int i = 0; i < 7; ++i) {  // a firm that owes nothing among them
       of.firms.push_back({core::yuan(1'000'000) * i, 0.01 * (i + 1), 1, i % 3});
@@ -73,15 +73,15 @@ TEST(JointLaw, IsCreditsDistributionInTwoParts) {
     for (std::size_t k = 0; k < exact.size(); ++k)
       EXPECT_NEAR(law.stands[k] + law.falls[k], exact[k], 1e-10) << row.global << " " << k;
     const double fallen = std::accumulate(law.falls.begin(), law.falls.end(), 0.0);
-    EXPECT_NEAR(fallen, row.backer.probability, 1e-10) << row.global;
+    EXPECT_NEAR(fallen, row.commitment.probability, 1e-10) << row.global;
   }
 }
 
-/// One firm and its backer are two names: their joint default is the bivariate normal's.
+/// One firm and its supporter are two names: their joint default is the bivariate normal's.
 TEST(JointLaw, OfOneFirmIsTheBivariateNormal) {
   for (const double share : {0.0, 0.3, 0.6}) {
     Banding of = twenty(0.2);
-    of.backer = {{}, 0.02, share};
+    of.commitment = {{}, 0.02, share};
     const JointLaw law = joint_law(of, {0});
     EXPECT_NEAR(law.falls[1], both_default(0.05, 0.02, std::sqrt(0.2 * share)), 1e-12) << share;
   }
@@ -92,27 +92,27 @@ TEST(Needed, ByHand) {
   // Binomial(20, 5 %): P(> 3) = 1.59 %, P(> 4) = 0.26 %: four defaults of 6 million.
   EXPECT_EQ(needed(of, first(20)).alone, core::yuan(24'000'000));
   EXPECT_EQ(needed(of, {0}).alone, core::yuan(6'000'000));
-  of.backer.limit = core::yuan(12'000'000);  // covers two
-  EXPECT_EQ(needed(of, first(20)).backed, core::yuan(12'000'000));
-  of.backer.limit = core::yuan(1'000'000'000);
-  EXPECT_EQ(needed(of, first(20)).backed.fen, 0);
-  of.backer.probability = 1;
-  EXPECT_EQ(needed(of, first(20)).backed, needed(of, first(20)).alone);
+  of.commitment.limit = core::yuan(12'000'000);  // covers two
+  EXPECT_EQ(needed(of, first(20)).supported, core::yuan(12'000'000));
+  of.commitment.limit = core::yuan(1'000'000'000);
+  EXPECT_EQ(needed(of, first(20)).supported.fen, 0);
+  of.commitment.probability = 1;
+  EXPECT_EQ(needed(of, first(20)).supported, needed(of, first(20)).alone);
 }
 
-TEST(Needed, IsLessTheBetterTheBacker) {
+TEST(Needed, IsLessTheBetterTheSupporter) {
   EXPECT_TRUE(
-      rc::check("a commitment never raises what is needed, whatever its giver hangs on", [] {
+      rc::check("a commitment never raises what is needed, whatever its supporter hangs on", [] {
         Banding of = twenty(*rc::gen::inRange(0, 50) / 100.0);
-        of.backer.limit = core::yuan(1'000'000) * *rc::gen::inRange(0, 200);
-        of.backer.probability = *rc::gen::inRange(0, 100) / 1000.0;
+        of.commitment.limit = core::yuan(1'000'000) * *rc::gen::inRange(0, 200);
+        of.commitment.probability = *rc::gen::inRange(0, 100) / 1000.0;
         of.allowed = *rc::gen::inRange(1, 100) / 10000.0;
-        of.backer.global = 0.1;
+        of.commitment.global = 0.1;
         const Needed apart = needed(of, first(20));
-        of.backer.global = 0.7;
+        of.commitment.global = 0.7;
         const Needed close = needed(of, first(20));
         RC_ASSERT(apart.alone == close.alone);
-        RC_ASSERT(apart.backed <= apart.alone && close.backed <= close.alone);
+        RC_ASSERT(apart.supported <= apart.alone && close.supported <= close.alone);
       }));
 }
 

@@ -95,13 +95,13 @@ Shapley shapley_sampled(int players, const Game& game, const Sampling& sampling)
   return to;
 }
 
-Game saved_subordination(const Banding& banding, bool backed) {
+Game saved_subordination(const Banding& banding, bool supported) {
   std::vector<double> alone;
   for (int i = 0; i < static_cast<int>(banding.firms.size()); ++i)
     alone.push_back(static_cast<double>(needed(banding, {i}).alone.fen));
-  return [banding, backed, alone](const std::vector<int>& coalition) {
+  return [banding, supported, alone](const std::vector<int>& coalition) {
     const Needed of = needed(banding, coalition);
-    double saved = -static_cast<double>(backed ? of.backed.fen : of.alone.fen);
+    double saved = -static_cast<double>(supported ? of.supported.fen : of.alone.fen);
     for (const int player : coalition) saved += alone[static_cast<std::size_t>(player)];
     return saved;
   };

@@ -38,9 +38,9 @@ struct Sampling {
 Shapley shapley_sampled(int players, const Game& game, const Sampling& sampling);
 
 /// The game of banding together: the subordination that a coalition saves, in fen, against each of
-/// them alone and without a commitment; backed: the coalition has the commitment. A quantile is not
-/// subadditive: where one firm's PD alone is already allowed, a coalition may save less than 0.
-Game saved_subordination(const Banding& banding, bool backed);
+/// them alone and without a commitment; supported: the coalition has the commitment. A quantile is
+/// not subadditive: where one firm's PD alone is already allowed, a coalition may save less than 0.
+Game saved_subordination(const Banding& banding, bool supported);
 
 /// `total` in proportion to `shares`, whole fen that add up to it. Shares may be negative; where
 /// they add up to 0, all get the same.

@@ -87,11 +87,11 @@ TEST(Shapley, OfBandingTogether) {
   of.copula.global = 0.2;
   of.unit = core::yuan(1'000'000);
   of.allowed = 0.01;
-  of.backer = {core::yuan(5'000'000), 0.01, 0.3};
+  of.commitment = {core::yuan(5'000'000), 0.01, 0.3};
   for (int i = 0; i < 6; ++i)
     of.firms.push_back({core::yuan(10'000'000), i < 5 ? 0.04 : 0.0, 0.6, 0});
-  for (const bool backed : {false, true}) {
-    const Game game = saved_subordination(of, backed);
+  for (const bool supported : {false, true}) {
+    const Game game = saved_subordination(of, supported);
     const Shapley split = shapley_exact(6, game, 2);
     EXPECT_NEAR(sum(split.value), game({0, 1, 2, 3, 4, 5}), 1e-3);
     EXPECT_GT(split.value[0], 0);

@@ -1,12 +1,9 @@
 #include "securitization/report/losses.h"
 
+#include "securitization/report/names.h"
+
 namespace zheli::report {
 namespace {
-
-std::string name_of(const deal::Deal& deal, const std::string& id, Language language) {
-  const auto name = deal.names.find(id);
-  return language == Language::chinese && name != deal.names.end() ? name->second : id;
-}
 
 Sheet tranches(const deal::Deal& deal, const pricing::Losses& losses, Language language) {
   Sheet sheet{"losses", word("losses", language), {}, {}};

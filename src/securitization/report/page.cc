@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "securitization/report/names.h"
+
 namespace zheli::report {
 namespace {
 
@@ -81,11 +83,6 @@ std::vector<std::string> labels_of(const Sheet& sheet) {
   std::vector<std::string> labels;
   for (const auto& row : sheet.rows) labels.push_back(shown(row[0], sheet.columns[0].format));
   return labels;
-}
-
-std::string name_of(const deal::Deal& deal, const std::string& id, Language language) {
-  const auto name = deal.names.find(id);
-  return language == Language::chinese && name != deal.names.end() ? name->second : id;
 }
 
 Section tranche_section(const deal::Deal& deal, const Sheet& payments, Language language,

@@ -6,6 +6,7 @@
 
 #include "core/day_count.h"
 #include "securitization/deal/pledges.h"
+#include "securitization/report/names.h"
 
 namespace zheli::report {
 namespace {
@@ -64,10 +65,7 @@ class Writer {
     });
   }
 
-  std::string name(const std::string& id) const {
-    const auto found = deal_.names.find(id);
-    return found == deal_.names.end() || language_ == Language::english ? id : found->second;
-  }
+  std::string name(const std::string& id) const { return name_of(deal_, id, language_); }
 
   void dates() {
     column("date", word("date", language_), Format::date,
@@ -155,10 +153,9 @@ Sheet loans(const deal::Deal& deal, Language language) {
     const auto borrower = std::find_if(deal.borrowers.begin(), deal.borrowers.end(),
                                        [&](const auto& b) { return b.id == loan.borrower; });
     const core::Money value = core::round_fen(pledges.value_fen(loan));
-    const bool chinese = language == Language::chinese;
-    sheet.rows.push_back({loan.id, chinese ? borrower->name : borrower->id, borrower->sector,
-                          borrower->region, borrower->rating, loan.balance, loan.rate,
-                          loan.maturity, value.fen > 0 ? Cell(value) : Cell(),
+    sheet.rows.push_back({loan.id, name_of(*borrower, language), borrower->sector, borrower->region,
+                          borrower->rating, loan.balance, loan.rate, loan.maturity,
+                          value.fen > 0 ? Cell(value) : Cell(),
                           value.fen > 0 ? Cell(pledges.loan_to_value(loan)) : Cell()});
   }
   return sheet;
@@ -199,11 +196,9 @@ Sheet tranches(const deal::Deal& deal, const waterfall::Statement& statement, in
       weighted += static_cast<double>(paid.fen) * days.count() / core::kDaysInYear;
     }
     const int last = static_cast<int>(terms.periods.size()) - 1;
-    const auto name = deal.names.find(tranche.id);
-    const bool chinese = language == Language::chinese && name != deal.names.end();
     const double all = static_cast<double>(deal.issue.fen);
     sheet.rows.push_back(
-        {chinese ? name->second : tranche.id, tranche.size,
+        {name_of(deal, tranche.id, language), tranche.size,
          static_cast<double>(tranche.size.fen) / all,
          tranche.residual ? Cell() : Cell(tranche.coupon.rate), interest, principal,
          statement.money(path, last, Line::balance, of) +

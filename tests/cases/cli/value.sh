@@ -13,6 +13,12 @@ expect "JSON" 0 "\"liquidation_value\":" "$program" value "$assets" --on 2021-06
 one=$("$program" value "$assets" --on 2021-06-30 --json --paths 200 --seed 3)
 two=$("$program" value "$assets" --on 2021-06-30 --json --paths 200 --seed 3)
 [ "$one" = "$two" ] || { echo "FAILED: the same seed gives other digits"; failed=1; }
+for zone in UTC America/New_York EARLY-14 LATE12; do
+  before=$(TZ=CST-8 date +%F)
+  TZ=$zone "$program" value "$assets" --paths 100 --rights "$work/today.csv" >/dev/null
+  grep -qE "$before|$(TZ=CST-8 date +%F)" "$work/today.csv" || { echo "FAILED: not China's day in $zone"; failed=1; }
+done
+expect "nowhere to write" 2 "make its folder first" "$program" value "$assets" --on 2021-06-30 --paths 100 --html "$work/none/value.html"
 expect "a page" 0 "" "$program" value "$assets" --on 2021-06-30 --html "$work/value.html" --paths 100
 grep -q "</svg>" "$work/value.html" || { echo "FAILED: no picture on the page"; failed=1; }
 expect "a workbook" 0 "" "$program" value "$assets" --on 2021-06-30 --xlsx "$work/value.xlsx" --paths 100

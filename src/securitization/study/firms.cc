@@ -1,0 +1,135 @@
+// Firms: the pool's names weighed together, their own cash flows, and the split of what they gain.
+#include "securitization/study/firms.h"
+
+#include <algorithm>
+
+#include "securitization/deal/schedules.h"
+#include "securitization/pricing/shapley.h"
+
+namespace zheli::study {
+namespace {
+
+using pricing::DatedFlow;
+
+/// What a senior without a target is asked for: to fail less than once in a hundred.
+constexpr double kNoTarget = 0.01;
+
+/// The probability of default that the senior's target allows until the last payment.
+double allowed(const Model& model) {
+  const deal::Deal& deal = model.deal();
+  if (deal.terms.tranches.empty()) return kNoTarget;
+  const auto target = deal.targets.find(deal.terms.tranches.front().id);
+  if (target == deal.targets.end()) return kNoTarget;
+  const double years = core::years(deal.terms.closing, deal.terms.periods.back().pay);
+  return model.scale().ratings.allowed(target->second, years).value_or(kNoTarget);
+}
+
+pricing::Banding banding_of(const Model& model) {
+  const credit::Pool& pool = model.pool();
+  pricing::Banding banding;
+  for (const credit::Name& name : pool.names) {
+    const double balance = static_cast<double>(name.schedule.balance.fen);
+    const double recovered = std::min(balance, static_cast<double>(name.recovery.mean.fen));
+    banding.firms.push_back({name.schedule.balance, name.defaults.back(),
+                             balance > 0 ? 1 - recovered / balance : 0, name.sector});
+  }
+  banding.copula = pool.copula;
+  banding.copula.global += banding.copula.region;  // a region is here like the market
+  banding.copula.region = 0;
+  banding.copula.freedom = 0;
+  const std::vector<waterfall::Supporter>& supporters = model.deal().terms.supporters;
+  if (!supporters.empty()) {
+    banding.commitment = {supporters.front().limit.value_or(model.deal().issue),
+                          pool.standbys.front().defaults.back(), pool.standbys.front().global};
+  }
+  banding.allowed = allowed(model);
+  constexpr std::int64_t kUnitYuan = 100'000;
+  banding.unit = core::yuan(kUnitYuan);
+  return banding;
+}
+
+/// What a firm draws, pays and gets as subsidy, over all its loans.
+struct Flows {
+  std::vector<DatedFlow> drawn, subsidy;
+};
+
+core::Result<bool> add(const deal::Loan& loan, double subsidy_rate, core::Date cut_off, Flows& to) {
+  to.drawn.push_back({loan.start, static_cast<double>(loan.balance.fen)});
+  const auto flows = deal::flows_of(loan, cut_off);
+  if (!flows) return flows.error();
+  std::vector<DatedFlow> interest;
+  for (const contracts::DatedFlow& flow : flows.value()) {
+    to.drawn.push_back({flow.date, -static_cast<double>((flow.interest + flow.principal).fen)});
+    interest.push_back({flow.date, static_cast<double>(flow.interest.fen)});
+  }
+  if (loan.rate <= 0) return true;
+  const auto got = pricing::subsidies(interest, {loan.rate, subsidy_rate, loan.balance});
+  to.subsidy.insert(to.subsidy.end(), got.begin(), got.end());
+  return true;
+}
+
+core::Result<Cost> cost_of(const deal::Deal& deal, std::size_t number) {
+  const deal::Borrower& borrower = deal.borrowers[number];
+  Cost cost;
+  cost.borrower = number;
+  Flows flows;
+  for (const deal::Loan& loan : deal.loans) {
+    if (loan.borrower != borrower.id) continue;
+    cost.balance += loan.balance;
+    const auto added = add(loan, borrower.subsidy_rate, deal.cut_off, flows);
+    if (!added) return added.error();
+  }
+  const auto all_in = pricing::all_in_cost(flows.drawn, {}, flows.subsidy);
+  if (!all_in) return core::Error{borrower.id + ": " + all_in.error().message};
+  cost.all_in = all_in.value();
+  const double gained = borrower.alone_rate > 0 ? borrower.alone_rate - cost.all_in : 0;
+  cost.saved = core::round_fen(gained * static_cast<double>(cost.balance.fen));
+  return cost;
+}
+
+bool owes(const deal::Deal& deal, const deal::Borrower& borrower) {
+  const auto of = [&](const deal::Licence& licence) { return licence.licensee == borrower.id; };
+  return std::any_of(deal.licences.begin(), deal.licences.end(), of);
+}
+
+bool borrows(const deal::Deal& deal, const deal::Borrower& borrower) {
+  const auto of = [&](const deal::Loan& loan) { return loan.borrower == borrower.id; };
+  return std::any_of(deal.loans.begin(), deal.loans.end(), of);
+}
+
+}  // namespace
+
+std::vector<pricing::Band> bands(const Model& model) {
+  return pricing::bands(banding_of(model));
+}
+
+core::Result<std::vector<Cost>> costs(const Model& model, const Paths& paths) {
+  const deal::Deal& deal = model.deal();
+  std::vector<Cost> to;
+  std::vector<std::size_t> names;  // [cost] in the pool, which has all that borrow or owe fees
+  core::Money all;
+  std::size_t name = 0;
+  for (std::size_t b = 0; b < deal.borrowers.size(); ++b) {
+    if (borrows(deal, deal.borrowers[b])) {
+      const auto cost = cost_of(deal, b);
+      if (!cost) return cost.error();
+      to.push_back(cost.value());
+      names.push_back(name++);
+      all += cost.value().saved;
+    } else if (owes(deal, deal.borrowers[b])) {
+      ++name;
+    }
+  }
+  const pricing::Banding banding = banding_of(model);
+  constexpr int kPairs = 60;
+  const auto shapley = pricing::shapley_sampled(static_cast<int>(banding.firms.size()),
+                                                pricing::saved_subordination(banding, true),
+                                                {kPairs, paths.seed, paths.threads});
+  std::vector<double> brought;
+  for (const std::size_t of : names) brought.push_back(shapley.value[of]);
+  const std::vector<core::Money> shares = pricing::split(all, brought);
+  for (std::size_t i = 0; i < to.size(); ++i) to[i].fair_share = shares[i];
+  return to;
+}
+
+}  // namespace zheli::study
