@@ -13,9 +13,14 @@
 namespace zheli::credit {
 namespace {
 
-/// The distributions that rows ask for one after the other, each computed once.
+/// The distributions that rows of several tables ask for, each computed once.
 class Distributions {
  public:
+  static Distributions& shared() {
+    static Distributions distributions;
+    return distributions;
+  }
+
   const std::vector<double>& of(const std::vector<Exposure>& names, const Copula& copula) {
     const Key key{names.size(), names.front().probability, copula.global, copula.sector};
     const auto found = all_.find(key);
@@ -58,7 +63,7 @@ TEST(Exact, TranchesOfEqualNames) {
   reference_data::Table table(
       "copula_equal_names_tranches.csv",
       {"names", "pd", "rho", "lgd", "attach", "detach", "expected", "touched"});
-  Distributions distributions;
+  Distributions& distributions = Distributions::shared();
   for (files::Row& row : table.rows())
     expect_tranche(table, row, distributions.of(equal_names(row), {row.number("rho"), 0, 0, 0}));
 }
@@ -80,7 +85,7 @@ TEST(Exact, TranchesOfUnequalNamesInFourSectors) {
   reference_data::Table table(
       "copula_firms_tranches.csv",
       {"rho_global", "rho_sector", "lgd", "attach", "detach", "expected", "touched"});
-  Distributions distributions;
+  Distributions& distributions = Distributions::shared();
   for (files::Row& row : table.rows())
     expect_tranche(table, row, distributions.of(firms(), copula_of(row)));
 }
@@ -88,7 +93,7 @@ TEST(Exact, TranchesOfUnequalNamesInFourSectors) {
 TEST(Exact, QuantilesOfUnequalNamesInFourSectors) {
   reference_data::Table table("copula_firms_quantiles.csv",
                               {"rho_global", "rho_sector", "probability", "share"});
-  Distributions distributions;
+  Distributions& distributions = Distributions::shared();
   for (files::Row& row : table.rows()) {
     const std::vector<double>& distribution = distributions.of(firms(), copula_of(row));
     const double all = static_cast<double>(distribution.size() - 1);
@@ -207,7 +212,7 @@ TrancheSpread tranche_spread(double rho, double attach, double detach,
 TEST(Exact, HullAndWhitesTranches) {
   reference_data::Table table("hull_white_tranches.csv",
                               {"rho", "attach", "detach", "published", "lost"});
-  Distributions distributions;
+  Distributions& distributions = Distributions::shared();
   for (files::Row& row : table.rows()) {
     const TrancheSpread got = tranche_spread(row.number("rho"), row.number("attach"),
                                              row.number("detach"), distributions);
