@@ -26,12 +26,13 @@ LIBRARIES = {
     "xlsxwriter": ("src/cli/workbook.cc", "write workbooks with cli/workbook.h"),
 }
 
-# Rules that the tree is still being brought to; a line goes when its rule holds.
+# Where the tree is still being brought to a rule: files that begin so, the rule's words. A line goes
+# when its rule holds there.
 WAITING = (
-    "does not exist; write it",
-    "only src/",
-    "open it with a head comment",
-    f"longer than {PACK_COLUMNS} columns",
+    ("packs/", f"longer than {PACK_COLUMNS} columns"),
+    ("src/securitization/report/projection.h", "does not exist; write it"),
+    ("src/securitization/waterfall/formula.h", "does not exist; write it"),
+    ("src/server/token.cc", "includes nlohmann"),
 )
 
 # Files whose literals hold Chinese characters by right, each with its reason.
@@ -217,7 +218,8 @@ def too_large(lines):
 
 def main():
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[2])
-    found = [one for one in Tree(root.resolve()).findings() if not any(rule in one[2] for rule in WAITING)]
+    found = [(name, line, what) for name, line, what in Tree(root.resolve()).findings()
+             if not any(name.startswith(begin) and rule in what for begin, rule in WAITING)]
     for name, line, what in found:
         print(f"{name}:{line}: {what}")
     print(f"{len(found)} findings")

@@ -1,3 +1,6 @@
+// How a fact is read: shared facts first, then an item's own or borrowed ones, then the questions,
+// whose options may name both. One reader serves all of them; what only one may have (an option's
+// items, the words of a fact) is checked there.
 #include "assistant/pack_files/read_fact.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,7 @@
+// How files of words are read: one public reader a file, each a list or mapping of small entries,
+// and beneath them what several share: an id is fresh, a phrase has the same {places} in both
+// languages, a word belongs to one official term. Which keys and places there are stands at the
+// head.
 #include "assistant/pack_files/read_words.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,9 @@
+// How a schedule is planned: each contract type is a list of small planners (interest, rate
+// resets, redemptions, fees, single events), each of which adds its events with their times.
+// trim() then drops what lies outside the contract's life and sorts by time and by the standard's
+// sequence of events, so that no planner needs to know another. Types that share a planner differ
+// in its times: those of PAM and LAM run on the interest rhythm, those of NAM and ANN join the
+// redemptions, those of LAX come in stretches.
 #include "securitization/contracts/schedule.h"
 
 #include <fmt/format.h>

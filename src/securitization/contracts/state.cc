@@ -1,3 +1,7 @@
+// How an event is run: accrue() brings interest and fees up to its time, then pay() hands a Step
+// (terms, plan, state, event) to one small function a type of event, which changes the state and
+// returns the payoff as the standard's STF and POF say. Only what must be observed (an index, a
+// scaling, a prepayment) can fail. An annuity's payment is computed last, by annuity_payment().
 #include "securitization/contracts/state.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,9 @@
+// How a block is drawn, in this order: the factors of all paths as columns; the supporters' fate;
+// name by name the paths on which something may happen, found by comparing uniform draws with
+// bounds, so that the few candidates alone pay for an inverse normal; recoveries and delays of
+// those. Events are kept as a list; paths without one share the scheduled column, the others get
+// columns of their own and the events are applied there. Every draw is numbered within its path
+// alone, so neither the block's size nor the threads change a digit.
 #include "securitization/credit/block.h"
 
 #include <algorithm>

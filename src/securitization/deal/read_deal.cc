@@ -1,3 +1,7 @@
+// How a deal is read: deal.yaml first (dates, parties, criteria, credit; the order of payment in
+// read_terms.cc), then the tables whose rows name what stands there, then the checks that need all
+// of it. Reading goes on after a problem, with an empty value, so that one run finds them all; the
+// order of payment is compiled only where nothing else is wrong, for its problems would be echoes.
 #include "securitization/deal/read_deal.h"
 
 #include <fmt/format.h>

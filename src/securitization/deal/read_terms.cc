@@ -1,3 +1,7 @@
+// How the order of payment is read: one small reader for each kind of entry (account, fee,
+// tranche, supporter, step, trigger, call, replenishment, series). Each remembers the line of its
+// entry under the name by which the waterfall's compiler will speak of it, so that problems found
+// there still lead to a line of deal.yaml.
 #include "securitization/deal/read_terms.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,7 @@
+// How a deal of that engine runs here: its dates become our periods, its pool our collections, its
+// fees amounts worked out beforehand on its bases; then our waterfall runs, and the statement is
+// read back into that engine's tables, with its habits of cutting and rounding. Where its order of
+// things differs from ours the comment at the place says what it does.
 #include "securitization/interchange/absbox_deal.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,7 @@
+// A deal of AbsBox as JSON → AbsboxDeal: dates, accounts, bonds, fees, supporters, waterfalls,
+// triggers, calls and what is to be priced. Each reader takes the forms that
+// docs/methods/interchange.md lists and refuses any other with its place. Tested by
+// absbox_deal_test.cc.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,3 +1,6 @@
+// A pool of AbsBox as JSON → AbsboxPool: loans, mortgages, invoices and schedules, and the
+// assumption under which they are run. What it cannot read it refuses with its place. Tested by
+// absbox_test.cc.
 #include <fmt/format.h>
 
 #include "securitization/interchange/absbox_readers.h"

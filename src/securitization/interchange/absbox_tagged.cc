@@ -1,3 +1,7 @@
+// The tagged form that the other engine itself takes ({"tag": …, "contents": …}) → the English
+// form that people write, so that there is one reader of deals. It renames and reorders, it
+// computes nothing; a tag that is not known is refused with its place. Tested by
+// absbox_deal_test.cc.
 #include <fmt/format.h>
 
 #include <map>

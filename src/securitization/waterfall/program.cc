@@ -1,3 +1,7 @@
+// How terms are compiled: the compiler goes through them once, turns each id into an index, each
+// rate into one factor a period, each formula into postfix operations, and checks on the way what
+// would stop a run (unknown names, periods out of order, a tranche that no step pays). Problems
+// are collected under the name of the entry they belong to; whoever read the terms knows its line.
 #include "securitization/waterfall/program.h"
 
 #include <fmt/format.h>

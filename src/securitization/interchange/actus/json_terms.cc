@@ -1,3 +1,6 @@
+// How terms are read: first what all types share, then the groups that a type has (interest, rate
+// resets, scaling, fees, stretches, enhancement). What the standard defines and this engine does
+// not compute is refused by name at the end, never left out.
 #include "securitization/interchange/actus/json_terms.h"
 
 #include <fmt/format.h>

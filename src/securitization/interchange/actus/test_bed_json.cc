@@ -1,3 +1,5 @@
+// A file of the test bed as JSON → its cases: terms, what was observed, the events expected. A
+// case that cannot be read keeps its problems and stops no other. Tested by test_bed_test.cc.
 #include "securitization/interchange/actus/json_terms.h"
 #include "securitization/interchange/actus/test_bed.h"
 
