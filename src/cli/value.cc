@@ -52,7 +52,7 @@ std::string rights_csv(const valuation::Portfolio& portfolio, const std::string&
     const valuation::Appraisal& found = portfolio.appraisals[i];
     fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{},{}\n", quoted(asset.id),
                    quoted(asset.owner), quoted(asset.kind), quoted(asset.title),
-                   core::to_string(found.standing.legal_end), on, plain(found.value),
+                   core::to_string(found.legal_status.legal_end), on, plain(found.value),
                    plain(found.liquidation_value));
   }
   return csv;

@@ -1,5 +1,5 @@
-// Any bytes as a formula, a deal's yaml and tables, a case of AbsBox, assets and assumptions: reading ends with a deal or
-// problems, never with a crash or a hang; a deal that was read runs.
+// Any bytes as a formula, a deal's yaml and tables, a case of AbsBox, assets and assumptions:
+// reading ends with a deal or problems, never with a crash or a hang; a deal that was read runs.
 //
 //   build/fuzz/bin/deal_fuzz -max_len=8000 -max_total_time=60 CORPUS
 #include <cstdint>
@@ -11,7 +11,7 @@
 #include "securitization/deal/read_deal.h"
 #include "securitization/deal/schedules.h"
 #include "securitization/interchange/absbox.h"
-#include "securitization/valuation/standing.h"
+#include "securitization/valuation/legal_status.h"
 
 using namespace zheli;
 
@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const auto assumptions = valuation::read_assumptions(text, findings);
   for (const valuation::Asset& asset : assets) {
     for (const valuation::Kind& kind : assumptions.kinds)
-      valuation::standing(asset, kind, assumptions, asset.filed);
+      valuation::legal_status(asset, kind, assumptions, asset.filed);
   }
   // Parts of a folder stand one after the other, parted by a zero byte.
   files::Folder folder;

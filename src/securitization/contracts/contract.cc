@@ -17,7 +17,7 @@ bool amortizes(ContractType type) {
 }
 
 /// What the terms lack, in the names of the data dictionary; nothing if they are complete.
-std::string_view missing(const Terms& terms) {
+std::string_view missing(const ContractTerms& terms) {
   const bool redeems = terms.redemption.anchor || terms.redemption.cycle;
   if (!enhances(terms.type) && !terms.notional) return "notionalPrincipal";
   if (terms.purchase && !terms.purchase_price) return "priceAtPurchaseDate";
@@ -36,7 +36,7 @@ std::string_view missing(const Terms& terms) {
 
 }  // namespace
 
-core::Result<std::vector<Event>> run(const Terms& terms, const ObservedData& observed,
+core::Result<std::vector<Event>> run(const ContractTerms& terms, const ObservedData& observed,
                                      std::optional<Time> until) {
   CHECK(terms.sign == 1 || terms.sign == -1);
   const std::string_view lacks = missing(terms);

@@ -20,7 +20,7 @@ namespace zheli::contracts {
 /// Never fails on a well-formed contract; Errors: a term that the type needs is missing, a market
 /// rate was not observed, more than kEventsMax events, amounts that are not finite, a business day
 /// of a year that its calendar does not know.
-core::Result<std::vector<Event>> run(const Terms& terms, const ObservedData& observed,
+core::Result<std::vector<Event>> run(const ContractTerms& terms, const ObservedData& observed,
                                      std::optional<Time> until);
 
 }  // namespace zheli::contracts

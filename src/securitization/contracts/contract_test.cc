@@ -12,8 +12,8 @@ Time at(const char* text) {
   return parse_time(text).value();
 }
 
-Terms loan(ContractType type) {
-  Terms terms;
+ContractTerms loan(ContractType type) {
+  ContractTerms terms;
   terms.type = type;
   terms.id = "loan";
   terms.status_date = at("2021-07-12");
@@ -27,7 +27,7 @@ Terms loan(ContractType type) {
   return terms;
 }
 
-std::vector<Event> events_of(const Terms& terms, const ObservedData& observed = {}) {
+std::vector<Event> events_of(const ContractTerms& terms, const ObservedData& observed = {}) {
   const auto events = run(terms, observed, std::nullopt);
   EXPECT_TRUE(events) << events.error().message;
   return events.value();
@@ -62,7 +62,7 @@ TEST(Run, PaysAnAnnuityInEqualAmounts) {
 }
 
 TEST(Run, MovesAMaturityToABusinessDay) {
-  Terms terms = loan(ContractType::pam);
+  ContractTerms terms = loan(ContractType::pam);
   terms.maturity = at("2022-07-16");  // a Saturday
   terms.calendar = core::Calendar::china_exchange;
   terms.interest = {};
@@ -75,7 +75,7 @@ TEST(Run, MovesAMaturityToABusinessDay) {
 }
 
 TEST(Run, StopsInterestWhenMoneyIsCalled) {
-  Terms terms = loan(ContractType::clm);
+  ContractTerms terms = loan(ContractType::clm);
   terms.maturity.reset();
   terms.interest = {};
   terms.notice = {.days = 30};
@@ -96,7 +96,7 @@ TEST(Run, TakesPrepaymentsAndRefusesThoseBeyondTheBalance) {
 }
 
 TEST(Run, CallsAGuaranteeOverAPortfolio) {
-  Terms guarantee;
+  ContractTerms guarantee;
   guarantee.type = ContractType::ceg;
   guarantee.status_date = at("2021-07-12");
   guarantee.coverage = 0.8;
@@ -115,7 +115,7 @@ TEST(Run, CallsAGuaranteeOverAPortfolio) {
 
 TEST(Run, SaysWhatIsMissing) {
   const auto message = [](auto change) {
-    Terms terms = loan(ContractType::ann);
+    ContractTerms terms = loan(ContractType::ann);
     change(terms);
     const auto events = run(terms, {}, std::nullopt);
     return events ? std::string() : events.error().message;
@@ -123,14 +123,16 @@ TEST(Run, SaysWhatIsMissing) {
   const auto has = [](const std::string& text, const char* part) {
     return text.find(part) != std::string::npos;
   };
-  EXPECT_TRUE(has(message([](Terms& t) { t.notional.reset(); }), "notionalPrincipal"));
-  EXPECT_TRUE(has(message([](Terms& t) { t.maturity.reset(); }), "maturityDate"));
-  EXPECT_TRUE(has(message([](Terms& t) { t.redemption = {}; }), "cycleOfPrincipalRedemption"));
-  EXPECT_TRUE(has(message([](Terms& t) { t.purchase = t.maturity; }), "priceAtPurchaseDate"));
-  EXPECT_TRUE(has(message([](Terms& t) { t.rate_reset = t.interest; }), "observed"));
-  EXPECT_TRUE(has(message([](Terms& t) { t.type = ContractType::nam; }), "nextPrincipal"));
-  EXPECT_TRUE(has(message([](Terms& t) { t.type = ContractType::lax; }), "array"));
-  EXPECT_TRUE(has(message([](Terms& t) {
+  EXPECT_TRUE(has(message([](ContractTerms& t) { t.notional.reset(); }), "notionalPrincipal"));
+  EXPECT_TRUE(has(message([](ContractTerms& t) { t.maturity.reset(); }), "maturityDate"));
+  EXPECT_TRUE(
+      has(message([](ContractTerms& t) { t.redemption = {}; }), "cycleOfPrincipalRedemption"));
+  EXPECT_TRUE(
+      has(message([](ContractTerms& t) { t.purchase = t.maturity; }), "priceAtPurchaseDate"));
+  EXPECT_TRUE(has(message([](ContractTerms& t) { t.rate_reset = t.interest; }), "observed"));
+  EXPECT_TRUE(has(message([](ContractTerms& t) { t.type = ContractType::nam; }), "nextPrincipal"));
+  EXPECT_TRUE(has(message([](ContractTerms& t) { t.type = ContractType::lax; }), "array"));
+  EXPECT_TRUE(has(message([](ContractTerms& t) {
                     t.shift.rule = core::BusinessDayRule::following;
                     t.calendar = core::Calendar::china_exchange;
                     t.maturity = parse_time("2031-07-13").value();
@@ -140,7 +142,8 @@ TEST(Run, SaysWhatIsMissing) {
 
 TEST(Run, RedeemsEveryLoanInFull) {
   EXPECT_TRUE(rc::check([] {
-    Terms terms = loan(*rc::gen::element(ContractType::pam, ContractType::lam, ContractType::ann));
+    ContractTerms terms =
+        loan(*rc::gen::element(ContractType::pam, ContractType::lam, ContractType::ann));
     terms.rate = *rc::gen::inRange(-500, 3000) / 10000.0;
     terms.sign = *rc::gen::element(1, -1);
     terms.maturity = add(*terms.initial_exchange, {.days = 1}, *rc::gen::inRange(1, 1000));
@@ -154,8 +157,8 @@ TEST(Run, RedeemsEveryLoanInFull) {
 
 TEST(Run, MirrorsTheOtherSide) {
   EXPECT_TRUE(rc::check([] {
-    Terms terms = loan(*rc::gen::element(ContractType::pam, ContractType::lam, ContractType::ann,
-                                         ContractType::clm));
+    ContractTerms terms = loan(*rc::gen::element(ContractType::pam, ContractType::lam,
+                                                 ContractType::ann, ContractType::clm));
     terms.rate = *rc::gen::inRange(0, 3000) / 10000.0;
     const auto lender = events_of(terms);
     terms.sign = -1;

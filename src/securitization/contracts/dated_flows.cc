@@ -31,13 +31,14 @@ bool pays(const DatedFlow& flow) {
   return flow.interest.fen != 0 || flow.principal.fen != 0 || flow.fee.fen != 0;
 }
 
-bool is_loan(const Terms& terms) {
+bool is_loan(const ContractTerms& terms) {
   return terms.type != ContractType::ceg && terms.type != ContractType::cec;
 }
 
 }  // namespace
 
-core::Result<std::vector<DatedFlow>> dated_flows(const Terms& terms, const ObservedData& observed) {
+core::Result<std::vector<DatedFlow>> dated_flows(const ContractTerms& terms,
+                                                 const ObservedData& observed) {
   if (!is_loan(terms) || terms.purchase || terms.termination || terms.scales_notional) {
     return core::Error{
         "flows by date are those of a loan that is held throughout and not scaled; "

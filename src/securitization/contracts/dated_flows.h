@@ -31,6 +31,7 @@ struct DatedFlow {
 ///
 /// Errors: as run(); a contract that is bought or sold within its life, or whose notional is
 /// scaled; a guarantee or collateral; an amount beyond 2^53 fen.
-core::Result<std::vector<DatedFlow>> dated_flows(const Terms& terms, const ObservedData& observed);
+core::Result<std::vector<DatedFlow>> dated_flows(const ContractTerms& terms,
+                                                 const ObservedData& observed);
 
 }  // namespace zheli::contracts

@@ -11,8 +11,8 @@ Time at(const char* text) {
 }
 
 /// A loan of `notional` yuan over `months` months from 13 July 2021, paid monthly.
-Terms loan(ContractType type, double notional, double rate, int months) {
-  Terms terms;
+ContractTerms loan(ContractType type, double notional, double rate, int months) {
+  ContractTerms terms;
   terms.type = type;
   terms.id = "loan";
   terms.currency = "CNY";
@@ -58,7 +58,7 @@ TEST(DatedFlows, PrincipalAddsUpToTheNotional) {
 }
 
 TEST(DatedFlows, AreTheLendersWhoeverTheTermsSpeakFor) {
-  Terms borrower = loan(ContractType::ann, 12'345.67, 0.05, 12);
+  ContractTerms borrower = loan(ContractType::ann, 12'345.67, 0.05, 12);
   const auto lent = dated_flows(borrower, {});
   borrower.sign = -1;
   const auto borrowed = dated_flows(borrower, {});
@@ -67,11 +67,11 @@ TEST(DatedFlows, AreTheLendersWhoeverTheTermsSpeakFor) {
 }
 
 TEST(DatedFlows, RefuseWhatIsNoLoanHeldThroughout) {
-  Terms sold = loan(ContractType::pam, 100, 0.05, 12);
+  ContractTerms sold = loan(ContractType::pam, 100, 0.05, 12);
   sold.termination = at("2021-10-01");
   sold.termination_price = 100;
   EXPECT_FALSE(dated_flows(sold, {}));
-  Terms guarantee = loan(ContractType::ceg, 100, 0.05, 12);
+  ContractTerms guarantee = loan(ContractType::ceg, 100, 0.05, 12);
   EXPECT_FALSE(dated_flows(guarantee, {}));
   EXPECT_FALSE(dated_flows(loan(ContractType::pam, 1e14, 0.05, 12), {}));
 }

@@ -23,7 +23,8 @@ struct Covered {
   LoanHistory history;
 };
 
-core::Result<std::vector<Covered>> run_covered(const Terms& terms, const ObservedData& observed) {
+core::Result<std::vector<Covered>> run_covered(const ContractTerms& terms,
+                                               const ObservedData& observed) {
   std::vector<Covered> all;
   std::size_t events = 0;
   for (const Reference& reference : terms.references) {
@@ -31,7 +32,7 @@ core::Result<std::vector<Covered>> run_covered(const Terms& terms, const Observe
     if (is_enhancement(reference.terms->type)) {
       return core::Error{"a guarantee or collateral covers loans, not guarantees; name the loans"};
     }
-    Terms lender = *reference.terms;
+    ContractTerms lender = *reference.terms;
     lender.sign = 1;
     core::Result<LoanHistory> history = LoanHistory::of(lender, observed);
     if (!history) {
@@ -50,7 +51,7 @@ core::Result<std::vector<Covered>> run_covered(const Terms& terms, const Observe
 
 /// What goes on in the life of a guarantee or collateral.
 struct Enhancement {
-  const Terms& terms;
+  const ContractTerms& terms;
   const ObservedData& observed;
   std::vector<Covered> covered;
   std::optional<Time> exercise = {};
@@ -121,7 +122,7 @@ std::optional<Time> first_trigger(const Enhancement& enhancement, Time maturity)
 
 /// The events and the fee times; fees run to the exercise.
 core::Result<Plan> plan_enhancement(const Enhancement& enhancement, Time maturity) {
-  const Terms& terms = enhancement.terms;
+  const ContractTerms& terms = enhancement.terms;
   Plan plan;
   const auto fixed = [&](EventType type, Time time) {
     plan.events.push_back({time, time, time, type, 0});
@@ -159,7 +160,7 @@ core::Result<Plan> plan_enhancement(const Enhancement& enhancement, Time maturit
 /// One event: the state carries Nt as `notional`, the fee earned, and Xa beside it.
 core::Result<Event> apply_event(const Enhancement& enhancement, const Plan& plan,
                                 const Planned& planned, State& state, double& exercise_amount) {
-  const Terms& terms = enhancement.terms;
+  const ContractTerms& terms = enhancement.terms;
   accrue(terms, plan, state, planned.computed);
   const core::Result<double> notional = enhancement.notional(planned.computed);
   if (!notional) return notional.error();
@@ -190,7 +191,8 @@ core::Result<Event> apply_event(const Enhancement& enhancement, const Plan& plan
 
 }  // namespace
 
-core::Result<std::vector<Event>> run_enhancement(const Terms& terms, const ObservedData& observed,
+core::Result<std::vector<Event>> run_enhancement(const ContractTerms& terms,
+                                                 const ObservedData& observed,
                                                  std::optional<Time> until) {
   core::Result<std::vector<Covered>> covered = run_covered(terms, observed);
   if (!covered) return covered.error();

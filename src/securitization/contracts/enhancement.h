@@ -20,7 +20,8 @@ namespace zheli::contracts {
 ///   CEC pays min(covered, Σ price · quantity of what covers)
 ///
 /// Without a maturity it ends with the last event of the covered contracts.
-core::Result<std::vector<Event>> run_enhancement(const Terms& terms, const ObservedData& observed,
+core::Result<std::vector<Event>> run_enhancement(const ContractTerms& terms,
+                                                 const ObservedData& observed,
                                                  std::optional<Time> until);
 
 }  // namespace zheli::contracts

@@ -23,7 +23,7 @@ struct FirstRedemption {
   bool is_past = false;
 };
 
-core::Result<FirstRedemption> first_redemption(const Terms& terms) {
+core::Result<FirstRedemption> first_redemption(const ContractTerms& terms) {
   const Rhythm& rhythm = terms.redemption;
   if (!rhythm.cycle) return missing("maturityDate, or cycleOfPrincipalRedemption to derive it");
   if (!rhythm.anchor && !terms.initial_exchange) {
@@ -40,7 +40,7 @@ core::Result<FirstRedemption> first_redemption(const Terms& terms) {
 }
 
 /// `count` payments from the first redemption on, the first one of them unless it is past.
-core::Result<Time> after_payments(const Terms& terms, FirstRedemption first, double count) {
+core::Result<Time> after_payments(const ContractTerms& terms, FirstRedemption first, double count) {
   const double whole = std::ceil(count - kRounding);
   if (!(whole >= 1) || whole > static_cast<double>(kEventsMax)) {
     return core::Error{
@@ -58,7 +58,7 @@ core::Result<Time> after_payments(const Terms& terms, FirstRedemption first, dou
   return at_end ? at_midnight(core::last_of_month(date_of(end))) : end;
 }
 
-core::Result<Time> amortizing_maturity(const Terms& terms) {
+core::Result<Time> amortizing_maturity(const ContractTerms& terms) {
   if (!terms.redemption_payment) return missing("maturityDate or nextPrincipalRedemptionPayment");
   const core::Result<FirstRedemption> first = first_redemption(terms);
   if (!first) return first.error();
@@ -75,7 +75,7 @@ core::Result<Time> amortizing_maturity(const Terms& terms) {
 }
 
 /// The time of the payment that leaves nothing.
-core::Result<Time> stretched_maturity(const Terms& terms) {
+core::Result<Time> stretched_maturity(const ContractTerms& terms) {
   const core::Result<Time> far = parse_time("2299-12-31");
   const core::Result<std::vector<StretchTime>> all =
       stretch_times(terms, far.value(), StretchEnd::when_repaid);
@@ -86,7 +86,7 @@ core::Result<Time> stretched_maturity(const Terms& terms) {
 
 }  // namespace
 
-core::Result<Time> maturity_of(const Terms& terms) {
+core::Result<Time> maturity_of(const ContractTerms& terms) {
   if (terms.maturity) return *terms.maturity;
   if (!terms.notional) return missing("notionalPrincipal");
   switch (terms.type) {
@@ -103,7 +103,7 @@ core::Result<Time> maturity_of(const Terms& terms) {
   }
 }
 
-core::Result<double> linear_payment(const Terms& terms, Time maturity) {
+core::Result<double> linear_payment(const ContractTerms& terms, Time maturity) {
   if (terms.redemption_payment) return *terms.redemption_payment;
   const core::Result<FirstRedemption> first = first_redemption(terms);
   if (!first) return first.error();
@@ -114,7 +114,8 @@ core::Result<double> linear_payment(const Terms& terms, Time maturity) {
   return *terms.notional / static_cast<double>(std::max<std::size_t>(1, all.value().size() - past));
 }
 
-core::Result<std::vector<StretchTime>> stretch_times(const Terms& terms, Time end, StretchEnd how) {
+core::Result<std::vector<StretchTime>> stretch_times(const ContractTerms& terms, Time end,
+                                                     StretchEnd how) {
   std::vector<StretchTime> all;
   const double notional = terms.notional.value_or(0);
   double left = notional;

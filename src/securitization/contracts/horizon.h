@@ -20,11 +20,11 @@ namespace zheli::contracts {
 /// redemption before that date counts as none of them.
 ///
 /// Errors: a term is missing; the payments never redeem the notional; an end beyond the year 2299.
-core::Result<Time> maturity_of(const Terms& terms);
+core::Result<Time> maturity_of(const ContractTerms& terms);
 
 /// What each redemption of a LAM contract pays: PRNXT, or the notional in equal parts over the
 /// redemptions that are left, the maturity one of them.
-core::Result<double> linear_payment(const Terms& terms, Time maturity);
+core::Result<double> linear_payment(const ContractTerms& terms, Time maturity);
 
 /// One payment of a LAX contract's stretches.
 struct StretchTime {
@@ -38,6 +38,7 @@ enum class StretchEnd { at_end, when_repaid };
 
 /// All payments of a LAX contract's stretches before `end`, in order; or up to the one that leaves
 /// nothing. Errors: more than kEventsMax.
-core::Result<std::vector<StretchTime>> stretch_times(const Terms& terms, Time end, StretchEnd how);
+core::Result<std::vector<StretchTime>> stretch_times(const ContractTerms& terms, Time end,
+                                                     StretchEnd how);
 
 }  // namespace zheli::contracts

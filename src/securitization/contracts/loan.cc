@@ -8,7 +8,8 @@
 namespace zheli::contracts {
 namespace {
 
-Event listed(const Terms& terms, const Planned& planned, const State& state, double payoff) {
+Event listed(const ContractTerms& terms, const Planned& planned, const State& state,
+             double payoff) {
   Event event;
   event.time = planned.time;
   event.type = planned.type;
@@ -27,7 +28,7 @@ bool is_finite(const Event& event) {
 
 /// Called after each event with it and the state after it.
 template <typename Seen>
-std::optional<core::Error> follow(const Terms& terms, const ObservedData& observed,
+std::optional<core::Error> follow(const ContractTerms& terms, const ObservedData& observed,
                                   const Plan& plan, const Seen& seen) {
   State state = initial_state(terms, plan);
   for (const Planned& planned : plan.events) {
@@ -50,7 +51,7 @@ std::optional<core::Error> follow(const Terms& terms, const ObservedData& observ
 
 }  // namespace
 
-core::Result<std::vector<Event>> run_loan(const Terms& terms, const ObservedData& observed,
+core::Result<std::vector<Event>> run_loan(const ContractTerms& terms, const ObservedData& observed,
                                           std::optional<Time> until) {
   const core::Result<Plan> planned = plan(terms, observed, until);
   if (!planned) return planned.error();
@@ -64,7 +65,8 @@ core::Result<std::vector<Event>> run_loan(const Terms& terms, const ObservedData
   return events;
 }
 
-core::Result<LoanHistory> LoanHistory::of(const Terms& terms, const ObservedData& observed) {
+core::Result<LoanHistory> LoanHistory::of(const ContractTerms& terms,
+                                          const ObservedData& observed) {
   LoanHistory history(terms);
   core::Result<Plan> planned = plan(terms, observed, std::nullopt);
   if (!planned) return planned.error();

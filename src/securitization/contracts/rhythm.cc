@@ -40,7 +40,7 @@ core::Result<std::vector<Time>> times(const Rhythm& rhythm, Time end, bool with_
   return all;
 }
 
-Rhythm anchored(const Rhythm& rhythm, const Terms& terms) {
+Rhythm anchored(const Rhythm& rhythm, const ContractTerms& terms) {
   if (rhythm.anchor || !rhythm.cycle || !terms.initial_exchange) return rhythm;
   return {add(*terms.initial_exchange, rhythm.cycle->period, 1), rhythm.cycle};
 }

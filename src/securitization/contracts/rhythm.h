@@ -22,6 +22,6 @@ core::Result<std::vector<Time>> times(const Rhythm& rhythm, Time end, bool with_
                                       bool end_of_month);
 
 /// The rhythm with its anchor: as given, or one cycle after the initial exchange.
-Rhythm anchored(const Rhythm& rhythm, const Terms& terms);
+Rhythm anchored(const Rhythm& rhythm, const ContractTerms& terms);
 
 }  // namespace zheli::contracts

@@ -19,7 +19,7 @@ using MaybeError = std::optional<core::Error>;
 
 /// What planning a loan gathers.
 struct Planner {
-  const Terms& terms;
+  const ContractTerms& terms;
   const ObservedData& observed;
   Plan plan;
 
@@ -41,13 +41,14 @@ struct Planner {
 };
 
 /// Interest times of a PAM or LAM contract: on the rhythm, and on maturity.
-core::Result<std::vector<Time>> interest_on_rhythm(const Terms& terms, Time maturity) {
+core::Result<std::vector<Time>> interest_on_rhythm(const ContractTerms& terms, Time maturity) {
   return times(anchored(terms.interest, terms), maturity, true, terms.end_of_month);
 }
 
 /// Interest times of NAM and ANN: on the rhythm until one cycle before the first redemption, from
 /// then on with each redemption.
-core::Result<std::vector<Time>> interest_with_redemption(const Terms& terms, Time maturity) {
+core::Result<std::vector<Time>> interest_with_redemption(const ContractTerms& terms,
+                                                         Time maturity) {
   const Rhythm redemption = anchored(terms.redemption, terms);
   core::Result<std::vector<Time>> with = times(redemption, maturity, true, terms.end_of_month);
   if (!with || !redemption.anchor || !redemption.cycle) return with;
@@ -62,7 +63,7 @@ core::Result<std::vector<Time>> interest_with_redemption(const Terms& terms, Tim
 }
 
 /// Interest times of LAX: each stretch until a cycle before the next one starts.
-core::Result<std::vector<Time>> interest_in_stretches(const Terms& terms, Time maturity) {
+core::Result<std::vector<Time>> interest_in_stretches(const ContractTerms& terms, Time maturity) {
   std::vector<Time> all;
   const auto& stretches = terms.interest_stretches;
   for (std::size_t i = 0; i < stretches.size(); ++i) {
@@ -76,7 +77,7 @@ core::Result<std::vector<Time>> interest_in_stretches(const Terms& terms, Time m
   return all;
 }
 
-core::Result<std::vector<Time>> interest_times(const Terms& terms, Time maturity) {
+core::Result<std::vector<Time>> interest_times(const ContractTerms& terms, Time maturity) {
   switch (terms.type) {
     case ContractType::nam:
     case ContractType::ann:
@@ -90,7 +91,7 @@ core::Result<std::vector<Time>> interest_times(const Terms& terms, Time maturity
 
 /// IP, and IPCI up to the end of capitalization, which capitalizes itself.
 MaybeError plan_interest(Planner& planner, Time maturity) {
-  const Terms& terms = planner.terms;
+  const ContractTerms& terms = planner.terms;
   if (!terms.rate) return {};
   const core::Result<std::vector<Time>> all = interest_times(terms, maturity);
   if (!all) return all.error();
@@ -110,7 +111,7 @@ MaybeError plan_interest(Planner& planner, Time maturity) {
 
 /// Call money and undefined maturities capitalize on the rhythm, which starts with the loan.
 MaybeError plan_capitalization(Planner& planner, Time end) {
-  const Terms& terms = planner.terms;
+  const ContractTerms& terms = planner.terms;
   Rhythm rhythm = terms.interest;
   if (!rhythm.anchor && rhythm.cycle) rhythm.anchor = terms.initial_exchange;
   if (!terms.rate) return {};
@@ -119,7 +120,7 @@ MaybeError plan_capitalization(Planner& planner, Time end) {
 
 /// RR on the rhythm; the first one after the status date is RRF where its rate is known.
 MaybeError plan_rate_resets(Planner& planner, Time end) {
-  const Terms& terms = planner.terms;
+  const ContractTerms& terms = planner.terms;
   const core::Result<std::vector<Time>> all =
       times(anchored(terms.rate_reset, terms), end, false, terms.end_of_month);
   if (!all) return all.error();
@@ -153,7 +154,7 @@ MaybeError plan_rate_stretches(Planner& planner, Time end) {
 
 /// PR of LAM, NAM and ANN, and the times up to which an annuity is spread.
 MaybeError plan_redemptions(Planner& planner, Time maturity) {
-  const Terms& terms = planner.terms;
+  const ContractTerms& terms = planner.terms;
   const Rhythm rhythm = anchored(terms.redemption, terms);
   const Time spread_to = terms.amortization.value_or(maturity);
   if (const MaybeError error = planner.add_all(EventType::redemption, rhythm, maturity)) {
@@ -185,7 +186,7 @@ MaybeError plan_stretches(Planner& planner, Time maturity) {
 /// PRF of an annuity: a day before its first redemption where no payment is given, and with each
 /// rate reset.
 MaybeError plan_redemption_fixings(Planner& planner) {
-  const Terms& terms = planner.terms;
+  const ContractTerms& terms = planner.terms;
   const Rhythm rhythm = anchored(terms.redemption, terms);
   if (!terms.redemption_payment && rhythm.anchor) {
     const Time before = *rhythm.anchor - std::chrono::days(1);
@@ -201,7 +202,7 @@ MaybeError plan_redemption_fixings(Planner& planner) {
 }
 
 MaybeError plan_fees(Planner& planner, Time end) {
-  const Terms& terms = planner.terms;
+  const ContractTerms& terms = planner.terms;
   if (terms.fee_rate.value_or(0) == 0) return {};
   const core::Result<std::vector<Time>> all =
       times(anchored(terms.fee, terms), end, true, terms.end_of_month);
@@ -215,7 +216,7 @@ MaybeError plan_fees(Planner& planner, Time end) {
 
 /// What happens at the times of its own: exchange, purchase, termination, prepayments, maturity.
 void plan_single_events(Planner& planner) {
-  const Terms& terms = planner.terms;
+  const ContractTerms& terms = planner.terms;
   if (terms.initial_exchange) {
     planner.add_fixed(EventType::initial_exchange, *terms.initial_exchange);
   }
@@ -243,7 +244,7 @@ MaybeError plan_amortizing(Planner& planner, Time maturity) {
 
 /// The contracts that run to a maturity.
 MaybeError plan_maturing(Planner& planner) {
-  const Terms& terms = planner.terms;
+  const ContractTerms& terms = planner.terms;
   const core::Result<Time> maturity = maturity_of(terms);
   if (!maturity) return maturity.error();
   const Time end = maturity.value();
@@ -288,7 +289,7 @@ std::optional<Time> call_of(const Planner& planner) {
 
 /// Call money: to its maturity, or to the call and the repayment after the notice.
 MaybeError plan_call_money(Planner& planner, std::optional<Time> until) {
-  const Terms& terms = planner.terms;
+  const ContractTerms& terms = planner.terms;
   const std::optional<Time> call = call_of(planner);
   const bool called = call && (!terms.maturity || *call < *terms.maturity);
   const std::optional<Time> end = called ? call : terms.maturity ? terms.maturity : until;
@@ -329,7 +330,7 @@ MaybeError plan_undefined(Planner& planner, std::optional<Time> until) {
 }
 
 /// Drops what lies outside the contract's life and puts the rest in order.
-void trim(Plan& plan, const Terms& terms, std::optional<Time> until) {
+void trim(Plan& plan, const ContractTerms& terms, std::optional<Time> until) {
   const auto outside = [&](const Planned& event) {
     if (event.time <= terms.status_date) return true;
     if (terms.initial_exchange && event.time < *terms.initial_exchange) return true;
@@ -345,7 +346,7 @@ void trim(Plan& plan, const Terms& terms, std::optional<Time> until) {
 
 }  // namespace
 
-std::optional<core::Error> add_shifted(std::vector<Planned>& events, const Terms& terms,
+std::optional<core::Error> add_shifted(std::vector<Planned>& events, const ContractTerms& terms,
                                        EventType type, Time time, double amount) {
   const core::Result<Time> moved = shift(time, terms.shift.rule, terms.calendar);
   if (!moved) return moved.error();
@@ -354,7 +355,7 @@ std::optional<core::Error> add_shifted(std::vector<Planned>& events, const Terms
   return {};
 }
 
-core::Result<Plan> plan(const Terms& terms, const ObservedData& observed,
+core::Result<Plan> plan(const ContractTerms& terms, const ObservedData& observed,
                         std::optional<Time> until) {
   CHECK(terms.type != ContractType::ceg && terms.type != ContractType::cec);
   Planner planner{terms, observed, {}};

@@ -37,11 +37,11 @@ struct Plan {
 ///
 /// Errors: a term that the type needs is missing; no maturity can be derived; more than kEventsMax
 /// events; a business day of an unknown year.
-core::Result<Plan> plan(const Terms& terms, const ObservedData& observed,
+core::Result<Plan> plan(const ContractTerms& terms, const ObservedData& observed,
                         std::optional<Time> until);
 
 /// Adds `time` to `events`, moved to a business day as the terms say.
-std::optional<core::Error> add_shifted(std::vector<Planned>& events, const Terms& terms,
+std::optional<core::Error> add_shifted(std::vector<Planned>& events, const ContractTerms& terms,
                                        EventType type, Time time, double amount);
 
 }  // namespace zheli::contracts

@@ -12,7 +12,7 @@
 namespace zheli::contracts {
 namespace {
 
-double year_fraction(const Terms& terms, Time from, Time to) {
+double year_fraction(const ContractTerms& terms, Time from, Time to) {
   return core::year_fraction(terms.day_count, counting_day(from), counting_day(to));
 }
 
@@ -23,7 +23,7 @@ std::optional<Time> last_before(const std::vector<Time>& all, Time time) {
 }
 
 /// What part of a period's absolute fee has been earned at `time`.
-double fee_earned(const Terms& terms, const Plan& plan, Time time) {
+double fee_earned(const ContractTerms& terms, const Plan& plan, Time time) {
   const std::optional<Time> start = last_before(plan.fee_times, time);
   if (!start || !terms.fee.cycle) return 0;
   const Time next = add(*start, terms.fee.cycle->period, 1);
@@ -37,18 +37,19 @@ double clamp(double value, std::optional<double> low, std::optional<double> high
 }
 
 /// The interest base follows the notional, unless it is fixed some other way.
-void follow_notional(const Terms& terms, State& state) {
+void follow_notional(const ContractTerms& terms, State& state) {
   if (terms.interest_base == InterestBase::notional) state.interest_base = state.notional;
 }
 
-double initial_interest_base(const Terms& terms) {
+double initial_interest_base(const ContractTerms& terms) {
   const double notional = terms.sign * terms.notional.value_or(0);
   if (terms.interest_base == InterestBase::notional) return notional;
   return terms.interest_base_amount ? terms.sign * *terms.interest_base_amount : notional;
 }
 
 /// PRNXT signed; of an annuity without one, computed.
-double initial_payment(const Terms& terms, const Plan& plan, const State& state, Time from) {
+double initial_payment(const ContractTerms& terms, const Plan& plan, const State& state,
+                       Time from) {
   if (terms.type != ContractType::ann || terms.redemption_payment) {
     return terms.sign * plan.redemption_payment;
   }
@@ -59,7 +60,7 @@ constexpr std::chrono::seconds kJustAfter{1};
 
 /// What an event sees: the state is that after accruing to the event.
 struct Step {
-  const Terms& terms;
+  const ContractTerms& terms;
   const ObservedData& observed;
   const Plan& plan;
   const Planned& event;
@@ -67,7 +68,7 @@ struct Step {
 };
 
 double initial_exchange(Step& step) {
-  const Terms& terms = step.terms;
+  const ContractTerms& terms = step.terms;
   State& state = step.state;
   const double notional = terms.notional.value_or(0);
   state.notional = terms.sign * notional;
@@ -160,7 +161,7 @@ double fee_payment(Step& step) {
 }
 
 core::Result<double> rate_reset(Step& step) {
-  const Terms& terms = step.terms;
+  const ContractTerms& terms = step.terms;
   const core::Result<double> market =
       observe(step.observed, terms.rate_index, step.event.scheduled);
   if (!market) return market.error();
@@ -190,7 +191,7 @@ double termination(Step& step) {
 }
 
 core::Result<double> scaling(Step& step) {
-  const Terms& terms = step.terms;
+  const ContractTerms& terms = step.terms;
   const core::Result<double> index =
       observe(step.observed, terms.scaling_index, step.event.scheduled);
   if (!index) return index.error();
@@ -268,7 +269,7 @@ core::Result<double> observe(const ObservedData& observed, const std::string& co
                   code, to_string(time))};
 }
 
-State initial_state(const Terms& terms, const Plan& plan) {
+State initial_state(const ContractTerms& terms, const Plan& plan) {
   State state;
   state.as_of = terms.status_date;
   state.notional_scale = terms.notional_multiplier;
@@ -289,7 +290,7 @@ State initial_state(const Terms& terms, const Plan& plan) {
   return state;
 }
 
-void accrue(const Terms& terms, const Plan& plan, State& state, Time time) {
+void accrue(const ContractTerms& terms, const Plan& plan, State& state, Time time) {
   const bool stands_still = time == state.as_of || state.is_called;
   const double years = year_fraction(terms, state.as_of, time);
   state.as_of = time;
@@ -302,15 +303,15 @@ void accrue(const Terms& terms, const Plan& plan, State& state, Time time) {
   }
 }
 
-core::Result<double> apply(const Terms& terms, const ObservedData& observed, const Plan& plan,
-                           const Planned& event, State& state) {
+core::Result<double> apply(const ContractTerms& terms, const ObservedData& observed,
+                           const Plan& plan, const Planned& event, State& state) {
   accrue(terms, plan, state, event.computed);
   Step step{terms, observed, plan, event, state};
   return pay(step);
 }
 
-double annuity_payment(const Terms& terms, const std::vector<Time>& redemptions, const State& state,
-                       Time from) {
+double annuity_payment(const ContractTerms& terms, const std::vector<Time>& redemptions,
+                       const State& state, Time from) {
   const auto first = std::lower_bound(redemptions.begin(), redemptions.end(), from);
   if (first == redemptions.end()) return state.notional;
   const double owed = state.notional + state.accrued +

@@ -32,15 +32,15 @@ struct State {
 core::Result<double> observe(const ObservedData& observed, const std::string& code, Time time);
 
 /// The state as of the status date.
-State initial_state(const Terms& terms, const Plan& plan);
+State initial_state(const ContractTerms& terms, const Plan& plan);
 
 /// Carries interest and fees to `time`, the AD event of the standard.
-void accrue(const Terms& terms, const Plan& plan, State& state, Time time);
+void accrue(const ContractTerms& terms, const Plan& plan, State& state, Time time);
 
 /// Applies one event: changes the state and returns what is paid. Errors: a market rate that was
 /// not observed, with its code and time.
-core::Result<double> apply(const Terms& terms, const ObservedData& observed, const Plan& plan,
-                           const Planned& event, State& state);
+core::Result<double> apply(const ContractTerms& terms, const ObservedData& observed,
+                           const Plan& plan, const Planned& event, State& state);
 
 /// The payment that redeems an annuity by the end of `redemptions`, from the state as of a time:
 ///
@@ -49,7 +49,7 @@ core::Result<double> apply(const Terms& terms, const ObservedData& observed, con
 /// with t₁ … t_m the redemption times at or after `from` and `a` the interest accrued up to t₁.
 /// Source: ACTUS technical specification, "Annuity Amount Function", where `a` is accrued up to the
 /// fixing only; up to t₁ it must be, for the last payment to leave nothing.
-double annuity_payment(const Terms& terms, const std::vector<Time>& redemptions, const State& state,
-                       Time from);
+double annuity_payment(const ContractTerms& terms, const std::vector<Time>& redemptions,
+                       const State& state, Time from);
 
 }  // namespace zheli::contracts

@@ -94,7 +94,7 @@ enum class ReferenceRole {
 
 struct Reference;
 
-struct Terms {
+struct ContractTerms {
   ContractType type = ContractType::pam;
   std::string id;
   std::string currency;
@@ -161,7 +161,7 @@ struct Terms {
 struct Reference {
   ReferenceRole role = ReferenceRole::other;
   std::string id;
-  std::optional<Terms> terms;
+  std::optional<ContractTerms> terms;
   std::string market_object;
   double quantity = 1;
 };

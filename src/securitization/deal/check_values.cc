@@ -16,12 +16,12 @@ void compare(const Right& right, const valuation::Asset& asset,
   const struct {
     const char* what;
     std::string stated, computed;
-  } rows[] = {
-      {"value", core::to_string(right.value), core::to_string(appraisal.value)},
-      {"liquidation_value", core::to_string(right.liquidation_value),
-       core::to_string(appraisal.liquidation_value)},
-      {"expires", core::to_string(right.expires), core::to_string(appraisal.standing.legal_end)},
-      {"owner", right.owner, asset.owner}};
+  } rows[] = {{"value", core::to_string(right.value), core::to_string(appraisal.value)},
+              {"liquidation_value", core::to_string(right.liquidation_value),
+               core::to_string(appraisal.liquidation_value)},
+              {"expires", core::to_string(right.expires),
+               core::to_string(appraisal.legal_status.legal_end)},
+              {"owner", right.owner, asset.owner}};
   for (const auto& row : rows) {
     if (row.stated == row.computed) continue;
     problems.push_back({"rights.csv", right.line,

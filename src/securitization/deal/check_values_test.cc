@@ -23,7 +23,7 @@ Valued as_stated(const Deal& deal) {
     valuation::Appraisal& appraisal = to.appraisals.emplace_back();
     appraisal.value = right.value;
     appraisal.liquidation_value = right.liquidation_value;
-    appraisal.standing.legal_end = right.expires;
+    appraisal.legal_status.legal_end = right.expires;
   }
   return to;
 }
@@ -34,7 +34,7 @@ TEST(CheckValues, SaysWhichRightDiffersAndBothValues) {
   EXPECT_TRUE(check_values(deal, valued.assets, valued.appraisals).empty());
   valued.appraisals[1].value = core::yuan(4'100'000);
   valued.appraisals[1].liquidation_value = core::yuan(1'100'000);
-  valued.appraisals[2].standing.legal_end = ymd(2031, 6, 29);
+  valued.appraisals[2].legal_status.legal_end = ymd(2031, 6, 29);
   const auto problems = check_values(deal, valued.assets, valued.appraisals);
   ASSERT_EQ(problems.size(), 3U);
   EXPECT_EQ(problems[0].line, 3);

@@ -14,7 +14,7 @@ namespace {
 /// From the cut-off day to the end of each period, in years.
 std::vector<double> period_ends(const Deal& deal) {
   std::vector<double> years;
-  for (const waterfall::Period& period : deal.terms.periods)
+  for (const waterfall::CollectionPeriod& period : deal.terms.periods)
     years.push_back(core::years(deal.cut_off, period.to));
   return years;
 }

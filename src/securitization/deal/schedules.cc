@@ -13,7 +13,7 @@ using cash::LoanSchedule;
 using contracts::ContractType;
 
 /// The period in which `date` falls, −1 before the first.
-int period_of(const std::vector<waterfall::Period>& periods, core::Date date) {
+int period_of(const std::vector<waterfall::CollectionPeriod>& periods, core::Date date) {
   const auto next = std::upper_bound(periods.begin(), periods.end(), date,
                                      [](core::Date d, const auto& p) { return d < p.to; });
   if (date < periods.front().from || next == periods.end()) return -1;
@@ -105,9 +105,9 @@ core::Result<LoanSchedule> schedule_of(const Licence& licence, const Deal& deal)
 
 }  // namespace
 
-contracts::Terms contract_of(const Loan& loan, core::Date cut_off) {
+contracts::ContractTerms contract_of(const Loan& loan, core::Date cut_off) {
   using contracts::at_midnight;
-  contracts::Terms terms;
+  contracts::ContractTerms terms;
   terms.id = loan.id;
   terms.type = loan.repayment == Repayment::bullet            ? ContractType::pam
                : loan.repayment == Repayment::equal_principal ? ContractType::lam

@@ -14,7 +14,7 @@ namespace zheli::deal {
 /// The loan as an ACTUS contract as of the cut-off day: PAM for bullet, LAM for equal principal,
 /// ANN for level payments; interest ACT/365, in yuan. What has accrued since the last payment
 /// before the cut-off day is the deal's.
-contracts::Terms contract_of(const Loan& loan, core::Date cut_off);
+contracts::ContractTerms contract_of(const Loan& loan, core::Date cut_off);
 
 /// What a loan pays from the cut-off day on, by date. Errors: as contracts::dated_flows.
 core::Result<std::vector<contracts::DatedFlow>> flows_of(const Loan& loan, core::Date cut_off);

@@ -96,7 +96,7 @@ class Runner {
     make_fees();
     make_schedules();
     make_rates();
-    for (const waterfall::Period& period : terms_.periods)
+    for (const waterfall::CollectionPeriod& period : terms_.periods)
       terms_.series[kPayDay].push_back(days_since_1970(period.pay));
     const waterfall::Compilation compilation = waterfall::compile(terms_);
     if (!compilation.program)
@@ -115,10 +115,10 @@ class Runner {
   void make_fees();
   void make_schedules();
   void make_rates();
-  std::size_t times(const AbsboxFee& fee, const waterfall::Period& period) const;
+  std::size_t times(const AbsboxFee& fee, const waterfall::CollectionPeriod& period) const;
   double rise(const AbsboxFee& fee, int number) const;
-  double flow_between(const AbsboxFee& fee, const waterfall::Period& period) const;
-  double pool_fee(const AbsboxFee& fee, const waterfall::Period& period) const;
+  double flow_between(const AbsboxFee& fee, const waterfall::CollectionPeriod& period) const;
+  double pool_fee(const AbsboxFee& fee, const waterfall::CollectionPeriod& period) const;
   void find_end();
 
   std::vector<Table> tables();
@@ -185,7 +185,7 @@ void Runner::collect() {
 
 /// A yearly rate on the pool accrues from collection day to collection day on the balance before;
 /// the days from the last collection day to the payment date are not counted.
-double Runner::pool_fee(const AbsboxFee& fee, const waterfall::Period& period) const {
+double Runner::pool_fee(const AbsboxFee& fee, const waterfall::CollectionPeriod& period) const {
   Date from = std::max(period.from, fee.start);
   double balance_days = 0;
   double balance = static_cast<double>(terms_.pool_balance.fen);
@@ -201,7 +201,7 @@ double Runner::pool_fee(const AbsboxFee& fee, const waterfall::Period& period) c
 }
 
 /// What fell due after the payment date before, until this one; on the first, all until then.
-double Runner::flow_between(const AbsboxFee& fee, const waterfall::Period& period) const {
+double Runner::flow_between(const AbsboxFee& fee, const waterfall::CollectionPeriod& period) const {
   double sum = 0;
   const bool first = &period == &terms_.periods.front();
   for (const auto& [day, amount] : fee.flow) {
@@ -211,7 +211,7 @@ double Runner::flow_between(const AbsboxFee& fee, const waterfall::Period& perio
 }
 
 /// How often a fee of one amount falls due for a payment date.
-std::size_t Runner::times(const AbsboxFee& fee, const waterfall::Period& period) const {
+std::size_t Runner::times(const AbsboxFee& fee, const waterfall::CollectionPeriod& period) const {
   const bool first = &period == &terms_.periods.front();
   const Date after =
       first ? core::add_days(fee.start, -1) : std::max(period.from, core::add_days(fee.start, -1));
@@ -236,7 +236,7 @@ void Runner::make_fees() {
   using Kind = AbsboxFee::Kind;
   for (const AbsboxFee& fee : deal_.fees) {
     std::vector<double>& amounts = terms_.series[fee.id];
-    for (const waterfall::Period& period : terms_.periods) {
+    for (const waterfall::CollectionPeriod& period : terms_.periods) {
       if (fee.kind == Kind::pool_rate)
         amounts.push_back(pool_fee(fee, period));
       else if (fee.kind == Kind::by_date)
@@ -256,7 +256,7 @@ void Runner::make_schedules() {
     if (found == deal_.curves.end()) continue;
     Money most = tranche.size;
     auto next = found->second.begin();
-    for (const waterfall::Period& period : terms_.periods) {
+    for (const waterfall::CollectionPeriod& period : terms_.periods) {
       for (; next != found->second.end() && !(period.pay < next->first); ++next)
         most = std::min(most, next->second);
       tranche.principal.balances.push_back(most);
@@ -272,7 +272,7 @@ void Runner::make_rates() {
     coupon.index = "rate of " + tranche.id;
     std::vector<double>& rates = terms_.series[coupon.index];
     Date from = terms_.closing;
-    for (const waterfall::Period& period : terms_.periods) {
+    for (const waterfall::CollectionPeriod& period : terms_.periods) {
       const double days = core::days_between(from, period.pay);
       double rate = coupon.rate;
       for (const auto& [since, more] : coupon.step_ups)

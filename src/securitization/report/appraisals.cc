@@ -11,8 +11,8 @@ namespace {
 
 using valuation::Appraisal;
 using valuation::Asset;
+using valuation::LegalStatus;
 using valuation::Portfolio;
-using valuation::Standing;
 
 constexpr double kYuanInMillion = 1e6;
 constexpr int kMonthsInYear = 12;
@@ -27,7 +27,7 @@ Cell money_if_any(const std::optional<double>& yuan, const Portfolio& portfolio)
   return yuan ? Cell(money(*yuan, portfolio)) : Cell();
 }
 
-std::string state_word(Standing::State state, Language language) {
+std::string state_word(LegalStatus::State state, Language language) {
   static constexpr const char* kKeys[] = {"in_force",     "fee_overdue", "pending",
                                           "invalidation", "lapsed",      "expired"};
   return word(kKeys[static_cast<int>(state)], language);
@@ -79,8 +79,8 @@ Sheet appraisals(const Portfolio& portfolio, const valuation::Ranges& ranges, La
            asset.owner,
            asset.kind,
            asset.title,
-           state_word(found.standing.state, language),
-           found.standing.legal_end,
+           state_word(found.legal_status.state, language),
+           found.legal_status.legal_end,
            found.value,
            money(ranges.assets[i].p5, portfolio),
            money(ranges.assets[i].p95, portfolio),
@@ -181,7 +181,7 @@ Sheet fees_due(const Portfolio& portfolio, Language language) {
                           {"annual_fee", Format::money}});
   const core::Date until = core::add_months(portfolio.on, kMonthsInYear);
   for (std::size_t i = 0; i < portfolio.assets.size(); ++i) {
-    for (const valuation::DatedFee& fee : portfolio.appraisals[i].standing.fees) {
+    for (const valuation::DatedFee& fee : portfolio.appraisals[i].legal_status.fees) {
       if (until < fee.due) break;
       sheet.rows.push_back({fee.due, portfolio.assets[i].id, portfolio.assets[i].owner,
                             core::round_fen(core::kFenInYuan * fee.yuan)});

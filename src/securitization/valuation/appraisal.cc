@@ -38,12 +38,13 @@ double spread(const Worth& worth) {
 
 }  // namespace
 
-Worth worth(const Asset& asset, const Standing& standing, const Assumptions& assumptions,
+Worth worth(const Asset& asset, const LegalStatus& legal_status, const Assumptions& assumptions,
             const Drivers& drivers, core::Date on) {
   Worth to;
-  const Forecast forecast{drivers.revenue, drivers.growth, assumptions.fade, standing.years_left};
+  const Forecast forecast{drivers.revenue, drivers.growth, assumptions.fade,
+                          legal_status.years_left};
   to.by[0] = relief_from_royalty(forecast, drivers.royalty, assumptions.tax, drivers.discount,
-                                 standing.fees, on);
+                                 legal_status.fees, on);
   if (asset.margin)
     to.by[1] =
         excess_earnings(forecast, *asset.margin, asset.charges, assumptions.tax, drivers.discount);
@@ -61,7 +62,7 @@ Worth worth(const Asset& asset, const Standing& standing, const Assumptions& ass
     weights += asset.weights[m];
   }
   to.reconciled = weights > 0 ? to.reconciled / weights : *to.by[0];
-  to.reconciled *= standing.years_left > 0 ? standing.chance : 0;
+  to.reconciled *= legal_status.years_left > 0 ? legal_status.chance : 0;
   return to;
 }
 
@@ -70,11 +71,11 @@ Appraisal appraise(const Asset& asset, const Assumptions& assumptions,
   const Kind* const kind = assumptions.kind(asset.kind);
   CHECK(kind != nullptr);
   Appraisal to;
-  to.standing = standing(asset, *kind, assumptions, on);
+  to.legal_status = legal_status(asset, *kind, assumptions, on);
   to.score = score(tree, asset);
   const double points = to.score.value_or(kNoScore);
   to.drivers = drivers_of(asset, *kind, assumptions, points);
-  to.worth = worth(asset, to.standing, assumptions, to.drivers, on);
+  to.worth = worth(asset, to.legal_status, assumptions, to.drivers, on);
   to.spread = spread(to.worth);
   to.value = rounded(to.worth.reconciled, assumptions.round_to);
   to.pledge_rate = kind->pledge_rate.at(points);

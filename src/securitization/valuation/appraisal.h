@@ -7,7 +7,7 @@
 
 #include "core/money.h"
 #include "securitization/valuation/assumptions.h"
-#include "securitization/valuation/standing.h"
+#include "securitization/valuation/legal_status.h"
 
 namespace zheli::valuation {
 
@@ -24,7 +24,7 @@ struct Worth {
 };
 
 struct Appraisal {
-  Standing standing;
+  LegalStatus legal_status;
   std::optional<double> score;  ///< nothing: none given, taken as 50
   Drivers drivers;
   Worth worth;
@@ -36,7 +36,7 @@ struct Appraisal {
 };
 
 /// Worth under given drivers. Cost: a microsecond.
-Worth worth(const Asset& asset, const Standing& standing, const Assumptions& assumptions,
+Worth worth(const Asset& asset, const LegalStatus& legal_status, const Assumptions& assumptions,
             const Drivers& drivers, core::Date on);
 
 /// A kind the assumptions lack is a CHECK: `check` reports it first.

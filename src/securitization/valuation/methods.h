@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "securitization/valuation/asset.h"
-#include "securitization/valuation/standing.h"
+#include "securitization/valuation/legal_status.h"
 
 namespace zheli::valuation {
 

@@ -68,7 +68,7 @@ Change change(const Asset& asset, const Appraisal& appraisal, const Assumptions&
   drivers.discount = before->discount;
   double last = in_yuan(before->value);
   const auto step = [&](double& part) {
-    const double now = worth(asset, appraisal.standing, assumptions, drivers, on).reconciled;
+    const double now = worth(asset, appraisal.legal_status, assumptions, drivers, on).reconciled;
     part = now - last;
     last = now;
   };

@@ -51,7 +51,7 @@ Interval interval(std::vector<double> values) {
 double value_of(const Portfolio& portfolio, std::size_t asset, const Normals& z) {
   const Appraisal& appraisal = portfolio.appraisals[asset];
   const Drivers drivers = moved(appraisal.drivers, portfolio.assumptions.uncertainty, z);
-  return worth(portfolio.assets[asset], appraisal.standing, portfolio.assumptions, drivers,
+  return worth(portfolio.assets[asset], appraisal.legal_status, portfolio.assumptions, drivers,
                portfolio.on)
       .reconciled;
 }

@@ -105,7 +105,7 @@ class Compiler {
 };
 
 void Compiler::check_periods() {
-  const std::vector<Period>& periods = terms().periods;
+  const std::vector<CollectionPeriod>& periods = terms().periods;
   if (periods.empty()) problem("periods", "there is no payment date: give at least one period");
   for (std::size_t p = 0; p < periods.size(); ++p) {
     const std::string at = fmt::format("periods[{}]", p);

@@ -19,7 +19,7 @@ namespace zheli::waterfall {
 
 /// What falls due in [from, to) is collected together and paid out on `pay`. Interest of the
 /// tranches accrues from the pay date before (the closing date at first) to this one.
-struct Period {
+struct CollectionPeriod {
   core::Date from;
   core::Date to;
   core::Date pay;
@@ -159,7 +159,7 @@ enum class Rounding { half_even, down };
 struct Terms {
   core::Date closing;
   Rounding rounding = Rounding::half_even;
-  std::vector<Period> periods;
+  std::vector<CollectionPeriod> periods;
   core::Money pool_balance;  ///< at closing
   std::vector<Account> accounts;
   std::vector<std::pair<cash::Flow, std::string>> collect;  ///< which flow goes to which account

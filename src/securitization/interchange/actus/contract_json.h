@@ -2,8 +2,8 @@
 // Tested by contract_json_test.cc, test_bed_test.cc and tests/fuzz/actus_fuzz.cc.
 //
 // The format of the public test bed actusfrf/actus-tests: numbers may stand in strings, with blanks
-// around; times with or without seconds; one value where a list is allowed. Terms that would change
-// the events and are not understood are problems; other unknown names are passed over.
+// around; times with or without seconds; one value where a list is allowed. Terms that
+// would change the events and are not understood are problems; other unknown names are passed over.
 #pragma once
 
 #include "files/json_tree.h"
@@ -13,7 +13,7 @@ namespace zheli::actus {
 
 /// A contract with what was observed of its world.
 struct ObservedContract {
-  contracts::Terms terms;
+  contracts::ContractTerms terms;
   contracts::ObservedData observed;
   std::optional<contracts::Time> until;  ///< the time up to which events are wanted
 };

@@ -9,6 +9,7 @@
 
 namespace zheli::actus {
 
+using contracts::ContractTerms;
 using contracts::ContractType;
 using contracts::Exposure;
 using contracts::FeeBasis;
@@ -17,7 +18,6 @@ using contracts::Period;
 using contracts::Reference;
 using contracts::ReferenceRole;
 using contracts::ShiftRule;
-using contracts::Terms;
 using contracts::Time;
 
 namespace {
@@ -74,7 +74,8 @@ constexpr Word<Exposure> kExposures[] = {{"NO", Exposure::notional},
 constexpr Word<ReferenceRole> kReferenceRoles[] = {{"COVE", ReferenceRole::covered},
                                                    {"COVI", ReferenceRole::covering}};
 
-// Terms that would change the events and are not understood, and the values that change nothing.
+// Terms that would change the events and are not understood, and the values that change
+// nothing.
 constexpr Word<std::string_view> kWithoutEffect[] = {
     {"prepaymentEffect", "N"}, {"penaltyType", "N"}, {"delinquencyRate", "0"}};
 
@@ -85,7 +86,7 @@ std::optional<Value> word(const Fields& fields, std::string_view name,
 }
 
 /// Times of life, amounts and conventions that all types share.
-void read_basics(const Fields& fields, Terms& terms) {
+void read_basics(const Fields& fields, ContractTerms& terms) {
   terms.id = fields.text("contractID").value_or("");
   terms.currency = fields.text("currency").value_or("");
   terms.initial_exchange = fields.time("initialExchangeDate");
@@ -102,7 +103,7 @@ void read_basics(const Fields& fields, Terms& terms) {
   terms.end_of_month = word(fields, "endOfMonthConvention", kEndOfMonth).value_or(false);
 }
 
-void read_interest(const Fields& fields, Terms& terms) {
+void read_interest(const Fields& fields, ContractTerms& terms) {
   terms.rate = fields.number("nominalInterestRate");
   terms.accrued_interest = fields.number("accruedInterest");
   const auto day_count = word(fields, "dayCountConvention", kDayCounts);
@@ -119,7 +120,7 @@ void read_interest(const Fields& fields, Terms& terms) {
       fields.rhythm("cycleAnchorDateOfInterestCalculationBase", "cycleOfInterestCalculationBase");
 }
 
-void read_rate_resets(const Fields& fields, Terms& terms) {
+void read_rate_resets(const Fields& fields, ContractTerms& terms) {
   terms.rate_reset = fields.rhythm("cycleAnchorDateOfRateReset", "cycleOfRateReset");
   terms.rate_index = fields.text("marketObjectCodeOfRateReset").value_or("");
   terms.rate_multiplier = fields.number("rateMultiplier").value_or(1);
@@ -132,7 +133,7 @@ void read_rate_resets(const Fields& fields, Terms& terms) {
 }
 
 /// scalingEffect: three letters, I for interest first, N for notional second.
-void read_scaling(const Fields& fields, Terms& terms) {
+void read_scaling(const Fields& fields, ContractTerms& terms) {
   const std::string effect = fields.text("scalingEffect").value_or("OOO");
   const bool good = effect.size() == 3 && std::string_view("IO0").find(effect[0]) < 3 &&
                     std::string_view("NO0").find(effect[1]) < 3 &&
@@ -150,7 +151,7 @@ void read_scaling(const Fields& fields, Terms& terms) {
   terms.interest_multiplier = fields.number("interestScalingMultiplier").value_or(1);
 }
 
-void read_fees(const Fields& fields, Terms& terms) {
+void read_fees(const Fields& fields, ContractTerms& terms) {
   terms.fee = fields.rhythm("cycleAnchorDateOfFee", "cycleOfFee");
   terms.fee_rate = fields.number("feeRate");
   terms.accrued_fee = fields.number("feeAccrued");
@@ -184,7 +185,7 @@ std::vector<Time> anchors(const Fields& fields, std::string_view name) {
   return ascends(all) ? all : std::vector<Time>{};
 }
 
-void read_interest_stretches(const Fields& fields, Terms& terms) {
+void read_interest_stretches(const Fields& fields, ContractTerms& terms) {
   const auto starts = anchors(fields, "arrayCycleAnchorDateOfInterestPayment");
   const char* const kCycles = "arrayCycleOfInterestPayment";
   const auto cycles = fields.cycles(kCycles);
@@ -195,7 +196,7 @@ void read_interest_stretches(const Fields& fields, Terms& terms) {
   }
 }
 
-void read_stretches(const Fields& fields, Terms& terms) {
+void read_stretches(const Fields& fields, ContractTerms& terms) {
   const auto starts = anchors(fields, "arrayCycleAnchorDateOfPrincipalRedemption");
   const char* const kCycles = "arrayCycleOfPrincipalRedemption";
   const char* const kPayments = "arrayNextPrincipalRedemptionPayment";
@@ -220,7 +221,7 @@ void read_stretches(const Fields& fields, Terms& terms) {
   }
 }
 
-void read_rate_stretches(const Fields& fields, Terms& terms) {
+void read_rate_stretches(const Fields& fields, ContractTerms& terms) {
   const auto starts = anchors(fields, "arrayCycleAnchorDateOfRateReset");
   const char* const kCycles = "arrayCycleOfRateReset";
   const char* const kRates = "arrayRate";
@@ -271,7 +272,7 @@ Reference read_reference(const Fields& fields) {
   return reference;
 }
 
-void read_enhancement(const Fields& fields, Terms& terms) {
+void read_enhancement(const Fields& fields, ContractTerms& terms) {
   terms.settlement_period = fields.period("settlementPeriod").value_or(Period{});
   terms.coverage = fields.number("coverageOfCreditEnhancement").value_or(1);
   terms.exposure = word(fields, "guaranteedExposure", kExposures).value_or(Exposure::notional);
@@ -281,7 +282,7 @@ void read_enhancement(const Fields& fields, Terms& terms) {
   });
 }
 
-void refuse_what_is_not_understood(const Fields& fields, const Terms& terms) {
+void refuse_what_is_not_understood(const Fields& fields, const ContractTerms& terms) {
   for (const auto& [name, harmless] : kWithoutEffect) {
     const Json* const value = fields.find(name);
     if (value == nullptr || value->number() == 0 || value->is(harmless)) continue;
@@ -301,8 +302,8 @@ void read_business_days(const Fields& fields, core::Calendar& calendar,
   rule = word(fields, "businessDayConvention", kShifts).value_or(ShiftRule{rule, false}).rule;
 }
 
-Terms read_terms(const Fields& fields) {
-  Terms terms;
+ContractTerms read_terms(const Fields& fields) {
+  ContractTerms terms;
   const auto type = word(fields, "contractType", kTypes);
   const auto role = word(fields, "contractRole", kRoles);
   const auto status = fields.time("statusDate");

@@ -1,4 +1,4 @@
-// An ACTUS terms object → contracts::Terms. Private to the room. Tested through
+// An ACTUS terms object → contracts::ContractTerms. Private to the room. Tested through
 // contract_json_test.cc.
 #pragma once
 
@@ -8,7 +8,7 @@
 namespace zheli::actus {
 
 /// Reads all terms that the room's contract types use; problems go where `fields` says.
-contracts::Terms read_terms(const Fields& fields);
+contracts::ContractTerms read_terms(const Fields& fields);
 
 /// A case of the test bed; the terms alone where there is no "terms".
 ObservedContract read_observed_contract(const Fields& fields);

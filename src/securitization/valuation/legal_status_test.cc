@@ -1,4 +1,4 @@
-#include "securitization/valuation/standing.h"
+#include "securitization/valuation/legal_status.h"
 
 #include <gtest/gtest.h>
 
@@ -25,45 +25,48 @@ TEST(LegalEnd, FollowsTheKind) {
   EXPECT_EQ(legal_end(software, ymd(2015, 4, 3)), ymd(2065, 12, 31));
 }
 
-TEST(Standing, KnowsWhichFeesComeAndWhen) {
+TEST(LegalStatus, KnowsWhichFeesComeAndWhen) {
   Asset asset;
   asset.filed = ymd(2013, 2, 15);
   asset.fees_paid_until = ymd(2022, 2, 15);  // nine years are paid
-  const Standing now = standing(asset, invention(), {}, ymd(2021, 6, 30));
-  EXPECT_EQ(now.state, Standing::State::in_force);
+  const LegalStatus now = legal_status(asset, invention(), {}, ymd(2021, 6, 30));
+  EXPECT_EQ(now.state, LegalStatus::State::in_force);
   ASSERT_EQ(now.fees.size(), 11U);  // years 10 to 20
   EXPECT_EQ(now.fees[0].due, ymd(2022, 2, 15));
   EXPECT_DOUBLE_EQ(now.fees[0].yuan, 4000);
   EXPECT_DOUBLE_EQ(now.fees[10].yuan, 8000);
 }
 
-TEST(Standing, ARightLapsesSixMonthsAfterAnUnpaidFee) {
+TEST(LegalStatus, ARightLapsesSixMonthsAfterAnUnpaidFee) {
   Asset asset;
   asset.filed = ymd(2013, 2, 15);
   asset.fees_paid_until = ymd(2021, 2, 15);
-  using State = Standing::State;
+  using State = LegalStatus::State;
   const Assumptions assumptions;
-  EXPECT_EQ(standing(asset, invention(), assumptions, ymd(2021, 2, 15)).state, State::in_force);
-  EXPECT_EQ(standing(asset, invention(), assumptions, ymd(2021, 8, 15)).state, State::fee_overdue);
-  EXPECT_EQ(standing(asset, invention(), assumptions, ymd(2021, 8, 16)).state, State::lapsed);
-  EXPECT_DOUBLE_EQ(standing(asset, invention(), assumptions, ymd(2021, 8, 16)).chance, 0);
+  EXPECT_EQ(legal_status(asset, invention(), assumptions, ymd(2021, 2, 15)).state, State::in_force);
+  EXPECT_EQ(legal_status(asset, invention(), assumptions, ymd(2021, 8, 15)).state,
+            State::fee_overdue);
+  EXPECT_EQ(legal_status(asset, invention(), assumptions, ymd(2021, 8, 16)).state, State::lapsed);
+  EXPECT_DOUBLE_EQ(legal_status(asset, invention(), assumptions, ymd(2021, 8, 16)).chance, 0);
 }
 
-TEST(Standing, EndsWithItsTermOrItsUse) {
+TEST(LegalStatus, EndsWithItsTermOrItsUse) {
   Asset asset;
   asset.filed = ymd(2000, 1, 1);
-  EXPECT_EQ(standing(asset, invention(), {}, ymd(2021, 1, 1)).state, Standing::State::expired);
+  EXPECT_EQ(legal_status(asset, invention(), {}, ymd(2021, 1, 1)).state,
+            LegalStatus::State::expired);
   asset.filed = ymd(2013, 2, 15);
   asset.useful_until = ymd(2025, 6, 30);
-  EXPECT_NEAR(standing(asset, invention(), {}, ymd(2021, 6, 30)).years_left, 1461 / 365.0, 1e-12);
+  EXPECT_NEAR(legal_status(asset, invention(), {}, ymd(2021, 6, 30)).years_left, 1461 / 365.0,
+              1e-12);
   Kind brand{"trademark", "商标", 10};
   brand.renewable = true;
   asset.useful_until.reset();
-  EXPECT_EQ(standing(asset, brand, {}, ymd(2026, 1, 1)).legal_end, ymd(2033, 2, 15));
+  EXPECT_EQ(legal_status(asset, brand, {}, ymd(2026, 1, 1)).legal_end, ymd(2033, 2, 15));
   Assumptions assumptions;
   assumptions.invalidation = 0.4;
   asset.status = Status::invalidation;
-  EXPECT_DOUBLE_EQ(standing(asset, brand, assumptions, ymd(2026, 1, 1)).chance, 0.4);
+  EXPECT_DOUBLE_EQ(legal_status(asset, brand, assumptions, ymd(2026, 1, 1)).chance, 0.4);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // Whether a right is in force, how long it lasts, and when which annual fee falls due. Tested by
-// standing_test.cc.
+// legal_status_test.cc.
 //
 // Annual fees are paid by year of protection, due on the anniversary of filing; who is late has six
 // months more, with a surcharge (Implementing Regulations of the Patent Law, rule 98 as of 2010,
@@ -18,7 +18,7 @@ struct DatedFee {
   double yuan = 0;
 };
 
-struct Standing {
+struct LegalStatus {
   enum class State {
     in_force,
     fee_overdue,  ///< within the six months
@@ -40,7 +40,7 @@ struct Standing {
 core::Date legal_end(const Kind& kind, core::Date filed);
 
 /// As of a day.
-Standing standing(const Asset& asset, const Kind& kind, const Assumptions& assumptions,
-                  core::Date on);
+LegalStatus legal_status(const Asset& asset, const Kind& kind, const Assumptions& assumptions,
+                         core::Date on);
 
 }  // namespace zheli::valuation

@@ -1,4 +1,4 @@
-#include "securitization/valuation/standing.h"
+#include "securitization/valuation/legal_status.h"
 
 #include <algorithm>
 
@@ -28,10 +28,10 @@ std::vector<DatedFee> fees_between(const Kind& kind, core::Date filed, core::Dat
   return fees;
 }
 
-Standing::State state_of(const Asset& asset, const Standing& standing, core::Date on) {
-  using State = Standing::State;
+LegalStatus::State state_of(const Asset& asset, const LegalStatus& legal_status, core::Date on) {
+  using State = LegalStatus::State;
   if (asset.status == Status::lapsed) return State::lapsed;
-  if (standing.legal_end < on) return State::expired;
+  if (legal_status.legal_end < on) return State::expired;
   if (asset.status == Status::pending) return State::pending;
   if (asset.fees_paid_until && *asset.fees_paid_until < on) {
     const core::Date last = core::add_months(*asset.fees_paid_until, kMonthsOfGrace);
@@ -50,9 +50,9 @@ core::Date legal_end(const Kind& kind, core::Date filed) {
   return {end.year(), std::chrono::December, std::chrono::day{31}};
 }
 
-Standing standing(const Asset& asset, const Kind& kind, const Assumptions& assumptions,
-                  core::Date on) {
-  Standing to;
+LegalStatus legal_status(const Asset& asset, const Kind& kind, const Assumptions& assumptions,
+                         core::Date on) {
+  LegalStatus to;
   to.legal_end = legal_end(kind, asset.filed);
   while (kind.renewable && to.legal_end < on)
     to.legal_end = core::add_months(to.legal_end, kMonthsInYear * kind.years);
@@ -62,14 +62,15 @@ Standing standing(const Asset& asset, const Kind& kind, const Assumptions& assum
   if (kind.useful_years)
     to.end = std::min(to.end, core::add_months(on, kMonthsInYear * *kind.useful_years));
   if (asset.useful_until) to.end = std::min(to.end, *asset.useful_until);
-  const bool over = to.state == Standing::State::lapsed || to.state == Standing::State::expired;
+  const bool over =
+      to.state == LegalStatus::State::lapsed || to.state == LegalStatus::State::expired;
   if (over || !(on < to.end)) {
     to.chance = over ? 0 : 1;
     return to;
   }
   to.years_left = core::years(on, to.end);
-  if (to.state == Standing::State::pending) to.chance = assumptions.pending;
-  if (to.state == Standing::State::invalidation) to.chance = assumptions.invalidation;
+  if (to.state == LegalStatus::State::pending) to.chance = assumptions.pending;
+  if (to.state == LegalStatus::State::invalidation) to.chance = assumptions.invalidation;
   const core::Date from = asset.fees_paid_until ? *asset.fees_paid_until : on;
   to.fees = fees_between(kind, asset.filed, from, to.end);
   return to;
