@@ -85,7 +85,7 @@ void ours_exact(const Case& one) {
 void ours_simulated(credit::Pool pool, const Case& one) {
   pool.copula = {};
   pool.copula.global = kGlobal;
-  pool.standbys.clear();
+  pool.supporters.clear();
   for (credit::Name& name : pool.names) {  // all principal at the end: a default loses all of it
     name.recovery = {};
     for (core::Money& principal : name.schedule.principal) principal = {};

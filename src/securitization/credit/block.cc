@@ -76,16 +76,16 @@ void Block::draw_factors() {
     core::to_normals({at, 4 * n_});
   }
   add_commons();
-  const std::size_t standbys = 1 + static_cast<std::size_t>(pool_.sectors + pool_.regions);
+  const std::size_t first_supporter = 1 + static_cast<std::size_t>(pool_.sectors + pool_.regions);
   const std::size_t freedom = static_cast<std::size_t>(pool_.copula.freedom);
   if (freedom > 0) {
     double* scale = scratch_.scale_.data();
     std::fill_n(scale, n_, 0.0);
     for (std::size_t k = 0; k < freedom; ++k)
-      add_square(factor(standbys + pool_.standbys.size() + k), n_, scale);
+      add_square(factor(first_supporter + pool_.supporters.size() + k), n_, scale);
     for (std::size_t i = 0; i < n_; ++i) scale[i] = std::sqrt(scale[i] / pool_.copula.freedom);
   }
-  run_standbys(standbys);
+  run_supporters(first_supporter);
 }
 
 void Block::add_commons() {
@@ -101,10 +101,10 @@ void Block::add_commons() {
   }
 }
 
-void Block::run_standbys(std::size_t first_factor) {
-  for (std::size_t s = 0; s < pool_.standbys.size(); ++s) {
-    const double global = pool_.standbys[s].global;
-    const std::vector<double>& thresholds = of_.standby_threshold_[s];
+void Block::run_supporters(std::size_t first_factor) {
+  for (std::size_t s = 0; s < pool_.supporters.size(); ++s) {
+    const double global = pool_.supporters[s].global;
+    const std::vector<double>& thresholds = of_.supporter_threshold_[s];
     for (std::size_t i = 0; i < n_; ++i) {
       const double latent =
           std::sqrt(global) * factor(0)[i] + std::sqrt(1 - global) * factor(first_factor + s)[i];
@@ -114,7 +114,7 @@ void Block::run_standbys(std::size_t first_factor) {
         while (!(latent < thresholds[static_cast<std::size_t>(period)] * scratch_.scale_[i]))
           ++period;
       }
-      scratch_.standbys_[s * static_cast<std::size_t>(scratch_.paths_) + i] = period;
+      scratch_.supporters_[s * static_cast<std::size_t>(scratch_.paths_) + i] = period;
     }
   }
 }
@@ -142,8 +142,8 @@ void Block::order() {
         of_.prepared_[event.name].outstanding[static_cast<std::size_t>(event.period)];
     touch(event.path, event.period, event.is_default ? lost : 0);
   }
-  for (std::size_t s = 0; s < pool_.standbys.size(); ++s) {
-    const std::span<const double> fallen = scratch_.standby(static_cast<int>(s));
+  for (std::size_t s = 0; s < pool_.supporters.size(); ++s) {
+    const std::span<const double> fallen = scratch_.supporter(static_cast<int>(s));
     for (std::size_t i = 0; i < n_; ++i) {
       if (fallen[i] < periods_)
         touch(static_cast<std::uint32_t>(i), static_cast<int>(fallen[i]), of_.everything_);

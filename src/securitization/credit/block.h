@@ -41,7 +41,7 @@ class Block {
   void draw();
   void draw_factors();
   void add_commons();
-  void run_standbys(std::size_t first_factor);
+  void run_supporters(std::size_t first_factor);
   void run_names(std::size_t first);
   void run_name(std::size_t name, const double* units, const double* early);
   std::size_t list_candidates();

@@ -30,7 +30,7 @@ struct Name {
 };
 
 /// Someone whose default matters without being in the pool: the giver of a commitment.
-struct Standby {
+struct SupporterName {
   DefaultCurve defaults;
   double global = 0;  ///< share of its variance that is the global factor's
 };
@@ -52,7 +52,7 @@ struct Pool {
   std::vector<Name> names;
   int sectors = 1;
   int regions = 1;
-  std::vector<Standby> standbys;
+  std::vector<SupporterName> supporters;
   Copula copula;
   double recovery_global = 0;  ///< correlation of recoveries with the global factor
   double prepayment = 0;       ///< probability that a loan is repaid early, per period

@@ -62,10 +62,11 @@ Simulator::Simulator(Pool pool) : pool_(std::move(pool)) {
     if (found == commons_.end()) commons_.push_back(pair);
     prepared_.push_back(std::move(prepared));
   }
-  for (const Standby& standby : pool_.standbys) {
-    CHECK(standby.defaults.size() == static_cast<std::size_t>(periods()));
-    std::vector<double>& thresholds = standby_threshold_.emplace_back();
-    for (const double pd : standby.defaults) thresholds.push_back(threshold_of(pd, copula.freedom));
+  for (const SupporterName& supporter : pool_.supporters) {
+    CHECK(supporter.defaults.size() == static_cast<std::size_t>(periods()));
+    std::vector<double>& thresholds = supporter_threshold_.emplace_back();
+    for (const double pd : supporter.defaults)
+      thresholds.push_back(threshold_of(pd, copula.freedom));
   }
   double stays = 1;
   for (int p = 0; p < periods(); ++p) {
@@ -79,13 +80,13 @@ Simulator::Scratch::Scratch(const Simulator& simulator, int paths) : paths_(path
   const std::size_t n = static_cast<std::size_t>(paths);
   const std::size_t factors =
       1 + static_cast<std::size_t>(pool.sectors + pool.regions + pool.copula.freedom) +
-      pool.standbys.size();
+      pool.supporters.size();
   factors_.resize((factors + 3) / 4 * 4 * n);
   common_.resize(simulator.commons_.size() * n);
   scale_.assign(n, 1);
   units_.resize(4 * n);
   early_.resize(4 * n);
-  standbys_.resize(pool.standbys.size() * n);
+  supporters_.resize(pool.supporters.size() * n);
   may_.resize(n);
   at_.resize(n);
   own_.resize(n);
@@ -93,9 +94,9 @@ Simulator::Scratch::Scratch(const Simulator& simulator, int paths) : paths_(path
   if (pool.late_share > 0) ends_.resize(pool.names.size() * n);
 }
 
-std::span<const double> Simulator::Scratch::standby(int number) const {
+std::span<const double> Simulator::Scratch::supporter(int number) const {
   const std::size_t n = static_cast<std::size_t>(paths_);
-  return {standbys_.data() + static_cast<std::size_t>(number) * n, n};
+  return {supporters_.data() + static_cast<std::size_t>(number) * n, n};
 }
 
 void Simulator::run(Paths paths, cash::Collections& to, Scratch& scratch) const {

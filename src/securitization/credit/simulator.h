@@ -55,8 +55,8 @@ class Simulator {
   class Scratch {
    public:
     Scratch(const Simulator& simulator, int paths);
-    /// [path] the period in which a standby defaults; periods() and more: it does not.
-    std::span<const double> standby(int number) const;
+    /// [path] the period in which a supporter defaults; periods() and more: it does not.
+    std::span<const double> supporter(int number) const;
     /// [column] what run_touched put there; paths are counted from the first.
     std::span<const Touched> touched() const { return touched_; }
 
@@ -69,7 +69,7 @@ class Simulator {
     std::vector<double> scale_;        // [path] √(χ²/freedom)
     std::vector<double> units_;        // [4][path]
     std::vector<double> early_;        // [4][path]
-    std::vector<double> standbys_;     // [standby][path]
+    std::vector<double> supporters_;   // [supporter][path]
     std::vector<std::uint8_t> may_;    // [path]
     std::vector<std::uint32_t> at_;    // paths of a name that are looked at
     std::vector<double> own_;          // their own normals, then what their recoveries draw
@@ -102,7 +102,7 @@ class Simulator {
 
   Pool pool_;
   std::vector<Prepared> prepared_;
-  std::vector<std::vector<double>> standby_threshold_;
+  std::vector<std::vector<double>> supporter_threshold_;
   double everything_ = 0;          ///< balance of all names
   std::vector<double> due_;        ///< [name][period][interest, principal, balance after]
   std::vector<double> scheduled_;  ///< [period][interest, principal, balance] of the whole pool

@@ -33,7 +33,7 @@ Pool small_pool() {
     name.recovery = {core::yuan(400'000 * (i + 1)), 0.3, 2};
     pool.names.push_back(name);
   }
-  pool.standbys = {{pool.names[0].defaults, 0.3}};
+  pool.supporters = {{pool.names[0].defaults, 0.3}};
   return pool;
 }
 
@@ -171,14 +171,14 @@ TEST(Simulator, EachNameDefaultsAsOftenAsItsCurveSays) {
   }
 }
 
-TEST(Simulator, TheStandbyDefaultsAsOftenAsItsCurveSays) {
+TEST(Simulator, TheSupporterDefaultsAsOftenAsItsCurveSays) {
   const Simulator simulator(small_pool());
   constexpr int kPaths = 200'000;
   cash::Collections block(kPeriods, kPaths);
   Simulator::Scratch scratch(simulator, kPaths);
   simulator.run({7, 0}, block, scratch);
   double defaults = 0;
-  for (const double period : scratch.standby(0)) defaults += period < kPeriods ? 1 : 0;
+  for (const double period : scratch.supporter(0)) defaults += period < kPeriods ? 1 : 0;
   EXPECT_NEAR(defaults / kPaths, 0.24, 4 * std::sqrt(0.24 * 0.76 / kPaths));
 }
 

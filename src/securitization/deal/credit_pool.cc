@@ -49,8 +49,8 @@ class Numbers {
   std::map<std::string, int> numbers_;
 };
 
-core::Result<bool> add_standbys(const Deal& deal, const credit::DefaultTable& table,
-                                const std::vector<double>& ends, credit::Pool& pool) {
+core::Result<bool> add_supporters(const Deal& deal, const credit::DefaultTable& table,
+                                  const std::vector<double>& ends, credit::Pool& pool) {
   for (const waterfall::Supporter& supporter : deal.terms.supporters) {
     const auto party = std::find_if(deal.parties.begin(), deal.parties.end(), [&](const Party& p) {
       return p.id == deal.paid_to.at(supporter.id);
@@ -58,7 +58,7 @@ core::Result<bool> add_standbys(const Deal& deal, const credit::DefaultTable& ta
     const std::string rating = party == deal.parties.end() ? "" : party->rating;
     auto curve = curve_of(rating, "supporter " + supporter.id, table, ends);
     if (!curve) return curve.error();
-    pool.standbys.push_back({curve.take(), deal.credit.supporter_global});
+    pool.supporters.push_back({curve.take(), deal.credit.supporter_global});
   }
   return true;
 }
@@ -98,8 +98,8 @@ core::Result<credit::Pool> pool_of(const Deal& deal, const credit::DefaultTable&
   pool.prepayment = 1 - std::pow(1 - terms.prepayment, 1 / in_year);
   pool.late_share = terms.late_share;
   pool.late_periods = terms.late_periods;
-  const auto standbys = add_standbys(deal, table, ends, pool);
-  if (!standbys) return standbys.error();
+  const auto supporters = add_supporters(deal, table, ends, pool);
+  if (!supporters) return supporters.error();
   return pool;
 }
 

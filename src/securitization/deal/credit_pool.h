@@ -8,7 +8,7 @@
 
 namespace zheli::deal {
 
-/// One name a borrower, in the order of borrowers that have a loan; one standby a supporter, rated
+/// One name a borrower, in the order of borrowers that have a loan; one name a supporter, rated
 /// as its party. A period's default probability is that of the time from the cut-off day to its
 /// end. Recoveries rest on what the sale of the pledged rights would bring (pledges.h); a borrower
 /// of whom nothing is pledged recovers nothing.

@@ -68,9 +68,9 @@ TEST(CreditPool, ASupporterDefaultsAsItsPartyIsRated) {
   deal.credit.supporter_global = 0.3;
   const auto pool = pool_of(deal, table());
   ASSERT_TRUE(pool) << pool.error().message;
-  ASSERT_EQ(pool.value().standbys.size(), 1U);
-  EXPECT_NEAR(pool.value().standbys[0].defaults[0], 0.01, 1e-12);
-  EXPECT_EQ(pool.value().standbys[0].global, 0.3);
+  ASSERT_EQ(pool.value().supporters.size(), 1U);
+  EXPECT_NEAR(pool.value().supporters[0].defaults[0], 0.01, 1e-12);
+  EXPECT_EQ(pool.value().supporters[0].global, 0.3);
   deal.parties[0].rating = "Aa";
   const auto unknown = pool_of(deal, table());
   ASSERT_FALSE(unknown);

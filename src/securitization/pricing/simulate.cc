@@ -114,8 +114,8 @@ Sources simulated(const credit::Simulator& simulator, std::uint64_t seed) {
       const auto touched = scratch->touched();
       for (std::size_t c = 0; c < touched.size(); c += kBlockPaths)
         lot.first[c / kBlockPaths] = touched[c].first();  // they are in order
-      for (std::size_t s = 0; s < simulator.pool().standbys.size(); ++s) {
-        const std::span<const double> fallen = scratch->standby(static_cast<int>(s));
+      for (std::size_t s = 0; s < simulator.pool().supporters.size(); ++s) {
+        const std::span<const double> fallen = scratch->supporter(static_cast<int>(s));
         for (std::size_t c = 0; c < touched.size(); ++c)
           lot.until[c / kBlockPaths].row(static_cast<int>(s))[c % kBlockPaths] =
               fallen[touched[c].path];

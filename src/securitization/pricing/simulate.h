@@ -41,7 +41,7 @@ struct Sources {
   std::optional<cash::Collections> scheduled;  ///< of one path; none: no path is left out
 };
 
-/// The simulator's paths of one seed: its standbys are the deal's supporters, in their order. The
+/// The simulator's paths of one seed: its supporters are the deal's, in their order. The
 /// simulator must outlive what is made.
 Sources simulated(const credit::Simulator& simulator, std::uint64_t seed);
 
