@@ -40,7 +40,7 @@ pricing::Banding banding_of(const Model& model) {
   const std::vector<waterfall::Supporter>& supporters = model.deal().terms.supporters;
   if (!supporters.empty()) {
     banding.commitment = {supporters.front().limit.value_or(model.deal().issue),
-                          pool.standbys.front().defaults.back(), pool.standbys.front().global};
+                          pool.supporters.front().defaults.back(), pool.supporters.front().global};
   }
   banding.allowed = allowed(model);
   constexpr std::int64_t kUnitYuan = 100'000;

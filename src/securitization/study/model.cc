@@ -19,7 +19,7 @@ waterfall::Program compiled(const deal::Deal& deal) {
 /// The length of each collection period in years.
 std::vector<double> lengths(const deal::Deal& deal) {
   std::vector<double> years;
-  for (const waterfall::Period& period : deal.terms.periods)
+  for (const waterfall::CollectionPeriod& period : deal.terms.periods)
     years.push_back(core::year_fraction(core::DayCount::actual_365, period.from, period.to));
   return years;
 }

@@ -78,8 +78,8 @@ std::vector<Rated> ratings(const Model& model, const pricing::Losses& alone,
     Rated rated;
     rated.tranche = of;
     rated.alone = pricing::assess(scale, alone, of, terms.closing).grade;
-    if (!model.pool().standbys.empty()) {
-      const double fallen = model.pool().standbys.front().defaults.back();
+    if (!model.pool().supporters.empty()) {
+      const double fallen = model.pool().supporters.front().defaults.back();
       rated.supporter = scale.by_default(fallen, both.life);
     }
     rated.together = both.grade;
