@@ -14,8 +14,8 @@ Cycle each(const char* text) {
 }
 
 /// 1200 from 15 January 2021, redeemed each month from 15 February on; 1 % a month by 30E/360.
-Terms loan(ContractType type, std::optional<double> payment) {
-  Terms terms;
+ContractTerms loan(ContractType type, std::optional<double> payment) {
+  ContractTerms terms;
   terms.type = type;
   terms.status_date = at("2021-01-14");
   terms.initial_exchange = at("2021-01-15");
@@ -28,39 +28,43 @@ Terms loan(ContractType type, std::optional<double> payment) {
 }
 
 TEST(Maturity, IsDerivedFromThePayments) {
-  const auto changed = [](Terms terms, auto change) {
+  const auto changed = [](ContractTerms terms, auto change) {
     change(terms);
     return terms;
   };
   const struct {
     const char* what;
-    Terms terms;
+    ContractTerms terms;
     const char* end;
   } rows[] = {
       {"given",
-       changed(loan(ContractType::lam, 100), [](Terms& t) { t.maturity = at("2030-01-01"); }),
+       changed(loan(ContractType::lam, 100),
+               [](ContractTerms& t) { t.maturity = at("2030-01-01"); }),
        "2030-01-01"},
       {"twelve of 100", loan(ContractType::lam, 100), "2022-01-15"},
       {"a thirteenth for the rest", loan(ContractType::lam, 99), "2022-02-15"},
       {"whole but for rounding: 0.7 in sevenths",
-       changed(loan(ContractType::lam, 0.1), [](Terms& t) { t.notional = 0.7; }), "2021-08-15"},
+       changed(loan(ContractType::lam, 0.1), [](ContractTerms& t) { t.notional = 0.7; }),
+       "2021-08-15"},
       {"one payment", loan(ContractType::lam, 5000), "2021-02-15"},
       // The first redeems 112 − 12 of interest = 100.
       {"a fixed payment of principal and interest", loan(ContractType::nam, 112), "2022-01-15"},
       {"an annuity", loan(ContractType::ann, 112), "2022-01-15"},
       {"an annuity's amortization date",
-       changed(loan(ContractType::ann, 112), [](Terms& t) { t.amortization = at("2025-06-15"); }),
+       changed(loan(ContractType::ann, 112),
+               [](ContractTerms& t) { t.amortization = at("2025-06-15"); }),
        "2025-06-15"},
       {"an anchor one cycle after the initial exchange",
-       changed(loan(ContractType::lam, 100), [](Terms& t) { t.redemption.anchor.reset(); }),
+       changed(loan(ContractType::lam, 100), [](ContractTerms& t) { t.redemption.anchor.reset(); }),
        "2022-01-15"},
       // Redemptions of 15 February and 15 March are past: twelve more from 15 April on.
       {"under way",
-       changed(loan(ContractType::lam, 100), [](Terms& t) { t.status_date = at("2021-03-20"); }),
+       changed(loan(ContractType::lam, 100),
+               [](ContractTerms& t) { t.status_date = at("2021-03-20"); }),
        "2022-03-15"},
       {"month ends stay month ends",
        changed(loan(ContractType::lam, 400),
-               [](Terms& t) {
+               [](ContractTerms& t) {
                  t.redemption.anchor = at("2021-02-28");
                  t.end_of_month = true;
                }),
@@ -74,14 +78,14 @@ TEST(Maturity, IsDerivedFromThePayments) {
 }
 
 TEST(Maturity, SaysWhatIsMissingOrNeverEnds) {
-  Terms bare = loan(ContractType::lam, 100);
+  ContractTerms bare = loan(ContractType::lam, 100);
   bare.redemption = {};
-  Terms nothing = loan(ContractType::lam, 100);
+  ContractTerms nothing = loan(ContractType::lam, 100);
   nothing.notional.reset();
-  Terms slow = loan(ContractType::lam, 0.1);
+  ContractTerms slow = loan(ContractType::lam, 0.1);
   slow.redemption.cycle = each("P1YL1");
   const struct {
-    Terms terms;
+    ContractTerms terms;
     const char* message;
   } rows[] = {
       {loan(ContractType::pam, {}), "the contract needs maturityDate"},
@@ -106,13 +110,13 @@ TEST(LinearPayment, IsTheNotionalInEqualParts) {
   const Time end = at("2022-01-15");
   EXPECT_EQ(linear_payment(loan(ContractType::lam, 70), end).value(), 70);
   EXPECT_NEAR(linear_payment(loan(ContractType::lam, {}), end).value(), 100, 1e-12);
-  Terms under_way = loan(ContractType::lam, {});
+  ContractTerms under_way = loan(ContractType::lam, {});
   under_way.status_date = at("2021-03-20");  // ten are left
   EXPECT_NEAR(linear_payment(under_way, end).value(), 120, 1e-12);
 }
 
 TEST(Stretches, GoUpAndDownUntilNothingIsLeft) {
-  Terms terms = loan(ContractType::lax, {});
+  ContractTerms terms = loan(ContractType::lax, {});
   terms.stretches = {{at("2021-02-15"), each("P1ML1"), 300, true},
                      {at("2021-04-15"), each("P1ML1"), 700, false}};
   const auto all = stretch_times(terms, at("2021-07-01"), StretchEnd::at_end);

@@ -14,8 +14,8 @@ Rhythm from(const char* anchor, const char* cycle) {
   return {at(anchor), parse_cycle(cycle).value()};
 }
 
-Terms loan(ContractType type) {
-  Terms terms;
+ContractTerms loan(ContractType type) {
+  ContractTerms terms;
   terms.type = type;
   terms.id = "loan";
   terms.status_date = at("2021-01-14");
@@ -29,7 +29,7 @@ Terms loan(ContractType type) {
 }
 
 /// "IED 2021-01-15; …", in the order in which the events take effect.
-std::string planned(const Terms& terms, const ObservedData& observed = {},
+std::string planned(const ContractTerms& terms, const ObservedData& observed = {},
                     std::optional<Time> until = {}) {
   const auto made = plan(terms, observed, until);
   if (!made) return made.error().message;
@@ -41,15 +41,15 @@ std::string planned(const Terms& terms, const ObservedData& observed = {},
 }
 
 TEST(Plan, HoldsTheEventsOfEachTypeInOrder) {
-  Terms lax = loan(ContractType::lax);
+  ContractTerms lax = loan(ContractType::lax);
   lax.stretches = {{at("2021-02-15"), parse_cycle("P3ML1").value(), 100, true}};
   lax.interest_stretches = {from("2021-04-15", "P3ML1")};
   lax.rate_stretches = {{at("2021-03-15"), std::nullopt, 0.1, true}};
-  Terms call = loan(ContractType::clm);
+  ContractTerms call = loan(ContractType::clm);
   call.notice = parse_period("P1M").value();
   ObservedData called;
   called.events.push_back({at("2021-05-01"), "XD", 600, "loan", ""});
-  Terms drawn = loan(ContractType::ump);
+  ContractTerms drawn = loan(ContractType::ump);
   ObservedData moves;
   moves.events = {{at("2021-03-01"), "PR", 100, "loan", ""}, {at("2021-02-01"), "PI", 50, "", ""}};
   const struct {
@@ -72,7 +72,7 @@ TEST(Plan, HoldsTheEventsOfEachTypeInOrder) {
 }
 
 TEST(Plan, KnowsWhatWasScheduledComputedAndMoved) {
-  Terms terms = loan(ContractType::pam);
+  ContractTerms terms = loan(ContractType::pam);
   terms.calendar = core::Calendar::monday_friday;
   terms.interest = from("2021-05-15", "P1YL1");  // a Saturday
   for (const bool before : {false, true}) {
@@ -87,16 +87,16 @@ TEST(Plan, KnowsWhatWasScheduledComputedAndMoved) {
 }
 
 TEST(Plan, SaysWhatIsWrong) {
-  Terms endless = loan(ContractType::pam);
+  ContractTerms endless = loan(ContractType::pam);
   endless.interest = from("2021-01-16", "P1DL1");
   endless.maturity = at("2121-01-15");
-  Terms open = loan(ContractType::pam);
+  ContractTerms open = loan(ContractType::pam);
   open.maturity.reset();
-  Terms unknown = loan(ContractType::pam);
+  ContractTerms unknown = loan(ContractType::pam);
   unknown.calendar = core::Calendar::china_exchange;
   unknown.shift.rule = core::BusinessDayRule::following;
   unknown.maturity = at("2050-07-16");
-  for (const Terms& terms : {endless, open, unknown})
+  for (const ContractTerms& terms : {endless, open, unknown})
     EXPECT_FALSE(plan(terms, {}, std::nullopt)) << planned(terms);
 }
 

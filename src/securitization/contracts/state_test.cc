@@ -12,8 +12,8 @@ Time at(const char* text) {
 }
 
 /// 1000 lent at 3.65 % by ACT/365: 0.10 a day.
-Terms loan() {
-  Terms terms;
+ContractTerms loan() {
+  ContractTerms terms;
   terms.status_date = at("2020-12-31");
   terms.initial_exchange = at("2021-01-01");
   terms.maturity = at("2022-01-01");
@@ -68,7 +68,7 @@ TEST(Apply, ChangesTheStateAndPays) {
       {EventType::maturity, 0, 1001, 0, 0.0365, 0},
   };
   for (const auto& row : rows) {
-    Terms terms = loan();
+    ContractTerms terms = loan();
     terms.next_reset_rate = row.amount;
     State state = running();
     const auto paid = apply(terms, {}, {}, event(row.type, "2021-01-11", row.amount), state);
@@ -82,7 +82,7 @@ TEST(Apply, ChangesTheStateAndPays) {
 }
 
 TEST(Apply, ARateThatWasNotObservedIsAnError) {
-  Terms terms = loan();
+  ContractTerms terms = loan();
   terms.rate_index = "LPR";
   State state = running();
   const auto paid = apply(terms, {}, {}, event(EventType::rate_reset, "2021-01-11"), state);
@@ -91,7 +91,7 @@ TEST(Apply, ARateThatWasNotObservedIsAnError) {
 }
 
 TEST(AnnuityPayment, IsTheTextbooksForEqualMonths) {
-  Terms terms = loan();
+  ContractTerms terms = loan();
   terms.day_count = core::DayCount::thirty_e_360;
   terms.rate = 0.12;
   State state = running();
