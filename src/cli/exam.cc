@@ -10,13 +10,15 @@
 #include <stdexcept>
 
 #include "assistant/pack_files/exam_file.h"
-#include "assistant/teaching/examinees.h"
 #include "assistant/teaching/conversations.h"
+#include "assistant/teaching/examinees.h"
+#include "assistant/teaching/first_replies.h"
 #include "assistant/teaching/noise_exam.h"
 #include "assistant/text/mask.h"
 #include "assistant/text/normalise.h"
 #include "cli/assistant_options.h"
 #include "cli/commands.h"
+#include "cli/exam_replies.h"
 #include "cli/read_folder.h"
 #include "files/json_text.h"
 
@@ -28,7 +30,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Options {
   AssistantOptions assistant;
-  std::string questions, lessons, validation;
+  std::string questions, lessons, validation, replies, urgent;
   bool json = false;
   bool wrong = false;
   bool noise = false;
@@ -46,10 +48,7 @@ std::vector<ExamQuestion> read_questions(const std::string& path, const knowledg
   files::Findings findings(path);
   std::vector<ExamQuestion> questions =
       pack_files::read_exam_questions(bytes.str(), pack, findings);
-  for (const files::Problem& problem : findings.problems()) {
-    fmt::print(stderr, "{}:{}: {}\n", problem.file, problem.line, problem.message);
-  }
-  if (!findings.problems().empty()) throw Exit{2};
+  stop_at(findings);
   if (questions.empty()) throw std::runtime_error(path + " holds no question");
   return questions;
 }
@@ -206,8 +205,42 @@ struct Sheet {
   text::WordLists words;  // of the pack: how numbers are written
 };
 
+/// What only a pack's own exam holds.
+struct Talks {
+  teaching::AmbiguousScore ambiguous;
+  teaching::Talked talked;
+};
+
+/// How often what was ambiguous was met with all it may mean, and how the conversations went;
+/// `wrong` shows each that went otherwise.
+void print_talks(const Talks& talks, bool wrong) {
+  const auto& [ambiguous, talked] = talks;
+  fmt::print(
+      "ambiguous {}, met with every meaning {}\n"
+      "conversations {}, as written {}, ended as written {}, {:.2f} questions each; turns {}, "
+      "otherwise {}\n",
+      ambiguous.questions, ambiguous.right, talked.conversations, talked.conversations_right,
+      talked.ended_right, talked.questions_per_talk, talked.turns, talked.slips.size());
+  if (!wrong) return;
+  print_wrong(ambiguous.wrong);
+  fmt::print("\nturns that went otherwise\n");
+  for (const teaching::Slip& slip : talked.slips) {
+    fmt::print("  {} (line {}): \"{}\"\n    expected {}\n    came     {}\n", slip.conversation,
+               slip.line, slip.said, slip.expected, slip.came);
+  }
+}
+
+void put_talks(files::JsonText& to, const Talks& talks) {
+  to.field("ambiguous", talks.ambiguous.questions);
+  to.field("ambiguous_right", talks.ambiguous.right);
+  to.field("talks", talks.talked.conversations);
+  to.field("talks_right", talks.talked.ended_right);
+  to.field("talks_as_written", talks.talked.conversations_right);
+  to.field("questions_per_talk", talks.talked.questions_per_talk);
+}
+
 void sit_and_print(const Options& options, const Sheet& sheet, const teaching::Examinee& examinee,
-                   double train_seconds) {
+                   double train_seconds, const std::optional<Talks>& talks) {
   const Clock::time_point start = Clock::now();
   const teaching::Score score = teaching::sit(sheet.questions, examinee);
   const double microseconds =
@@ -223,6 +256,7 @@ void sit_and_print(const Options& options, const Sheet& sheet, const teaching::E
     files::JsonText json(files::JsonText::Layout::indented);
     json.object([&] {
       put_figures(json, score, train_seconds, microseconds);
+      if (talks) put_talks(json, *talks);
       if (!noise) return;
       json.field("noise");
       json.object([&] { put_noise(json, *noise); });
@@ -231,9 +265,11 @@ void sit_and_print(const Options& options, const Sheet& sheet, const teaching::E
   }
   print_tables(score, train_seconds, microseconds);
   if (noise) print_noise(*noise);
-  if (!options.wrong) return;
-  fmt::print("\nquestion\texpected\tsaid\n");
-  for (const std::string& line : score.wrong) fmt::print("{}\n", line);
+  if (options.wrong) {
+    fmt::print("\nquestion\texpected\tsaid\n");
+    for (const std::string& line : score.wrong) fmt::print("{}\n", line);
+  }
+  if (talks) print_talks(*talks, options.wrong);
 }
 
 void exam_on_lessons(const Options& options) {
@@ -247,28 +283,31 @@ void exam_on_lessons(const Options& options) {
   const Clock::time_point start = Clock::now();
   const teaching::Examinee examinee =
       teaching::bare_model(lessons, validation, options.assistant.thread_count());
-  sit_and_print(options, sheet, examinee, seconds_since(start));
+  sit_and_print(options, sheet, examinee, seconds_since(start), std::nullopt);
 }
 
-/// The pack's conversations, turn by turn; --wrong shows where one went otherwise.
-void talk_and_print(const Options& options, const knowledge::Exam& exam,
-                    const dialogue::Assistant& assistant, core::Date day) {
-  const teaching::Talked talked = teaching::talk(exam.conversations, assistant, day);
-  fmt::print("conversations {}, as written {}; turns {}, otherwise {}\n", talked.conversations,
-             talked.conversations_right, talked.turns, talked.slips.size());
-  if (!options.wrong) return;
-  for (const teaching::Slip& slip : talked.slips) {
-    fmt::print("  {} (line {}): \"{}\"\n    expected {}\n    came     {}\n", slip.conversation,
-               slip.line, slip.said, slip.expected, slip.came);
+/// Each of these is an exam of its own.
+void check_one_is_asked_for(const Options& options) {
+  const bool others = !options.questions.empty() || !options.lessons.empty();
+  if (!options.replies.empty() && (others || !options.urgent.empty())) {
+    throw Unusable{"--replies", "is an exam of its own; leave the other files out"};
+  }
+  if (!options.urgent.empty() && others) {
+    throw Unusable{"--urgent", "is an exam of its own; leave the other files out"};
   }
 }
 
 void exam(const Options& options) {
+  check_one_is_asked_for(options);
   if (!options.lessons.empty()) return exam_on_lessons(options);
   const core::Date day = options.assistant.day();
   const Clock::time_point start = Clock::now();
   const dialogue::Assistant assistant = options.assistant.assistant();
   const double train_seconds = seconds_since(start);
+  if (!options.replies.empty()) {
+    return sit_replies(options.replies, assistant, day, options.json);
+  }
+  if (!options.urgent.empty()) return sit_alarms(options.urgent, assistant, day, options.json);
   const knowledge::Pack& pack = assistant.pack();
   const knowledge::Exam own =
       pack_files::read_exam(read_folder(pack_folder(options.assistant.pack)), pack).exam;
@@ -279,8 +318,12 @@ void exam(const Options& options) {
       pack.words};
   for (const knowledge::Lesson& lesson : pack.lessons) sheet.lessons.push_back(lesson.question);
   name_domains(sheet.questions, pack);
-  sit_and_print(options, sheet, teaching::first_turn(assistant, day), train_seconds);
-  if (options.questions.empty() && !options.json) talk_and_print(options, own, assistant, day);
+  std::optional<Talks> talks;
+  if (options.questions.empty()) {
+    talks = Talks{teaching::sit_ambiguous(own.ambiguous, assistant, day),
+                  teaching::talk(own.conversations, assistant, day)};
+  }
+  sit_and_print(options, sheet, teaching::first_turn(assistant, day), train_seconds, talks);
 }
 
 }  // namespace
@@ -292,6 +335,8 @@ Command exam_command() {
       .what = "Sit an exam: how good are the answers?",
       .options =
           joined({{{"--questions", &options->questions, "a file of question<TAB>expected"},
+                   {"--replies", &options->replies, "first messages with the replies they deserve"},
+                   {"--urgent", &options->urgent, "a file of message<TAB>urgent|calm"},
                    {"--lessons", &options->lessons, "train on this file alone, without a pack"},
                    {"--validation", &options->validation, "with --lessons: for thresholds"},
                    {"--json", &options->json, "the figures as JSON"},
@@ -310,9 +355,23 @@ Command exam_command() {
           "  zheli exam --lessons train.tsv --validation val.tsv --questions test.tsv --json\n"
           "                                          any benchmark on the same engine, without a "
           "pack\n"
+          "  zheli exam --replies first.tsv          first replies: message, what came, what was "
+          "wanted\n"
+          "  zheli exam --urgent alarms.tsv          dangers missed, and false alarms\n"
           "expected: an item id, alternatives joined by |, a trailing * for all ids that start so, "
           "or "
           "outside.\n"
+          "--replies: lines message<TAB>moves<TAB>ids[<TAB>fact=option; fact=option], of a file or "
+          "a folder of them.\n"
+          "moves: answer, clarify, offer, outside, hand-over, urgent, alternatives joined by |. "
+          "ids: "
+          "items,\n"
+          "questions, facts, topics or dangers; alternatives by |, two matters by +, a trailing * "
+          "for all that\n"
+          "start so, * for any. Facts are the citizen's case: the talk is played on with them to "
+          "its outcome.\n"
+          "The pack's own exam tells besides how ambiguous questions are met and how its talks go "
+          "(--wrong: which).\n"
           "--noise asks every question again after each attack (homophone, pinyin-word, pinyin, "
           "dropped,\n"
           "swapped, padding, script) and shows offered, top1 and outside_recall before and after. "

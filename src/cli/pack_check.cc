@@ -25,11 +25,13 @@ std::string grouped(std::size_t number) {
 std::string summary(const knowledge::Pack& pack, const knowledge::Exam& exam) {
   const auto one_card = std::count_if(pack.items.begin(), pack.items.end(),
                                       [](const knowledge::Item& item) { return item.one_card; });
-  return fmt::format("{} items ({} one-card), {} lessons, {} exam questions, {} conversations",
-                     grouped(pack.items.size()), grouped(static_cast<std::size_t>(one_card)),
-                     grouped(pack.lessons.size()),
-                     grouped(exam.questions.size() + exam.outside.size() + exam.ambiguous.size()),
-                     grouped(exam.conversations.size()));
+  return fmt::format(
+      "{} items ({} one-card), {} lessons, {} exam questions, {} first messages, {} "
+      "conversations",
+      grouped(pack.items.size()), grouped(static_cast<std::size_t>(one_card)),
+      grouped(pack.lessons.size()),
+      grouped(exam.questions.size() + exam.outside.size() + exam.ambiguous.size()),
+      grouped(exam.messages.size() + exam.alarms.size()), grouped(exam.conversations.size()));
 }
 
 struct Options {

@@ -32,6 +32,7 @@ class Assistant {
   const knowledge::Pack& pack() const { return *pack_; }
   const intent::Model& model() const { return trained_->model; }
   const text::Language& language() const { return trained_->reader.language; }
+  const Hearing& hearing() const { return trained_->reader.hearing; }
 
  private:
   struct Label {

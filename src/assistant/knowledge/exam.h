@@ -25,12 +25,32 @@ struct ExamTurn {
   std::string label;               // item id, "outside/topic" or "urgent/id"
   Facts facts;
   std::string facet;
+  std::string outcome;  // the only one that the guide shows; the last turn's alone
   int line = 0;
 };
 
 struct ExamConversation {
   std::string name;
   std::vector<ExamTurn> turns;
+  Place place;
+};
+
+/// A first message, and the first reply that it deserves.
+struct ExamMessage {
+  std::string message;
+  std::vector<std::string> moves;  // any of them
+  /// What the reply is about: any of these, each one matter or several that all must come. An id of
+  /// an item, question, fact, topic of others or danger; a trailing "*" stands for all that start
+  /// so.
+  std::vector<std::vector<std::string>> about;
+  Facts facts;  // of the citizen's case, for playing on to the outcome
+  Place place;
+};
+
+/// A first message that cannot wait, or that only looks so.
+struct ExamAlarm {
+  std::string message;
+  bool urgent = false;
   Place place;
 };
 
@@ -45,6 +65,8 @@ struct Exam {
   std::vector<ExamQuestion> outside;
   std::vector<ExamQuestion> ambiguous;
   std::vector<ExamConversation> conversations;
+  std::vector<ExamMessage> messages;
+  std::vector<ExamAlarm> alarms;
   Padding padding;
 };
 

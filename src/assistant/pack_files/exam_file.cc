@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "assistant/pack_files/check_pack.h"
+#include "assistant/pack_files/exam_messages.h"
 #include "assistant/pack_files/sheet.h"
 #include "core/contains.h"
 #include "files/fields.h"
@@ -21,7 +23,9 @@ using files::scalar;
 using files::scalars;
 using files::unknown;
 using knowledge::Domain;
+using knowledge::ExamAlarm;
 using knowledge::ExamConversation;
+using knowledge::ExamMessage;
 using knowledge::ExamTurn;
 using knowledge::Fact;
 using knowledge::Facts;
@@ -99,6 +103,22 @@ Facts read_turn_facts(Fields& turn, const Item* item, const Pack& pack) {
   return facts;
 }
 
+/// The outcome that a talk ends at: one of the turn's item if it is named, else any of the pack's.
+std::string read_outcome(Fields& turn, const Item* item, const Pack& pack) {
+  std::string outcome = turn.text_if_any("outcome");
+  if (outcome.empty()) return outcome;
+  std::vector<std::string> outcomes;
+  for (const Item& one : pack.items) {
+    if (item != nullptr && item != &one) continue;
+    const std::vector<std::string> ids = ids_of(one.outcomes);
+    outcomes.insert(outcomes.end(), ids.begin(), ids.end());
+  }
+  if (!core::contains(outcomes, outcome)) {
+    turn.findings().add(turn.line_of("outcome"), unknown("outcome", outcome, outcomes));
+  }
+  return outcome;
+}
+
 ExamTurn read_turn(const Node& node, const Pack& pack, Findings& findings) {
   Fields fields(node, "a turn", findings);
   ExamTurn turn;
@@ -111,6 +131,7 @@ ExamTurn read_turn(const Node& node, const Pack& pack, Findings& findings) {
   turn.facts = read_turn_facts(fields, pack.item(turn.label), pack);
   const auto facet = fields.choice("facet", kFacets);
   if (facet) turn.facet = kFacets[*facet];
+  turn.outcome = read_outcome(fields, pack.item(turn.label), pack);
   fields.done();
   return turn;
 }
@@ -130,9 +151,24 @@ std::vector<ExamConversation> read_conversations(const Node& root, const Pack& p
       conversation.turns.push_back(read_turn(turn, pack, findings));
     });
     fields.done();
+    for (std::size_t i = 0; i + 1 < conversation.turns.size(); ++i) {
+      if (conversation.turns[i].outcome.empty()) continue;
+      findings.add(conversation.turns[i].line,
+                   "a talk ends at its outcome; move \"outcome\" to the last turn");
+    }
     conversations.push_back(std::move(conversation));
   }
   return conversations;
+}
+
+/// Whether `path` is a file of the exam's folder with that ending.
+bool is_in(std::string_view folder, std::string_view ending, const std::string& path) {
+  return path.starts_with(fmt::format("exam/{}/", folder)) && path.ends_with(ending);
+}
+
+template <typename One>
+void append(std::vector<One>& all, std::vector<One> more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 /// Reads each file into the list of the exam that its place names.
@@ -148,19 +184,21 @@ class ExamReader {
       if (path == fmt::format("exam/{}.tsv", domain)) {
         return add(exam.questions, domain, bytes, findings);
       }
-      if (path == fmt::format("exam/ambiguous/{}.tsv", domain)) {
-        return add_ambiguous(domain, bytes, findings);
-      }
-      if (path == fmt::format("exam/conversations/{}.yaml", domain)) {
-        return add_conversations(bytes, findings);
-      }
+    }
+    if (is_in("ambiguous", ".tsv", path)) return add_ambiguous(bytes, findings);
+    if (is_in("conversations", ".yaml", path)) return add_conversations(bytes, findings);
+    if (is_in("replies", ".tsv", path)) {
+      return append(exam.messages, read_exam_messages(bytes, pack_, findings));
+    }
+    if (is_in("urgent", ".tsv", path)) {
+      return append(exam.alarms, read_exam_alarms(bytes, findings));
     }
     if (path == "exam/outside.tsv") return add(exam.outside, "outside", bytes, findings);
     if (path == "exam/urgent.tsv") return add(exam.outside, "urgent", bytes, findings);
     if (path == "exam/padding.yaml") return read_padding(bytes, findings);
     findings.add(0,
-                 "unknown file; exam/ holds DOMAIN.tsv, outside.tsv, urgent.tsv, padding.yaml, "
-                 "ambiguous/DOMAIN.tsv and conversations/DOMAIN.yaml");
+                 "unknown file; exam/ holds DOMAIN.tsv, outside.tsv, urgent.tsv, padding.yaml, and "
+                 "ambiguous/, replies/, urgent/ with any .tsv, conversations/ with any .yaml");
   }
 
   Exam exam;
@@ -173,9 +211,9 @@ class ExamReader {
       list.push_back(std::move(question));
     }
   }
-  void add_ambiguous(const std::string& domain, const std::string& bytes, Findings& findings) {
+  void add_ambiguous(const std::string& bytes, Findings& findings) {
     const std::size_t before = exam.ambiguous.size();
-    add(exam.ambiguous, domain, bytes, findings);
+    add(exam.ambiguous, "", bytes, findings);
     for (std::size_t i = before; i < exam.ambiguous.size(); ++i) {
       const ExamQuestion& one = exam.ambiguous[i];
       if (one.expected.size() > 1 || one.expected.front().ends_with('*')) continue;
@@ -186,9 +224,7 @@ class ExamReader {
   void add_conversations(const std::string& bytes, Findings& findings) {
     const Node root = read_yaml(bytes, findings);
     if (root.kind == Node::Kind::null) return;
-    for (ExamConversation& one : read_conversations(root, pack_, findings)) {
-      exam.conversations.push_back(std::move(one));
-    }
+    append(exam.conversations, read_conversations(root, pack_, findings));
   }
 
   void read_padding(const std::string& bytes, Findings& findings) {
@@ -208,6 +244,8 @@ std::vector<Asked> all_asked(const Exam& exam) {
   for (const auto* list : {&exam.questions, &exam.outside, &exam.ambiguous}) {
     for (const ExamQuestion& one : *list) asked.push_back({one.question, one.place});
   }
+  for (const ExamMessage& one : exam.messages) asked.push_back({one.message, one.place});
+  for (const ExamAlarm& one : exam.alarms) asked.push_back({one.message, one.place});
   return asked;
 }
 

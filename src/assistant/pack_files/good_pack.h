@@ -162,11 +162,13 @@ says:
       {"exam/id-card.tsv", "我身份证不见了\tidcard-lost\n办证\tidcard-first | idcard-*\n"},
       {"exam/outside.tsv", "今天天气怎么样\toutside\n"},
       {"exam/ambiguous/id-card.tsv", "身份证\tidcard-lost|idcard-first\n"},
+      {"exam/replies/all.tsv", "证没了\tanswer|clarify\tidcard-lost\tage-16=over\n"},
+      {"exam/urgent/all.tsv", "他正在打我\turgent\n打预防针\tcalm\n"},
       {"exam/padding.yaml", "before: [你好，]\nafter: [，谢谢]\n"},
       {"exam/conversations/id-card.yaml", R"(- name: 丢了证
   turns:
     - {say: 身份证丢了, move: [clarify, answer], item: idcard-lost, facts: {old-card: not-found}}
-    - {say: 多少钱, move: answer, facet: fee}
+    - {say: 我三十岁多少钱, move: answer, item: idcard-lost, facet: fee, outcome: adult}
 )"}};
 }
 

@@ -370,6 +370,16 @@ const BadRow kLessonRows[] = {
      "exam/conversations/id-card.yaml:4: unknown move \"answers\"; did you mean \"answer\"?"},
     {"exam/conversations/id-card.yaml", "facet: fee", "facet: fees", "id-card.yaml:4: unknown"},
     {"exam/conversations/id-card.yaml", "not-found", "gone", "id-card.yaml:3: unknown option"},
+    {"exam/conversations/id-card.yaml", "outcome: adult", "outcome: apply",
+     "id-card.yaml:4: unknown outcome \"apply\"; known are"},
+    {"exam/conversations/id-card.yaml", "not-found}", "not-found}, outcome: adult",
+     "id-card.yaml:3: a talk ends at its outcome; move"},
+    {"exam/replies/all.tsv", "idcard-lost", "idcard-losst", "all.tsv:1: unknown item, question"},
+    {"exam/replies/all.tsv", "证没了", "我身份证不见了",
+     "exam/replies/all.tsv:1: \"我身份证不见了\" is asked in exam/id-card.tsv:1 too"},
+    {"exam/urgent/all.tsv", "calm", "clam", "exam/urgent/all.tsv:2: unknown kind"},
+    {"exam/urgent/all.tsv", "他正在打我", "有人打我",
+     "exam/urgent/all.tsv:1: \"有人打我\" stands in lessons/urgent.tsv:1 too"},
     {"exam/padding.yaml", "after", "behind", "exam/padding.yaml:2: unknown key", 2},
 };
 

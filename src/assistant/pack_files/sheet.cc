@@ -25,29 +25,6 @@ Row row_of(std::string_view line, int number) {
   return row;
 }
 
-/// "fact=option; fact=option", against the item's facts.
-Facts read_stated(std::string_view text, const Item& item, int line, Findings& findings) {
-  Facts stated;
-  for (const std::string_view pair : split(text, ';')) {
-    const std::size_t equals = pair.find('=');
-    const std::string id(trim(pair.substr(0, equals)));
-    const Fact* fact = item.fact(id);
-    if (equals == std::string_view::npos) {
-      findings.add(line, fmt::format("\"{}\" states no fact; write fact=option", trim(pair)));
-    } else if (fact == nullptr) {
-      findings.add(line, unknown(fmt::format("fact of {}", item.id), id, ids_of(item.facts)));
-    } else {
-      const std::string option(trim(pair.substr(equals + 1)));
-      if (fact->option(option) == nullptr) {
-        findings.add(line,
-                     unknown(fmt::format("option of \"{}\"", id), option, ids_of(fact->options)));
-      }
-      stated[id] = option;
-    }
-  }
-  return stated;
-}
-
 }  // namespace
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -89,6 +66,30 @@ std::vector<Row> read_rows(std::string_view bytes, std::size_t columns_min, std:
   return rows;
 }
 
+Facts read_stated(std::string_view text, const std::vector<Fact>& facts, std::string_view whose,
+                  int line, Findings& findings) {
+  Facts stated;
+  for (const std::string_view pair : split(text, ';')) {
+    const std::size_t equals = pair.find('=');
+    const std::string id(trim(pair.substr(0, equals)));
+    const auto fact =
+        std::find_if(facts.begin(), facts.end(), [&](const Fact& one) { return one.id == id; });
+    if (equals == std::string_view::npos) {
+      findings.add(line, fmt::format("\"{}\" states no fact; write fact=option", trim(pair)));
+    } else if (fact == facts.end()) {
+      findings.add(line, unknown(fmt::format("fact of {}", whose), id, ids_of(facts)));
+    } else {
+      const std::string option(trim(pair.substr(equals + 1)));
+      if (fact->option(option) == nullptr) {
+        findings.add(line,
+                     unknown(fmt::format("option of \"{}\"", id), option, ids_of(fact->options)));
+      }
+      stated[id] = option;
+    }
+  }
+  return stated;
+}
+
 std::string label_fault(std::string_view label, const Pack& pack) {
   if (pack.item(label) != nullptr || pack.referral(label) != nullptr) return {};
   if (label.starts_with("outside/")) {
@@ -112,7 +113,7 @@ std::vector<Lesson> read_lessons(std::string_view bytes, const Pack& pack, Findi
     } else if (row.columns.size() > 2 && item == nullptr) {
       findings.add(row.line, "only lessons of items state facts; drop the third column");
     } else if (row.columns.size() > 2) {
-      lesson.facts = read_stated(row.columns[2], *item, row.line, findings);
+      lesson.facts = read_stated(row.columns[2], item->facts, item->id, row.line, findings);
     }
     lessons.push_back(std::move(lesson));
   }

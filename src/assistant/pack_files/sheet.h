@@ -14,6 +14,7 @@
 namespace zheli::pack_files {
 
 using files::Findings;
+using knowledge::Facts;
 using knowledge::Lesson;
 using knowledge::Pack;
 
@@ -26,6 +27,10 @@ struct Row {
 /// with an empty one, are reported and left out.
 std::vector<Row> read_rows(std::string_view bytes, std::size_t columns_min, std::size_t columns_max,
                            Findings& findings);
+
+/// "fact=option; fact=option", against `facts`; `whose` they are is told where one is unknown.
+Facts read_stated(std::string_view text, const std::vector<knowledge::Fact>& facts,
+                  std::string_view whose, int line, Findings& findings);
 
 /// A file of lessons. `pack` holds items, not_ours and urgent already.
 std::vector<Lesson> read_lessons(std::string_view bytes, const Pack& pack, Findings& findings);

@@ -1,4 +1,5 @@
-// Conversations with the moves they deserve → which turns went otherwise. Tested by exam_test.cc.
+// Conversations with the moves they deserve → which turns went otherwise, and where they ended.
+// Tested by conversations_test.cc.
 #pragma once
 
 #include <string>
@@ -21,7 +22,9 @@ struct Slip {
 struct Talked {
   int turns = 0;
   int conversations = 0;
-  int conversations_right = 0;  // every turn as written
+  int conversations_right = 0;    // every turn as written
+  int ended_right = 0;            // the last turn as written, at its outcome if it names one
+  double questions_per_talk = 0;  // replies that ask or list, a conversation
   std::vector<Slip> slips;
 };
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# zheli pack check and zheli items, as a person runs them. Arguments: the program, a pack's folder.
+# zheli pack check, zheli items and exams of first messages, as a person runs them. Arguments: the program, a pack's folder.
 source "$(dirname "$0")/expect.sh"
 program=$1 pack=$2
 
@@ -27,4 +27,10 @@ expect "that is kept" 0 "no problems" "$program" pack check "$work/changed"
 expect "items" 0 "(id-card, " "$program" items --pack "$pack"
 expect "items of a domain" 0 '"domain": "driver"' "$program" items --pack "$pack" --domain driver --json
 expect "unknown domain" 2 'did you mean "driver"?' "$program" items --pack "$pack" --domain drivers
+
+printf '\n驾照丢了\tanswers\tdriver-licence-replace-lost\n' >"$work/first.tsv"
+printf '有人持刀\turgent\n杀毒软件\tcalm\n' >"$work/alarms.tsv"
+expect "unknown move" 2 "first.tsv:2: unknown move \"answers\"" "$program" exam --pack "$pack" --replies "$work/first.tsv"
+expect "alarms" 0 '"urgent_recall": 1.0' "$program" exam --pack "$pack" --urgent "$work/alarms.tsv" --json
+expect "two exams" 2 "--replies" "$program" exam --pack "$pack" --replies "$work/first.tsv" --urgent "$work/alarms.tsv"
 exit "$failed"
