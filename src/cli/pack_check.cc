@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <memory>
-#include <stdexcept>
 
 #include "assistant/pack_files/exam_file.h"
 #include "assistant/pack_files/read_pack.h"
 #include "cli/commands.h"
 #include "cli/read_folder.h"
+#include "files/durable_write.h"
 
 namespace zheli::cli {
 namespace {
@@ -45,11 +44,7 @@ void take_as_seen(const std::filesystem::path& folder, const std::string& path,
   const std::string below = path == "." ? "" : path;
   const std::string bytes = pack_files::seen_file(read.translations, read.seen, below);
   read.seen = pack_files::read_seen(bytes);
-  std::ofstream file(folder / pack_files::kSeenFile, std::ios::binary);
-  if (!(file << bytes).flush()) {
-    throw std::runtime_error(
-        fmt::format("{}: cannot be written", (folder / pack_files::kSeenFile).string()));
-  }
+  files::write_durably(folder / pack_files::kSeenFile, bytes, files::Readers::all);
 }
 
 void check(const Options& options) {
