@@ -3,10 +3,9 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "bench/questions.h"
 #include "cli/assistant_options.h"
+#include "files/json_text.h"
 #include "server/service.h"
 
 namespace {
@@ -50,7 +49,9 @@ void run(const zheli::dialogue::Assistant& assistant, const Questions& questions
   for (const auto& one : questions) {
     analyses.push_back(language.analyse(one.question));
     counted.push_back(library.vocabulary.count(zheli::search::grams(analyses.back())));
-    requests.push_back({"POST", "/api/v1/ask", {}, nlohmann::json{{"text", one.question}}.dump()});
+    zheli::files::JsonText body;
+    body.object([&] { body.field("text", one.question); });
+    requests.push_back({"POST", "/api/v1/ask", {}, std::move(body).take()});
   }
   zheli::server::Service service(assistant, {}, {}, [=] { return day; });
 

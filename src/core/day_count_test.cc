@@ -13,7 +13,7 @@ namespace {
 // Rounding of one division and two sums; the conventions themselves are exact.
 constexpr double kTolerance = 1e-12;
 
-Date day(const char* text) {
+Date on(const char* text) {
   return parse_date(text).value();
 }
 
@@ -42,14 +42,14 @@ TEST(YearFraction, FollowsIsda) {
       {DayCount::no_leap_365, "2024-02-29", "2024-03-01", 0.0},
   };
   for (const auto& row : rows) {
-    EXPECT_NEAR(year_fraction(row.convention, day(row.from), day(row.to)), row.fraction, kTolerance)
+    EXPECT_NEAR(year_fraction(row.convention, on(row.from), on(row.to)), row.fraction, kTolerance)
         << to_string(row.convention) << " " << row.from << " " << row.to;
   }
 }
 
 TEST(YearFraction, LeavesTheLastOfFebruaryAloneOnTheTerminationDate) {
-  const Date from = day("2006-08-31");
-  const Date to = day("2007-02-28");
+  const Date from = on("2006-08-31");
+  const Date to = on("2007-02-28");
   EXPECT_NEAR(year_fraction_to_termination(DayCount::thirty_e_360_isda, from, to), 178 / 360.0,
               kTolerance);
   EXPECT_EQ(year_fraction_to_termination(DayCount::actual_365, from, to),
@@ -71,7 +71,7 @@ TEST(YearFraction, AgreesWithQuantLib) {
 
 TEST(YearFraction, OfActualDaysAddsUp) {
   EXPECT_TRUE(rc::check([] {
-    const auto at = [] { return add_days(day("2000-01-01"), *rc::gen::inRange(0, 20000)); };
+    const auto at = [] { return add_days(on("2000-01-01"), *rc::gen::inRange(0, 20000)); };
     const Date a = at();
     const Date b = at();
     const Date c = at();

@@ -6,7 +6,7 @@
 namespace zheli::files {
 namespace {
 
-std::string repeated(const std::string& text, int times) {
+std::string many(const std::string& text, int times) {
   std::string all;
   for (int i = 0; i < times; ++i) all += text;
   return all;
@@ -41,10 +41,10 @@ TEST(ReadYaml, RefusesWhatIsBrokenOrHostile) {
       {"a: 1\n---\nb: 2\n", 2, "a second document"},
       {"a: 1\nb: 2\na: 3\n", 3, "key \"a\" stands twice"},
       {"? [a]\n: 1\n", 1, "a key must be a plain word"},
-      {repeated("[", 40), 1, "nested more than 32 deep"},
-      {repeated("- ", 5000), 1, "nested more than 32 deep"},
-      {repeated("{a: ", 100000), 1, "nested more than 32 deep"},
-      {repeated("[", 100000), 1, "nested more than 32 deep"},
+      {many("[", 40), 1, "nested more than 32 deep"},
+      {many("- ", 5000), 1, "nested more than 32 deep"},
+      {many("{a: ", 100000), 1, "nested more than 32 deep"},
+      {many("[", 100000), 1, "nested more than 32 deep"},
   };
   for (const auto& row : rows) {
     Findings findings("x.yaml");

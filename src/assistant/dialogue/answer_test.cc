@@ -7,8 +7,6 @@
 namespace zheli::dialogue {
 namespace {
 
-const core::Date kDay = core::parse_date("2026-11-23").value();
-
 /// What an answer comes to, in one word and its ids.
 struct Told {
   std::string operator()(const NoAnswer&) const { return "none"; }

@@ -10,8 +10,6 @@
 namespace zheli::dialogue {
 namespace {
 
-const core::Date kDay = core::parse_date("2026-11-23").value();
-
 TEST(FactToAsk, AsksWhatSplitsBestAndNothingKnown) {
   const knowledge::Pack pack = small_pack();
   const FactShares shares(pack);

@@ -7,8 +7,6 @@
 namespace zheli::dialogue {
 namespace {
 
-const core::Date kDay = core::parse_date("2026-11-23").value();
-
 const Assistant& assistant() {
   static const auto pack = std::make_shared<const knowledge::Pack>(taught_pack());
   static const Assistant one(pack, std::make_shared<const Trained>(train(*pack, 1)));

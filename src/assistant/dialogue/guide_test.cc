@@ -8,8 +8,6 @@
 namespace zheli::dialogue {
 namespace {
 
-const core::Date kDay = core::parse_date("2026-11-23").value();
-
 TEST(Guide, ShowsOneOutcomeAndWhatWouldChangeIt) {
   const knowledge::Pack pack = small_pack();
   const Guide guide =

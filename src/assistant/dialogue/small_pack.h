@@ -5,8 +5,12 @@
 #include <utility>
 
 #include "assistant/knowledge/pack.h"
+#include "core/date.h"
 
 namespace zheli::dialogue {
+
+/// The day on which tests ask.
+inline const core::Date kDay = core::parse_date("2026-11-23").value();
 
 inline knowledge::Option small_option(std::string id, std::string label,
                                       std::vector<std::string> says = {}) {

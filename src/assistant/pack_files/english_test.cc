@@ -8,9 +8,6 @@
 namespace zheli::pack_files {
 namespace {
 
-constexpr const char* kLost = "items/id-card/idcard-lost.yaml";
-constexpr const char* kLostEnglish = "items/id-card/idcard-lost.en.yaml";
-
 /// Where something is left to be read, one place a line.
 std::string left(const Folder& folder) {
   const ReadPack read = read_pack(folder);

@@ -11,6 +11,10 @@ namespace zheli::pack_files {
 
 using files::Folder;
 
+/// The item of it that tests break, and its English.
+inline constexpr const char* kLost = "items/id-card/idcard-lost.yaml";
+inline constexpr const char* kLostEnglish = "items/id-card/idcard-lost.en.yaml";
+
 inline std::string good_lessons() {
   std::string lines = "# taught questions\n";
   for (const char* id : {"idcard-first", "idcard-lost"}) {

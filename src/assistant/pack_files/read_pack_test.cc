@@ -21,9 +21,7 @@ using knowledge::Possible;
 using knowledge::Statement;
 namespace {
 
-constexpr const char* kLost = "items/id-card/idcard-lost.yaml";
 constexpr const char* kFirst = "items/id-card/idcard-first.yaml";
-constexpr const char* kLostEnglish = "items/id-card/idcard-lost.en.yaml";
 constexpr const char* kQuestions = "questions/id-card.yaml";
 constexpr const char* kLessons = "lessons/id-card.tsv";
 

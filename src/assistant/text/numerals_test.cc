@@ -7,17 +7,12 @@
 namespace zheli::text {
 namespace {
 
-const Normaliser& normalise() {
-  static const Normaliser one;
-  return one;
-}
-
 TEST(Numerals, ReadsDigitsAndWords) {
   const Numerals numerals(
       {{"numeral", {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"}},
        {"numeral-two", {"两"}},
        {"numeral-ten", {"十"}}},
-      normalise());
+      Normaliser());
   const struct {
     std::u32string text;
     std::size_t end;
@@ -38,7 +33,7 @@ TEST(Numerals, ReadsDigitsAndWords) {
 }
 
 TEST(Numerals, WithoutWordsAreDigitsAlone) {
-  const Numerals none({}, normalise());
+  const Numerals none({}, Normaliser());
   EXPECT_FALSE(none.begins(U'八'));
   EXPECT_EQ(none.value(U"16"), 16);
 }

@@ -8,11 +8,6 @@
 namespace zheli::text {
 namespace {
 
-const Normaliser& normalise() {
-  static const Normaliser one;
-  return one;
-}
-
 WordLists words() {
   return {{"numeral", {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"}},
           {"numeral-two", {"两"}},
@@ -68,7 +63,7 @@ const Slots& slots() {
         rules.words = words();
         return rules;
       }(),
-      normalise());
+      Normaliser());
   return one;
 }
 
@@ -179,7 +174,7 @@ TEST(Slots, AnyTextIsRead) {
             "市",   "人", "从", "浙江", "代", "办", "1",    "-",  "个月大", "\xe5"}));
     std::string text;
     for (const std::string& piece : pieces) text += piece;
-    const std::string plain = normalise()(text);
+    const std::string plain = Normaliser()(text);
     RC_ASSERT(slots().stated(plain) == slots().stated(plain));
   }));
 }

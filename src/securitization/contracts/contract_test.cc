@@ -5,12 +5,10 @@
 
 #include <cmath>
 
+#include "securitization/contracts/written_time.h"
+
 namespace zheli::contracts {
 namespace {
-
-Time at(const char* text) {
-  return parse_time(text).value();
-}
 
 ContractTerms loan(ContractType type) {
   ContractTerms terms;
@@ -100,7 +98,7 @@ TEST(Run, CallsAGuaranteeOverAPortfolio) {
   guarantee.type = ContractType::ceg;
   guarantee.status_date = at("2021-07-12");
   guarantee.coverage = 0.8;
-  guarantee.exposure = Exposure::notional_interest;
+  guarantee.exposure = GuaranteedExposure::notional_interest;
   guarantee.references.push_back({ReferenceRole::covered, "a", loan(ContractType::pam), "", 1});
   guarantee.references.push_back({ReferenceRole::covered, "b", loan(ContractType::lam), "", 1});
   ObservedData observed;

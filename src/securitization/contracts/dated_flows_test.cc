@@ -3,12 +3,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "securitization/contracts/written_time.h"
+
 namespace zheli::contracts {
 namespace {
-
-Time at(const char* text) {
-  return parse_time(text).value();
-}
 
 /// A loan of `notional` yuan over `months` months from 13 July 2021, paid monthly.
 ContractTerms loan(ContractType type, double notional, double rate, int months) {

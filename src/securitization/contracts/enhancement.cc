@@ -67,13 +67,14 @@ struct Enhancement {
   }
 
   core::Result<double> exposure(const Covered& one, Time time) const {
-    if (terms.exposure == Exposure::market_value) {
+    if (terms.exposure == GuaranteedExposure::market_value) {
       const auto price = observe(observed, one.reference->market_object, time);
       if (!price) return price.error();
       return price.value() * one.reference->quantity;
     }
     const State state = one.history.at(time);
-    return state.notional + (terms.exposure == Exposure::notional_interest ? state.accrued : 0);
+    return state.notional +
+           (terms.exposure == GuaranteedExposure::notional_interest ? state.accrued : 0);
   }
 
   /// Nt: what is covered, signed by the role.

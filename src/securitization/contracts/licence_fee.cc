@@ -50,11 +50,11 @@ core::Money fixed_part(const LicenceFee& licence, const LicencePayment& period) 
   if (period.to >= full) return licence.fixed;
   const double share = static_cast<double>(core::days_between(period.from, period.to)) /
                        core::days_between(period.from, full);
-  return core::round_fen(static_cast<double>(licence.fixed.fen) * share);
+  return core::round_fen(core::in_fen(licence.fixed) * share);
 }
 
 core::Money royalty(const LicenceFee& licence, core::Money sales) {
-  core::Money due = core::round_fen(licence.royalty_rate * static_cast<double>(sales.fen));
+  core::Money due = core::round_fen(licence.royalty_rate * core::in_fen(sales));
   if (licence.floor) due = std::max(due, *licence.floor);
   if (licence.cap) due = std::min(due, *licence.cap);
   return due;

@@ -2,12 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "securitization/contracts/written_time.h"
+
 namespace zheli::contracts {
 namespace {
-
-Time at(const char* text) {
-  return parse_time(text).value();
-}
 
 std::string written(const std::vector<Time>& times) {
   std::string all;

@@ -3,18 +3,16 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "securitization/contracts/written_time.h"
+
 namespace zheli::contracts {
 namespace {
-
-Time at(const char* text) {
-  return parse_time(text).value();
-}
 
 Rhythm from(const char* anchor, const char* cycle) {
   return {at(anchor), parse_cycle(cycle).value()};
 }
 
-ContractTerms loan(ContractType type) {
+ContractTerms scheduled_loan(ContractType type) {
   ContractTerms terms;
   terms.type = type;
   terms.id = "loan";
@@ -41,27 +39,28 @@ std::string planned(const ContractTerms& terms, const ObservedData& observed = {
 }
 
 TEST(Plan, HoldsTheEventsOfEachTypeInOrder) {
-  ContractTerms lax = loan(ContractType::lax);
+  ContractTerms lax = scheduled_loan(ContractType::lax);
   lax.stretches = {{at("2021-02-15"), parse_cycle("P3ML1").value(), 100, true}};
   lax.interest_stretches = {from("2021-04-15", "P3ML1")};
   lax.rate_stretches = {{at("2021-03-15"), std::nullopt, 0.1, true}};
-  ContractTerms call = loan(ContractType::clm);
+  ContractTerms call = scheduled_loan(ContractType::clm);
   call.notice = parse_period("P1M").value();
   ObservedData called;
   called.events.push_back({at("2021-05-01"), "XD", 600, "loan", ""});
-  ContractTerms drawn = loan(ContractType::ump);
+  ContractTerms drawn = scheduled_loan(ContractType::ump);
   ObservedData moves;
   moves.events = {{at("2021-03-01"), "PR", 100, "loan", ""}, {at("2021-02-01"), "PI", 50, "", ""}};
   const struct {
     const char* what;
     std::string got, events;
   } rows[] = {
-      {"PAM", planned(loan(ContractType::pam)), "IED 01-15; IP 04-15; IP 07-15; MD 07-15"},
-      {"LAM", planned(loan(ContractType::lam)),
+      {"PAM", planned(scheduled_loan(ContractType::pam)),
+       "IED 01-15; IP 04-15; IP 07-15; MD 07-15"},
+      {"LAM", planned(scheduled_loan(ContractType::lam)),
        "IED 01-15; PR 02-15; PR 03-15; PR 04-15; IP 04-15; PR 05-15; PR 06-15; IP 07-15; MD 07-15"},
       {"LAX", planned(lax),
        "IED 01-15; PI 02-15; RRF 03-15; IP 04-15; PI 05-15; IP 07-15; MD 07-15"},
-      {"up to a time", planned(loan(ContractType::pam), {}, at("2021-04-15")),
+      {"up to a time", planned(scheduled_loan(ContractType::pam), {}, at("2021-04-15")),
        "IED 01-15; IP 04-15"},
       {"a call, repaid a month after", planned(call, called),
        "IED 01-15; IPCI 04-15; XD 05-01; IP 06-01; STD 06-01"},
@@ -72,7 +71,7 @@ TEST(Plan, HoldsTheEventsOfEachTypeInOrder) {
 }
 
 TEST(Plan, KnowsWhatWasScheduledComputedAndMoved) {
-  ContractTerms terms = loan(ContractType::pam);
+  ContractTerms terms = scheduled_loan(ContractType::pam);
   terms.calendar = core::Calendar::monday_friday;
   terms.interest = from("2021-05-15", "P1YL1");  // a Saturday
   for (const bool before : {false, true}) {
@@ -87,12 +86,12 @@ TEST(Plan, KnowsWhatWasScheduledComputedAndMoved) {
 }
 
 TEST(Plan, SaysWhatIsWrong) {
-  ContractTerms endless = loan(ContractType::pam);
+  ContractTerms endless = scheduled_loan(ContractType::pam);
   endless.interest = from("2021-01-16", "P1DL1");
   endless.maturity = at("2121-01-15");
-  ContractTerms open = loan(ContractType::pam);
+  ContractTerms open = scheduled_loan(ContractType::pam);
   open.maturity.reset();
-  ContractTerms unknown = loan(ContractType::pam);
+  ContractTerms unknown = scheduled_loan(ContractType::pam);
   unknown.calendar = core::Calendar::china_exchange;
   unknown.shift.rule = core::BusinessDayRule::following;
   unknown.maturity = at("2050-07-16");

@@ -4,12 +4,10 @@
 
 #include <cmath>
 
+#include "securitization/contracts/written_time.h"
+
 namespace zheli::contracts {
 namespace {
-
-Time at(const char* text) {
-  return parse_time(text).value();
-}
 
 /// 1000 lent at 3.65 % by ACT/365: 0.10 a day.
 ContractTerms loan() {

@@ -80,7 +80,7 @@ enum class InterestBase {
 enum class FeeBasis { absolute, of_notional };  // A, N
 
 /// What a guarantee or collateral answers for [guaranteedExposure].
-enum class Exposure {
+enum class GuaranteedExposure {
   notional,           ///< NO
   notional_interest,  ///< NI: with the interest accrued
   market_value,       ///< MV
@@ -152,7 +152,7 @@ struct ContractTerms {
 
   std::vector<Reference> references;  ///< CEG, CEC [contractStructure]
   double coverage = 1;
-  Exposure exposure = Exposure::notional;
+  GuaranteedExposure exposure = GuaranteedExposure::notional;
   std::string covered_event = "DF";  ///< [creditEventTypeCovered]: default
 };
 

@@ -140,13 +140,13 @@ TEST(Simulator, APlainReadingOfTheModelAgrees) {
                             std::sqrt(0.1) * factors[1 + static_cast<std::size_t>(name.sector)] +
                             std::sqrt(0.05) * factors[4 + static_cast<std::size_t>(name.region)] +
                             std::sqrt(0.7) * core::inverse_normal(units[i % 4]);
-      double outstanding = static_cast<double>(name.schedule.balance.fen);
+      double outstanding = core::in_fen(name.schedule.balance);
       for (std::size_t p = 0; p < kPeriods; ++p) {
         if (latent < quantile(normal, name.defaults[p])) {
           defaulted += outstanding;
           break;
         }
-        outstanding -= static_cast<double>(name.schedule.principal[p].fen);
+        outstanding -= core::in_fen(name.schedule.principal[p]);
       }
     }
     double got = 0;

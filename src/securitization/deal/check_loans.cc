@@ -42,7 +42,7 @@ std::string shown(double figure, Criterion::Of of) {
 
 /// Shares of the pool by borrower, sector or region, the largest first.
 std::vector<std::pair<double, std::string>> shares(const Deal& deal, Concentration::By by) {
-  const double all = static_cast<double>(deal.terms.pool_balance.fen);
+  const double all = core::in_fen(deal.terms.pool_balance);
   std::map<std::string, double> parts;
   const auto add = [&](const std::string& id, Money balance) {
     const Borrower* borrower = borrower_of(deal, id);
@@ -50,7 +50,7 @@ std::vector<std::pair<double, std::string>> shares(const Deal& deal, Concentrati
     const std::string& key = by == Concentration::By::sector   ? borrower->sector
                              : by == Concentration::By::region ? borrower->region
                                                                : borrower->id;
-    parts[key] += static_cast<double>(balance.fen) / all;
+    parts[key] += core::in_fen(balance) / all;
   };
   for (const Loan& loan : deal.loans) add(loan.borrower, loan.balance);
   for (const Licence& licence : deal.licences) add(licence.licensee, licence.price);

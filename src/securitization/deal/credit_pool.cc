@@ -85,7 +85,7 @@ core::Result<credit::Pool> pool_of(const Deal& deal, const credit::DefaultTable&
     name.sector = sectors.of(borrower.sector);
     name.region = regions.of(borrower.region);
     const auto value = values.find(borrower.id);
-    const double fen = value == values.end() ? 0 : static_cast<double>(value->second.fen);
+    const double fen = value == values.end() ? 0 : core::in_fen(value->second);
     name.recovery = {core::round_fen(fen * terms.recovery_share), terms.recovery_spread,
                      terms.recovery_lag};
     pool.names.push_back(std::move(name));

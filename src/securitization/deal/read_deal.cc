@@ -239,17 +239,20 @@ void Reader::read_credit(Fields& of_deal) {
   const auto share = [&](std::string_view key) {
     return fields.number_if_any(key, 0, kShareMost).value_or(0);
   };
-  credit.global = share("global");
-  credit.sector = share("sector");
-  credit.region = share("region");
-  if (credit.global + credit.sector + credit.region > 1)
-    yaml_.add(fields.line(),
-              "global, sector and region are shares of one variance: at most 1 together");
   const auto stated = [&](std::string_view key, double most, std::string_view what) {
     if (fields.find(key) == nullptr)
       yaml_.add(fields.line(), fmt::format("\"credit\" has no \"{}\"; write {}", key, what));
     return fields.number_if_any(key, 0, most).value_or(0);
   };
+  credit.global =
+      stated("global", kShareMost, "what share of a firm's variance all share: \"global: 0.15\"");
+  credit.sector =
+      stated("sector", kShareMost, "what its sector shares besides: \"sector: 0.1\"; 0 for none");
+  credit.region =
+      stated("region", kShareMost, "what its region shares besides: \"region: 0.05\"; 0 for none");
+  if (credit.global + credit.sector + credit.region > 1)
+    yaml_.add(fields.line(),
+              "global, sector and region are shares of one variance: at most 1 together");
   if (!deal_.terms.supporters.empty() || fields.find("supporter_global") != nullptr) {
     credit.supporter_global =
         stated("supporter_global", kShareMost,
@@ -321,7 +324,7 @@ void Reader::check_loans() {
 
 void Reader::check_waterfall() {
   const waterfall::Compilation compilation = waterfall::compile(deal_.terms);
-  for (const waterfall::Problem& problem : compilation.problems)
+  for (const waterfall::TermsProblem& problem : compilation.problems)
     yaml_.add(line_of(places_, problem.at), problem.at + ": " + problem.message);
 }
 

@@ -10,7 +10,7 @@
 
 namespace zheli::deal {
 
-/// Where each part of the terms stands, as waterfall::Problem names it ("tranches.A") → line.
+/// Where each part of the terms stands, as waterfall::TermsProblem names it ("tranches.A") → line.
 using Places = std::map<std::string, int>;
 
 /// Accounts, collection, fees, tranches, support, waterfalls, triggers, call, replenishment and

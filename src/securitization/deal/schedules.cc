@@ -80,8 +80,8 @@ core::Result<LoanSchedule> schedule_of(const Licence& licence, const Deal& deal)
   if (!payments) return payments.error();
   std::vector<double> amounts;
   for (const contracts::LicencePayment& payment : payments.value())
-    amounts.push_back(static_cast<double>((payment.fixed + payment.royalty).fen));
-  const double rate = implied_rate(amounts, static_cast<double>(licence.price.fen));
+    amounts.push_back(core::in_fen(payment.fixed + payment.royalty));
+  const double rate = implied_rate(amounts, core::in_fen(licence.price));
   LoanSchedule schedule;
   schedule.balance = licence.price;
   schedule.interest.resize(deal.terms.periods.size());
@@ -93,7 +93,7 @@ core::Result<LoanSchedule> schedule_of(const Licence& licence, const Deal& deal)
       return core::Error{"it pays on " + core::to_string(payments.value()[i].due) +
                          ", in no period"};
     const core::Money paid = core::round_fen(amounts[i]);
-    const core::Money interest = core::round_fen(static_cast<double>(left.fen) * rate);
+    const core::Money interest = core::round_fen(core::in_fen(left) * rate);
     const bool last = i + 1 == amounts.size();
     const core::Money principal = std::min(left, last ? paid : std::max({}, paid - interest));
     left -= principal;
@@ -156,12 +156,12 @@ cash::Collections collected_as_scheduled(const std::vector<Owed>& schedules) {
       schedules.empty() ? 0 : static_cast<int>(schedules.front().schedule.interest.size());
   cash::Collections to(periods, 1);
   double balance = 0;
-  for (const Owed& owed : schedules) balance += static_cast<double>(owed.schedule.balance.fen);
+  for (const Owed& owed : schedules) balance += core::in_fen(owed.schedule.balance);
   for (int p = 0; p < periods; ++p) {
     const std::size_t at = static_cast<std::size_t>(p);
     for (const Owed& owed : schedules) {
-      to.at(p, Flow::interest)[0] += static_cast<double>(owed.schedule.interest[at].fen);
-      to.at(p, Flow::principal)[0] += static_cast<double>(owed.schedule.principal[at].fen);
+      to.at(p, Flow::interest)[0] += core::in_fen(owed.schedule.interest[at]);
+      to.at(p, Flow::principal)[0] += core::in_fen(owed.schedule.principal[at]);
     }
     balance -= to.at(p, Flow::principal)[0];
     to.at(p, Flow::balance)[0] = balance;

@@ -128,7 +128,7 @@ class Runner {
   Table bond(int number) const;
   void yields(std::vector<Table>& to) const;
   void prices(std::vector<Table>& to) const;
-  std::vector<pricing::DatedFlow> paid(int number, Line line) const;
+  std::vector<pricing::CashFlow> paid(int number, Line line) const;
   double yuan_at(int period, Line line, int of = 0) const {
     return in_yuan(statement_->money(0, period, line, of));
   }
@@ -167,7 +167,7 @@ void Runner::collect() {
   const int count = static_cast<int>(terms_.periods.size());
   collections_ = cash::Collections(count, 1);
   std::size_t next = 0;
-  double balance = static_cast<double>(terms_.pool_balance.fen);
+  double balance = core::in_fen(terms_.pool_balance);
   for (int p = 0; p < count; ++p) {
     const Date pay = terms_.periods[static_cast<std::size_t>(p)].pay;
     for (; next < rows_.size() && !(pay < rows_[next].date); ++next) {
@@ -176,8 +176,8 @@ void Runner::collect() {
            {std::pair{Flow::interest, row.interest}, std::pair{Flow::principal, row.principal},
             std::pair{Flow::prepayment, row.prepayment}, std::pair{Flow::recovery, row.recovery},
             std::pair{Flow::defaulted, row.defaulted}})
-        collections_.at(p, flow)[0] += static_cast<double>(amount.fen);
-      balance = static_cast<double>(row.balance.fen);
+        collections_.at(p, flow)[0] += core::in_fen(amount);
+      balance = core::in_fen(row.balance);
     }
     collections_.at(p, Flow::balance)[0] = balance;
   }
@@ -188,14 +188,14 @@ void Runner::collect() {
 double Runner::pool_fee(const AbsboxFee& fee, const waterfall::CollectionPeriod& period) const {
   Date from = std::max(period.from, fee.start);
   double balance_days = 0;
-  double balance = static_cast<double>(terms_.pool_balance.fen);
+  double balance = core::in_fen(terms_.pool_balance);
   for (const AbsboxFlow& row : rows_) {
     if (period.pay < row.date) break;
     if (from < row.date) {
       balance_days += balance * core::days_between(from, row.date);
       from = row.date;
     }
-    balance = static_cast<double>(row.balance.fen);
+    balance = core::in_fen(row.balance);
   }
   return balance_days * fee.rate / core::kDaysInYear;
 }
@@ -205,7 +205,7 @@ double Runner::flow_between(const AbsboxFee& fee, const waterfall::CollectionPer
   double sum = 0;
   const bool first = &period == &terms_.periods.front();
   for (const auto& [day, amount] : fee.flow) {
-    if ((first || period.from < day) && !(period.pay < day)) sum += static_cast<double>(amount.fen);
+    if ((first || period.from < day) && !(period.pay < day)) sum += core::in_fen(amount);
   }
   return sum;
 }
@@ -244,8 +244,7 @@ void Runner::make_fees() {
       else if (fee.kind == Kind::by_number)
         amounts.push_back(rise(fee, static_cast<int>(amounts.size()) + 1));
       else
-        amounts.push_back(static_cast<double>(fee.amount.fen) *
-                          static_cast<double>(times(fee, period)));
+        amounts.push_back(core::in_fen(fee.amount) * static_cast<double>(times(fee, period)));
     }
   }
 }
@@ -402,8 +401,8 @@ Table Runner::bond(int number) const {
                });
 }
 
-std::vector<pricing::DatedFlow> Runner::paid(int number, Line line) const {
-  std::vector<pricing::DatedFlow> flows;
+std::vector<pricing::CashFlow> Runner::paid(int number, Line line) const {
+  std::vector<pricing::CashFlow> flows;
   for (int p = 0; p < periods_; ++p)
     flows.push_back({terms_.periods[static_cast<std::size_t>(p)].pay, yuan_at(p, line, number)});
   return flows;
@@ -413,10 +412,10 @@ void Runner::yields(std::vector<Table>& to) const {
   if (deal_.holdings.empty()) return;
   Table summary{"pricing summary", {"IRR"}, {}, {}};
   for (const AbsboxHolding& holding : deal_.holdings) {
-    std::vector<pricing::DatedFlow> flows;
+    std::vector<pricing::CashFlow> flows;
     for (const auto& [day, amount] : holding.paid) flows.push_back({day, amount});
     for (const Line line : {Line::interest_paid, Line::principal_paid}) {
-      for (const pricing::DatedFlow& flow : paid(holding.bond, line))
+      for (const pricing::CashFlow& flow : paid(holding.bond, line))
         flows.push_back({flow.date, flow.amount * holding.share});
     }
     const core::Result<double> yield = pricing::xirr(flows);

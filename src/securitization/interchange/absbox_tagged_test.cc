@@ -7,17 +7,17 @@
 namespace zheli::interchange {
 namespace {
 
-using Parts = std::map<std::string, std::string>;
+using Tagged = std::map<std::string, std::string>;
 
 std::string tagged(const std::string& tag, const std::string& contents) {
   return R"({"tag": ")" + tag + R"(", "contents": )" + contents + "}";
 }
 
-std::string day(const std::string& date) {
+std::string tagged_day(const std::string& date) {
   return tagged("SingletonDate", "\"" + date + "\"");
 }
 
-std::string bond(const std::string& type, const std::string& rate) {
+std::string tagged_bond(const std::string& type, const std::string& rate) {
   return R"({"tag": "Bond", "bndBalance": 800, "bndRate": 0.04, "bndType": )" + type +
          R"(, "bndOriginInfo": {"originBalance": 800, "originDate": "2021-12-31"},
              "bndInterestInfo": )" +
@@ -28,20 +28,21 @@ const std::string kSequential = R"({"tag": "Sequential"})";
 const std::string kFixed = tagged("Fix", R"([0.04, "DC_ACT_365F"])");
 
 /// A deal as the engine itself takes it; `changes` puts other JSON for one of its parts.
-std::string request(const Parts& changes) {
+std::string request(const Tagged& changes) {
   const std::string loan =
       tagged("PersonalLoan", R"([{"originTerm": 3, "period": "Monthly", "startDate": "2021-12-31",
                            "prinType": {"tag": "I_P"}}, 1000, 0.06, 3, {"tag": "Current"}])");
-  Parts parts = {
+  Tagged parts = {
       {"dates",
-       tagged("GenericDates", R"({"CutoffDate": )" + day("2021-12-31") + R"(, "ClosingDate": )" +
-                                  day("2021-12-31") + R"(, "FirstPayDate": )" + day("2022-02-15") +
-                                  R"(, "StatedMaturityDate": )" + day("2022-12-31") +
+       tagged("GenericDates", R"({"CutoffDate": )" + tagged_day("2021-12-31") +
+                                  R"(, "ClosingDate": )" + tagged_day("2021-12-31") +
+                                  R"(, "FirstPayDate": )" + tagged_day("2022-02-15") +
+                                  R"(, "StatedMaturityDate": )" + tagged_day("2022-12-31") +
                                   R"(, "DistributionDates": {"tag": "DayOfMonth", "contents": 15},
                       "CollectionDates": {"tag": "MonthEnd"}})")},
       {"pool", tagged("MultiPool", R"({"PoolConsol": {"assets": [)" + loan + "]}}")},
       {"accounts", R"({"acc": {"accBalance": 0}})"},
-      {"bonds", "{\"A\": " + bond(kSequential, kFixed) + "}"},
+      {"bonds", "{\"A\": " + tagged_bond(kSequential, kFixed) + "}"},
       {"fees", R"({"f": {"feeStart": "2021-12-31", "feeType": )" + tagged("FixFee", "5") + "}}"},
       {"collects", "[" + tagged("Collect", R"([null, ["CollectedInterest", "CollectedPrincipal",
              "CollectedPrepayment", "CollectedRecoveries"], "acc"])") +
@@ -102,7 +103,7 @@ TEST(AbsboxTagged, ReadsEveryForm) {
   const auto fee = [](const std::string& type) {
     return R"({"f": {"feeStart": "2021-12-31", "feeType": )" + type + "}}";
   };
-  const Parts rows[] = {
+  const Tagged rows[] = {
       {{"waterfall",
         paying(tagged("PayFee", "[" + limit + R"(, "acc", ["f"], )" + support + "]"))}},
       {{"waterfall",
@@ -121,11 +122,12 @@ TEST(AbsboxTagged, ReadsEveryForm) {
       {{"fees", fee(tagged("AnnualRateFee", R"([{"tag": "CurrentPoolBalance"}, )" +
                                                 tagged("FixedRate", "0.01") + "]"))}},
       {{"bonds",
-        "{\"A\": " + bond(tagged("PAC", tagged("BalanceCurve", R"([["2022-02-15", 5]])")), kFixed) +
+        "{\"A\": " +
+            tagged_bond(tagged("PAC", tagged("BalanceCurve", R"([["2022-02-15", 5]])")), kFixed) +
             "}"}},
       {{"accounts", R"({"acc": {"accBalance": 0, "accType": )" + tagged("FixReserve", "5") + "}}"}},
   };
-  for (const Parts& changes : rows) {
+  for (const Tagged& changes : rows) {
     const auto read = read_absbox(request(changes));
     EXPECT_TRUE(read) << changes.begin()->second << ": " << read.error().message;
   }
@@ -133,7 +135,7 @@ TEST(AbsboxTagged, ReadsEveryForm) {
 
 TEST(AbsboxTagged, RefusesByName) {
   const struct {
-    Parts changes;
+    Tagged changes;
     const char* message;
   } rows[] = {
       {{{"dates", R"({"tag": "WarehouseDates", "contents": {}})"}},
@@ -149,9 +151,9 @@ TEST(AbsboxTagged, RefusesByName) {
       {{{"accounts", R"({"acc": {"accBalance": 0, "accType": {"tag": "Either"}}})"}},
        "accounts.acc: \"Either\" is not read"},
       {{{"bonds", R"({"A": {"tag": "BondGroup"}})"}}, "bonds.A: \"BondGroup\" is not read"},
-      {{{"bonds", "{\"A\": " + bond(R"({"tag": "Z"})", kFixed) + "}"}},
+      {{{"bonds", "{\"A\": " + tagged_bond(R"({"tag": "Z"})", kFixed) + "}"}},
        "bonds.A: \"Z\" is not read"},
-      {{{"bonds", "{\"A\": " + bond(kSequential, R"({"tag": "Floater"})") + "}"}},
+      {{{"bonds", "{\"A\": " + tagged_bond(kSequential, R"({"tag": "Floater"})") + "}"}},
        "bonds.A: \"Floater\" is not read"},
       {{{"fees", R"({"f": {"feeType": {"tag": "NumFee", "contents": 1}}})"}},
        "fees.f: \"NumFee\" is not read"},

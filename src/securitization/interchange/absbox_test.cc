@@ -12,14 +12,14 @@
 namespace zheli::interchange {
 namespace {
 
-std::string loan(const std::string& type, const std::string& assumption) {
+std::string loan_case(const std::string& type, const std::string& assumption) {
   return R"({"kind": "pool", "input": {"cutoffDate": "2021-06-30", "poolAssump": )" + assumption +
          R"(, "assets": [["Loan", {"originTerm": 12, "freq": "Monthly", "type": )" + type +
          R"(, "originDate": "2021-06-30"}, {"currentBalance": 10000000, "currentRate": 0.06, "remainTerm": 12}]]}})";
 }
 
 TEST(Absbox, ABulletLoanPaysByActualDaysCutToTheCent) {
-  const auto read = read_absbox(loan("\"i_p\"", "null"));
+  const auto read = read_absbox(loan_case("\"i_p\"", "null"));
   ASSERT_TRUE(read) << read.error().message;
   const auto flows = project(read.value().pool);
   ASSERT_EQ(flows.size(), 13U);
@@ -29,7 +29,7 @@ TEST(Absbox, ABulletLoanPaysByActualDaysCutToTheCent) {
 }
 
 TEST(Absbox, RecoveriesComeAfterTheLagAndTheRestIsLost) {
-  const auto read = read_absbox(loan(
+  const auto read = read_absbox(loan_case(
       "\"i_p\"",
       R"(["Pool", ["Loan", {"CDR": 0.05}, null, {"Rate": 0.4, "Lag": 6}, null], null, null])"));
   ASSERT_TRUE(read) << read.error().message;
@@ -51,8 +51,8 @@ TEST(Absbox, SaysWhatItDoesNotRead) {
       {"[]", "the case: an object should stand here"},
       {R"({"kind": "bond"})", "kind: \"pool\" or \"deal\" should stand here, not \"bond\""},
       {R"({"kind": "deal", "input": {"dates": {}}})", "dates: \"cutoff\" is missing"},
-      {loan("\"balloon\"", "null"), "input.assets[0].type: of a Loan \"balloon\" is not read"},
-      {loan("\"i_p\"", R"(["Pool", ["Loan", {"SMM": 1}]])"),
+      {loan_case("\"balloon\"", "null"), "input.assets[0].type: of a Loan \"balloon\" is not read"},
+      {loan_case("\"i_p\"", R"(["Pool", ["Loan", {"SMM": 1}]])"),
        "input.poolAssump: \"CDR\" is missing"},
   };
   for (const auto& row : rows) {
@@ -64,7 +64,8 @@ TEST(Absbox, SaysWhatItDoesNotRead) {
 
 /// Ten million at 7.3 % (2 000 yuan a day), A eight million at 3.65 % (800 a day), a fee of 0.365
 /// %.
-std::string deal(const std::string& steps, const std::string& more, const std::string& bond_type) {
+std::string deal_case(const std::string& steps, const std::string& more,
+                      const std::string& bond_type) {
   return R"({"kind": "deal", "input": {
     "dates": {"cutoff": "2021-12-31", "closing": "2021-12-31", "firstPay": "2022-02-15",
               "payFreq": ["DayOfMonth", 15], "poolFreq": "MonthEnd", "stated": "2022-12-31"},
@@ -105,7 +106,7 @@ double figure(const std::string& bytes, const std::string& table, const std::str
 }
 
 TEST(AbsboxDeal, PaysByHand) {
-  const std::string plain = deal("", "", R"({"Sequential": null})");
+  const std::string plain = deal_case("", "", R"({"Sequential": null})");
   const struct {
     const char *table, *date, *column;
     double yuan;
@@ -129,25 +130,27 @@ TEST(AbsboxDeal, PaysByHand) {
 TEST(AbsboxDeal, ReadsTheFormsOfTheManual) {
   const std::string sequential = R"({"Sequential": null})";
   const std::string pac = R"({"PAC": [["2022-02-15", 7990000], ["2022-04-15", 0]]})";
-  EXPECT_NEAR(figure(deal("", "", pac), "bonds A", "2022-02-15", "principal"), 10'000, 1e-6);
+  EXPECT_NEAR(figure(deal_case("", "", pac), "bonds A", "2022-02-15", "principal"), 10'000, 1e-6);
   const std::string step_up = R"({"Sequential": null}, "stepUp": ["once", "2022-03-01", 0.0365])";
   // 14 days at 3.65 % and 14 at 7.3 % of 7 977 900.
-  EXPECT_NEAR(figure(deal("", "", step_up), "bonds A", "2022-03-15", "interest"),
+  EXPECT_NEAR(figure(deal_case("", "", step_up), "bonds A", "2022-03-15", "interest"),
               797.79 * (14 + 2 * 14), 0.011);
   const std::string line =
       R"(, "liqFacility": {"bank": {"type": {"total": 5000}, "start": "2021-12-31"}})";
   const std::string draw = R"(["liqSupport", "bank", "account", ["acc"], {"balCapAmt": 4000}], )";
-  EXPECT_NEAR(figure(deal(draw, line, sequential), "bonds A", "2022-03-15", "principal"),
+  EXPECT_NEAR(figure(deal_case(draw, line, sequential), "bonds A", "2022-03-15", "principal"),
               32'361.88 + 1'000 + 4'000 * 0.0365 * 28 / 365, 0.011);
   const std::string trigger =
       R"(, "trigger": {"BeforeDistribution": {"late": {"condition": [">=", "2022-03-01"], )"
       R"("effects": ["newStatus", "Accelerated"], "status": false, "curable": false}}})";
   const std::string only_then =
       R"(["if", [["bondBalance", "A"], "<", 7990000], ["payIntResidual", "acc", "Sub", {"limit": {"balCapAmt": 7}}]], )";
-  EXPECT_NEAR(figure(deal(only_then, trigger, sequential), "bonds Sub", "2022-03-15", "interest"),
-              7, 1e-6);
-  EXPECT_NEAR(figure(deal(only_then, trigger, sequential), "bonds Sub", "2022-02-15", "interest"),
-              0, 1e-6);
+  EXPECT_NEAR(
+      figure(deal_case(only_then, trigger, sequential), "bonds Sub", "2022-03-15", "interest"), 7,
+      1e-6);
+  EXPECT_NEAR(
+      figure(deal_case(only_then, trigger, sequential), "bonds Sub", "2022-02-15", "interest"), 0,
+      1e-6);
 }
 
 TEST(AbsboxDeal, SaysWhatItDoesNotRead) {
@@ -156,14 +159,14 @@ TEST(AbsboxDeal, SaysWhatItDoesNotRead) {
     std::string bytes;
     const char* message;
   } rows[] = {
-      {deal(R"(["paySwap", "acc", "s"], )", "", sequential),
+      {deal_case(R"(["paySwap", "acc", "s"], )", "", sequential),
        "waterfall.default[1]: \"paySwap\" is not read"},
-      {deal(R"(["payPrin", "acc"], )", "", sequential),
+      {deal_case(R"(["payPrin", "acc"], )", "", sequential),
        "waterfall.default[1]: a list of more than 2 elements should stand here"},
-      {deal("", R"(, "liqFacility": {"bank": {"type": "reset"}})", sequential),
+      {deal_case("", R"(, "liqFacility": {"bank": {"type": "reset"}})", sequential),
        "liqFacility.bank.type: \"unlimit\" or {\"total\": amount} should stand here"},
-      {deal("", "", R"("IO")"), "bonds[0].bondType: \"IO\" is not read"},
-      {deal("", R"(, "runAssump": 1)", R"({"Lockout": "2022-01-01"})"),
+      {deal_case("", "", R"("IO")"), "bonds[0].bondType: \"IO\" is not read"},
+      {deal_case("", R"(, "runAssump": 1)", R"({"Lockout": "2022-01-01"})"),
        "bonds[0].bondType: \"Lockout\" is not read"},
   };
   for (const auto& row : rows) {
@@ -171,7 +174,7 @@ TEST(AbsboxDeal, SaysWhatItDoesNotRead) {
     ASSERT_FALSE(read) << row.message;
     EXPECT_EQ(read.error().message, row.message);
   }
-  const auto read = read_absbox(deal(R"(["payInt", "acc", ["Z"]], )", "", sequential));
+  const auto read = read_absbox(deal_case(R"(["payInt", "acc", ["Z"]], )", "", sequential));
   ASSERT_TRUE(read) << read.error().message;
   const auto got = run(read.value());
   ASSERT_FALSE(got);

@@ -19,9 +19,9 @@ constexpr double kStep = 0.0625;
 constexpr double kReach = 18.5;  // e^18.5 ≈ 10^8
 
 /// Σ amount · e^(−x·t) over flows after `from`.
-double sum_at(std::span<const DatedFlow> flows, Date from, double x) {
+double sum_at(std::span<const CashFlow> flows, Date from, double x) {
   double sum = 0;
-  for (const DatedFlow& flow : flows) {
+  for (const CashFlow& flow : flows) {
     const double t = core::years(from, flow.date);
     if (t > 0) sum += flow.amount * std::exp(-x * t);
   }
@@ -77,19 +77,19 @@ double Curve::discount(Date date, double spread) const {
   return std::pow(1 + zero_rate_at(time) + spread, -time);
 }
 
-double present_value(std::span<const DatedFlow> flows, const Curve& curve, double spread) {
+double present_value(std::span<const CashFlow> flows, const Curve& curve, double spread) {
   double sum = 0;
-  for (const DatedFlow& flow : flows) {
+  for (const CashFlow& flow : flows) {
     if (curve.as_of() < flow.date) sum += flow.amount * curve.discount(flow.date, spread);
   }
   return sum;
 }
 
-double price_at_yield(std::span<const DatedFlow> flows, Date settle, double yield) {
+double price_at_yield(std::span<const CashFlow> flows, Date settle, double yield) {
   return sum_at(flows, settle, std::log1p(yield));
 }
 
-Result<double> yield_at_price(std::span<const DatedFlow> flows, Date settle, double dirty_price) {
+Result<double> yield_at_price(std::span<const CashFlow> flows, Date settle, double dirty_price) {
   if (!(dirty_price > 0)) return Error{fmt::format("price {} must be above 0", dirty_price)};
   const auto gap = [&](double x) { return sum_at(flows, settle, x) - dirty_price; };
   const auto between = bracket(gap, 0, kStep, kReach);
@@ -99,7 +99,7 @@ Result<double> yield_at_price(std::span<const DatedFlow> flows, Date settle, dou
   return std::expm1(root_between(gap, between->first, between->second));
 }
 
-Result<double> z_spread(std::span<const DatedFlow> flows, const Curve& curve, double dirty_price) {
+Result<double> z_spread(std::span<const CashFlow> flows, const Curve& curve, double dirty_price) {
   const auto gap = [&](double spread) { return present_value(flows, curve, spread) - dirty_price; };
   const auto between = bracket(gap, 0, 0.005, 10);
   if (!between)
@@ -114,11 +114,11 @@ double accrued(double face, double coupon, core::DayCount day_count, Date period
   return face * coupon * core::year_fraction(day_count, period_from, settle);
 }
 
-Sensitivity sensitivity(std::span<const DatedFlow> flows, Date settle, double yield) {
+Sensitivity sensitivity(std::span<const CashFlow> flows, Date settle, double yield) {
   const double price = price_at_yield(flows, settle, yield);
   Sensitivity of;
   if (price == 0) return of;
-  for (const DatedFlow& flow : flows) {
+  for (const CashFlow& flow : flows) {
     const double t = core::years(settle, flow.date);
     if (t <= 0) continue;
     const double weight = flow.amount * std::pow(1 + yield, -t) / price;
@@ -130,19 +130,19 @@ Sensitivity sensitivity(std::span<const DatedFlow> flows, Date settle, double yi
   return of;
 }
 
-double weighted_average_life(std::span<const DatedFlow> principal, Date from) {
+double weighted_average_life(std::span<const CashFlow> principal, Date from) {
   double paid = 0, weighted = 0;
-  for (const DatedFlow& flow : principal) {
+  for (const CashFlow& flow : principal) {
     paid += flow.amount;
     weighted += flow.amount * core::years(from, flow.date);
   }
   return paid == 0 ? 0 : weighted / paid;
 }
 
-Result<double> xirr(std::span<const DatedFlow> flows) {
+Result<double> xirr(std::span<const CashFlow> flows) {
   const auto sign = [&](bool positive) {
     return std::any_of(flows.begin(), flows.end(),
-                       [&](const DatedFlow& f) { return positive ? f.amount > 0 : f.amount < 0; });
+                       [&](const CashFlow& f) { return positive ? f.amount > 0 : f.amount < 0; });
   };
   if (!sign(true) || !sign(false))
     return Error{"a rate of return needs money paid and money got; all flows have one sign"};

@@ -16,7 +16,7 @@
 
 namespace zheli::pricing {
 
-struct DatedFlow {
+struct CashFlow {
   core::Date date;
   double amount = 0;  ///< got where positive, paid where negative
 };
@@ -51,18 +51,18 @@ class Curve {
 };
 
 /// Σ amount · df · of flows after the curve's day; earlier ones and those on it are past.
-double present_value(std::span<const DatedFlow> flows, const Curve& curve, double spread = 0);
+double present_value(std::span<const CashFlow> flows, const Curve& curve, double spread = 0);
 
 /// Dirty price on `settle` at a yield: Σ amount · (1 + yield)^(−t) of flows after `settle`.
-double price_at_yield(std::span<const DatedFlow> flows, core::Date settle, double yield);
+double price_at_yield(std::span<const CashFlow> flows, core::Date settle, double yield);
 
 /// The yield at which price_at_yield gives `dirty_price`; an Error where there is none: no flow
 /// after `settle`, or a price that is not positive. Yields from −99 % to 10^8 are looked for.
-core::Result<double> yield_at_price(std::span<const DatedFlow> flows, core::Date settle,
+core::Result<double> yield_at_price(std::span<const CashFlow> flows, core::Date settle,
                                     double dirty_price);
 
 /// The spread over every zero rate at which present_value gives `dirty_price`; an Error if none.
-core::Result<double> z_spread(std::span<const DatedFlow> flows, const Curve& curve,
+core::Result<double> z_spread(std::span<const CashFlow> flows, const Curve& curve,
                               double dirty_price);
 
 /// Interest of the running period up to `settle`: face · coupon · year fraction.
@@ -75,15 +75,15 @@ struct Sensitivity {
   double modified = 0;   ///< macaulay / (1 + yield) = −(dP/dy)/P
   double convexity = 0;  ///< (d²P/dy²)/P = Σ t(t+1)·pv / (price · (1 + yield)²)
 };
-Sensitivity sensitivity(std::span<const DatedFlow> flows, core::Date settle, double yield);
+Sensitivity sensitivity(std::span<const CashFlow> flows, core::Date settle, double yield);
 
 /// Weighted average life in years from `from`: Σ t·principal / Σ principal; 0 where none is paid.
-double weighted_average_life(std::span<const DatedFlow> principal, core::Date from);
+double weighted_average_life(std::span<const CashFlow> principal, core::Date from);
 
 /// Internal rate of return: Σ amount · (1 + r)^(−days/365) = 0, days from the first flow.
 ///
 /// Flows in any order. An Error where all flows have one sign, or no root lies between −99.99 % and
 /// 10^8; of several roots the one nearest 0 in log(1 + r).
-core::Result<double> xirr(std::span<const DatedFlow> flows);
+core::Result<double> xirr(std::span<const CashFlow> flows);
 
 }  // namespace zheli::pricing

@@ -35,7 +35,7 @@ TEST(Root, IsFoundBetweenChangesOfSign) {
 }
 
 /// The flows of each case of a table.
-using FlowsByCase = std::map<std::string, std::vector<DatedFlow>>;
+using FlowsByCase = std::map<std::string, std::vector<CashFlow>>;
 
 FlowsByCase flows_of(reference_data::Table& table, const char* key) {
   FlowsByCase flows;
@@ -60,7 +60,7 @@ TEST(Xirr, KnowsWhenThereIsNone) {
   const Date a = day("2025-01-01"), b = day("2026-01-01"), c = day("2027-01-01");
   struct Row {
     const char* name;
-    std::vector<DatedFlow> flows;
+    std::vector<CashFlow> flows;
     std::optional<double> rate;
   };
   const Row rows[] = {
@@ -88,7 +88,7 @@ TEST(Bond, PricesAndSensitivitiesOfTheReference) {
   reference_data::Table table("bonds.csv", {"bond", "coupon", "yield", "effective", "settle",
                                             "clean", "accrued", "modified", "convexity"});
   for (files::Row& row : table.rows()) {
-    const std::vector<DatedFlow>& flows = all.at(row.text("bond"));
+    const std::vector<CashFlow>& flows = all.at(row.text("bond"));
     const Date settle = row.date("settle");
     const double yield = row.number("yield");
     // Unadjusted periods: the running one began `effective`, or a whole number of months after.
@@ -109,9 +109,9 @@ double cents(double amount) {
 }
 
 /// Macaulay's duration with present values cut to whole cents.
-double duration_in_cents(const std::vector<DatedFlow>& flows, Date as_of, double rate) {
+double duration_in_cents(const std::vector<CashFlow>& flows, Date as_of, double rate) {
   double top = 0, bottom = 0;
-  for (const DatedFlow& flow : flows) {
+  for (const CashFlow& flow : flows) {
     const double t = core::years(as_of, flow.date);
     const double pv = cents(flow.amount * std::pow(1 + rate, -t));
     top += t * pv;
@@ -127,7 +127,7 @@ TEST(Bond, DurationAndConvexityOfThePeer) {
                               {"case", "as_of", "rate", "date", "amount", "macaulay", "convexity"});
   const FlowsByCase all = flows_of(table, "case");
   for (files::Row& row : table.rows()) {
-    const std::vector<DatedFlow>& flows = all.at(row.text("case"));
+    const std::vector<CashFlow>& flows = all.at(row.text("case"));
     const Date as_of = row.date("as_of");
     const double rate = row.number("rate");
     const Sensitivity exact = sensitivity(flows, as_of, rate);
@@ -144,7 +144,7 @@ TEST(Bond, DurationAndConvexityOfThePeer) {
 
 TEST(Wal, OfThePeerBeforeItWasCutToTwoDigits) {
   // 50 on day 180 and 50 on day 364: 0.745205, which the peer prints as 0.74.
-  const std::vector<DatedFlow> paid{{day("2023-06-30"), 50}, {day("2023-12-31"), 50}};
+  const std::vector<CashFlow> paid{{day("2023-06-30"), 50}, {day("2023-12-31"), 50}};
   EXPECT_NEAR(weighted_average_life(paid, day("2023-01-01")), (180 + 364) / 730.0, 1e-12);
   EXPECT_EQ(weighted_average_life({}, day("2023-01-01")), 0);
 }
@@ -181,7 +181,7 @@ TEST(Spread, BringsThePriceBack) {
   EXPECT_TRUE(rc::check("z-spread and yield are the inverses of price", [] {
     const Date as_of = day("2021-07-13");
     const Curve curve = Curve::flat(as_of, *rc::gen::inRange(0, 800) / 10000.0);
-    std::vector<DatedFlow> flows;
+    std::vector<CashFlow> flows;
     const int count = *rc::gen::inRange(1, 12);
     for (int i = 1; i <= count; ++i)
       flows.push_back({core::add_months(as_of, 3 * i), 1.0 * *rc::gen::inRange(1, 1000)});
@@ -196,10 +196,10 @@ TEST(Spread, BringsThePriceBack) {
 
 TEST(Yield, OfNothingIsAnError) {
   const Date settle = day("2021-07-13");
-  const std::vector<DatedFlow> past{{settle, 100}};
+  const std::vector<CashFlow> past{{settle, 100}};
   EXPECT_FALSE(yield_at_price(past, settle, 100));
   EXPECT_FALSE(yield_at_price({}, settle, 100));
-  const std::vector<DatedFlow> next{{day("2022-07-13"), 100}};
+  const std::vector<CashFlow> next{{day("2022-07-13"), 100}};
   EXPECT_FALSE(yield_at_price(next, settle, 0));
   EXPECT_FALSE(yield_at_price(next, settle, std::nan("")));
   EXPECT_FALSE(z_spread(past, Curve::flat(settle, 0.02), 100));
@@ -208,7 +208,7 @@ TEST(Yield, OfNothingIsAnError) {
 /// Durations are derivatives: they agree with differences of the price.
 TEST(Sensitivities, AreDerivatives) {
   const Date settle = day("2021-09-15");
-  const std::vector<DatedFlow> flows{{day("2022-07-13"), 4}, {day("2024-07-13"), 104}};
+  const std::vector<CashFlow> flows{{day("2022-07-13"), 4}, {day("2024-07-13"), 104}};
   const double h = 1e-4, y = 0.05;
   const double up = price_at_yield(flows, settle, y + h);
   const double here = price_at_yield(flows, settle, y);

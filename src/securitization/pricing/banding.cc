@@ -71,9 +71,8 @@ class Factors {
   void add(const Firm& firm, const Banding& banding) {
     const std::size_t number = copula_.sector == 0 ? 0 : static_cast<std::size_t>(firm.sector);
     if (sectors_.size() <= number) sectors_.resize(number + 1);
-    const double lost = static_cast<double>(firm.exposure.fen) * firm.loss_given_default;
-    const auto units =
-        static_cast<std::size_t>(std::llround(lost / static_cast<double>(banding.unit.fen)));
+    const double lost = core::in_fen(firm.exposure) * firm.loss_given_default;
+    const auto units = static_cast<std::size_t>(std::llround(lost / core::in_fen(banding.unit)));
     sectors_[number].thresholds.push_back(threshold(firm.probability));
     sectors_[number].units.push_back(units);
     sectors_[number].all += units;
@@ -176,8 +175,8 @@ std::vector<Band> bands(const Banding& banding) {
   for (const Firm& firm : banding.firms) {
     firms.push_back(static_cast<int>(firms.size()));
     band.exposure += firm.exposure;
-    const double size = static_cast<double>(band.exposure.fen);
-    const double unit = static_cast<double>(banding.unit.fen) / size;
+    const double size = core::in_fen(band.exposure);
+    const double unit = core::in_fen(banding.unit) / size;
     const JointLaw joint = joint_law(banding, firms);
     double mean = 0, square = 0, below = 0;
     band.tail = 0;
@@ -192,18 +191,18 @@ std::vector<Band> bands(const Banding& banding) {
     band.expected_loss = mean;
     band.deviation = std::sqrt(std::max(0.0, square - mean * mean));
     const Needed of = needed(banding, firms);
-    band.needed_alone = static_cast<double>(of.alone.fen) / size;
-    band.needed_supported = static_cast<double>(of.supported.fen) / size;
+    band.needed_alone = core::in_fen(of.alone) / size;
+    band.needed_supported = core::in_fen(of.supported) / size;
     to.push_back(band);
   }
   return to;
 }
 
-std::vector<DatedFlow> subsidies(std::span<const DatedFlow> interest, const Subsidy& subsidy) {
+std::vector<CashFlow> subsidies(std::span<const CashFlow> interest, const Subsidy& subsidy) {
   CHECK(subsidy.loan_rate > 0);
-  double left = static_cast<double>(subsidy.most.fen);
-  std::vector<DatedFlow> to;
-  for (const DatedFlow& payment : interest) {
+  double left = core::in_fen(subsidy.most);
+  std::vector<CashFlow> to;
+  for (const CashFlow& payment : interest) {
     const double amount = std::min(left, payment.amount * (subsidy.rate / subsidy.loan_rate));
     left -= amount;
     to.push_back({payment.date, amount});
@@ -211,10 +210,10 @@ std::vector<DatedFlow> subsidies(std::span<const DatedFlow> interest, const Subs
   return to;
 }
 
-core::Result<double> all_in_cost(std::span<const DatedFlow> loan, std::span<const DatedFlow> fees,
-                                 std::span<const DatedFlow> got) {
-  std::vector<DatedFlow> flows(loan.begin(), loan.end());
-  for (const DatedFlow& fee : fees) flows.push_back({fee.date, -fee.amount});
+core::Result<double> all_in_cost(std::span<const CashFlow> loan, std::span<const CashFlow> fees,
+                                 std::span<const CashFlow> got) {
+  std::vector<CashFlow> flows(loan.begin(), loan.end());
+  for (const CashFlow& fee : fees) flows.push_back({fee.date, -fee.amount});
   flows.insert(flows.end(), got.begin(), got.end());
   return xirr(flows);
 }

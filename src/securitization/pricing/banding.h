@@ -74,12 +74,12 @@ struct Subsidy {
   double rate = 0;
   core::Money most;
 };
-std::vector<DatedFlow> subsidies(std::span<const DatedFlow> interest, const Subsidy& subsidy);
+std::vector<CashFlow> subsidies(std::span<const CashFlow> interest, const Subsidy& subsidy);
 
 /// What financing costs a firm a year, all in: the rate at which all it gets and pays is worth
 /// nothing. `loan` as the firm sees it, drawings positive and payments negative; `fees` positive
 /// amounts that it pays (guarantee, valuation, registration); `got` subsidies. Errors: as xirr.
-core::Result<double> all_in_cost(std::span<const DatedFlow> loan, std::span<const DatedFlow> fees,
-                                 std::span<const DatedFlow> got);
+core::Result<double> all_in_cost(std::span<const CashFlow> loan, std::span<const CashFlow> fees,
+                                 std::span<const CashFlow> got);
 
 }  // namespace zheli::pricing

@@ -12,7 +12,7 @@
 namespace zheli::pricing {
 namespace {
 
-core::Date day(const char* text) {
+core::Date on(const char* text) {
   return core::parse_date(text).value();
 }
 
@@ -135,12 +135,12 @@ TEST(Bands, PoolingLowersTheSpreadAndNotTheMean) {
 }
 
 TEST(AllInCost, OfALoanIsItsRateUntilFeesAndSubsidiesCome) {
-  const std::vector<DatedFlow> loan{
-      {day("2021-07-13"), 100}, {day("2022-07-13"), -5}, {day("2023-07-13"), -105}};
+  const std::vector<CashFlow> loan{
+      {on("2021-07-13"), 100}, {on("2022-07-13"), -5}, {on("2023-07-13"), -105}};
   EXPECT_NEAR(all_in_cost(loan, {}, {}).value(), 0.05, 1e-12);
-  const std::vector<DatedFlow> fee{{day("2021-07-13"), 1}};
+  const std::vector<CashFlow> fee{{on("2021-07-13"), 1}};
   EXPECT_GT(all_in_cost(loan, fee, {}).value(), 0.05);
-  const std::vector<DatedFlow> interest{{day("2022-07-13"), 5}, {day("2023-07-13"), 5}};
+  const std::vector<CashFlow> interest{{on("2022-07-13"), 5}, {on("2023-07-13"), 5}};
   const auto got = subsidies(interest, {0.05, 0.015, core::Money{1000}});
   EXPECT_NEAR(got[0].amount, 1.5, 1e-12);
   EXPECT_NEAR(all_in_cost(loan, {}, got).value(), 0.035, 1e-12);

@@ -19,10 +19,10 @@ class Stress {
  public:
   Stress(const credit::Name& name, int when, cash::Collections& to)
       : name_(name), when_(when), to_(to) {
-    double left = static_cast<double>(name.schedule.balance.fen);
+    double left = core::in_fen(name.schedule.balance);
     for (int p = 0; p < to.periods(); ++p) {
       balances_.push_back(left);
-      left -= static_cast<double>(name.schedule.principal[p].fen);
+      left -= core::in_fen(name.schedule.principal[p]);
     }
     balances_.push_back(left);
   }

@@ -157,7 +157,7 @@ Distribution Losses::distribution(std::size_t at, double width) const {
 double Losses::draw_width(int supporter) const {
   double most = 0;
   for (const waterfall::Tranche& tranche : program_->terms().tranches) {
-    if (!tranche.residual) most += static_cast<double>(tranche.size.fen);
+    if (!tranche.residual) most += core::in_fen(tranche.size);
   }
   const auto& limit = program_->terms().supporters[supporter].limit;
   if (limit) most = std::min(most, static_cast<double>(limit->fen));
@@ -205,15 +205,15 @@ SupporterDraws Losses::supporter(int number) const {
   return to;
 }
 
-std::vector<DatedFlow> Losses::payments(int tranche) const {
-  std::vector<DatedFlow> flows = principal(tranche);
+std::vector<CashFlow> Losses::payments(int tranche) const {
+  std::vector<CashFlow> flows = principal(tranche);
   for (std::size_t p = 0; p < periods_; ++p)
     flows[p].amount += mean(tranche_at(tranche) + kInterest * periods_ + p);
   return flows;
 }
 
-std::vector<DatedFlow> Losses::principal(int tranche) const {
-  std::vector<DatedFlow> flows;
+std::vector<CashFlow> Losses::principal(int tranche) const {
+  std::vector<CashFlow> flows;
   for (std::size_t p = 0; p < periods_; ++p)
     flows.push_back(
         {program_->terms().periods[p].pay, mean(tranche_at(tranche) + kPrincipal * periods_ + p)});

@@ -70,8 +70,8 @@ class Losses {
   /// Mean payments on the pay dates; with `principal` alone, mean principal. Of these:
   /// present_value, yield_at_price, weighted_average_life (of the means, not the mean of each
   /// path's) …
-  std::vector<DatedFlow> payments(int tranche) const;
-  std::vector<DatedFlow> principal(int tranche) const;
+  std::vector<CashFlow> payments(int tranche) const;
+  std::vector<CashFlow> principal(int tranche) const;
 
   /// All that is kept, as plain words to send to another machine, and back: as many words as here,
   /// else CHECK.

@@ -119,8 +119,7 @@ std::vector<core::Money> split(core::Money total, const std::vector<double>& sha
   for (const double share : shares) {
     before += none ? even : share / all;
     const bool last = to.size() + 1 == shares.size();
-    const core::Money up_to =
-        last ? total : core::round_fen(static_cast<double>(total.fen) * before);
+    const core::Money up_to = last ? total : core::round_fen(core::in_fen(total) * before);
     to.push_back(up_to - given);
     given = up_to;
   }

@@ -75,11 +75,10 @@ waterfall::Terms with_sizes(waterfall::Terms terms, const std::vector<core::Mone
   CHECK(sizes.size() == terms.tranches.size());
   for (std::size_t t = 0; t < sizes.size(); ++t) {
     waterfall::Tranche& tranche = terms.tranches[t];
-    const double scale = tranche.size.fen == 0 ? 0
-                                               : static_cast<double>(sizes[t].fen) /
-                                                     static_cast<double>(tranche.size.fen);
+    const double scale =
+        tranche.size.fen == 0 ? 0 : core::in_fen(sizes[t]) / core::in_fen(tranche.size);
     for (core::Money& balance : tranche.principal.balances)
-      balance = core::round_fen(static_cast<double>(balance.fen) * scale);
+      balance = core::round_fen(core::in_fen(balance) * scale);
     tranche.size = sizes[t];
   }
   return terms;

@@ -18,7 +18,7 @@ std::vector<Assessment> by_subordination(const std::vector<core::Money>& sizes) 
   std::vector<Assessment> to(sizes.size() - 1);
   double above = 0;
   for (std::size_t t = 0; t < to.size(); ++t) {
-    above += static_cast<double>(sizes[t].fen) / 1e10;
+    above += core::in_fen(sizes[t]) / 1e10;
     to[t].grade = static_cast<Grade>(std::max(0.0, std::ceil((above - 0.8) * 20 - 1e-9)));
   }
   return to;

@@ -140,7 +140,7 @@ Sheet swings(const Portfolio& portfolio, Language language) {
 Section swing_section(const Portfolio& portfolio, Language language) {
   double expected = 0;
   for (const Appraisal& one : portfolio.appraisals) expected += one.worth.reconciled;
-  std::vector<Swing> bars;
+  std::vector<Bar> bars;
   for (const valuation::Swing& swing : valuation::tornado(portfolio))
     bars.push_back(
         {driver_word(swing, language), swing.low / kYuanInMillion, swing.high / kYuanInMillion});

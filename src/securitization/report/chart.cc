@@ -110,7 +110,7 @@ std::string stacked_bars(const Chart& chart) {
   double most = 0;
   for (std::size_t i = 0; i < chart.labels.size(); ++i) {
     double sum = 0;
-    for (const Line& line : chart.lines) sum += line.values[i];
+    for (const Series& line : chart.lines) sum += line.values[i];
     most = std::max(most, sum);
   }
   Drawing drawing(chart, most);
@@ -132,7 +132,7 @@ std::string stacked_bars(const Chart& chart) {
 
 std::string lines(const Chart& chart) {
   double most = 0;
-  for (const Line& line : chart.lines) {
+  for (const Series& line : chart.lines) {
     for (const double value : line.values) most = std::max(most, value);
   }
   Drawing drawing(chart, most);
@@ -152,18 +152,18 @@ std::string lines(const Chart& chart) {
 }
 
 std::string tornado(const Tornado& chart) {
-  const auto& [title, unit, low_name, high_name, expected, swings] = chart;
+  const auto& [title, unit, low_name, high_name, expected, bars] = chart;
   constexpr double kBar = 24, kNames = 170, kEnds = 74;
   double least = expected, most = expected;
-  for (const Swing& swing : swings) {
-    least = std::min({least, swing.low, swing.high});
-    most = std::max({most, swing.low, swing.high});
+  for (const Bar& bar : bars) {
+    least = std::min({least, bar.low, bar.high});
+    most = std::max({most, bar.low, bar.high});
   }
   const double span = std::max(most - least, 1e-9);
   const auto x = [&](double value) {
     return kNames + kEnds + (kWidth - kNames - 2 * kEnds) * (value - least) / span;
   };
-  const double height = kTop + kBar * static_cast<double>(swings.size()) + 12;
+  const double height = kTop + kBar * static_cast<double>(bars.size()) + 12;
   std::string svg = fmt::format(
       "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\"><title>{}</title>"
       "<text x=\"{:.1f}\" y=\"{}\" class=\"middle\">{:.1f} {}</text>",
@@ -177,8 +177,8 @@ std::string tornado(const Tornado& chart) {
   };
   key(kNames, kColours[1], low_name);
   key(kNames + 150, kColours[0], high_name);
-  for (std::size_t i = 0; i < swings.size(); ++i) {
-    const auto& [name, low, high] = swings[i];
+  for (std::size_t i = 0; i < bars.size(); ++i) {
+    const auto& [name, low, high] = bars[i];
     const double top = kTop + kBar * static_cast<double>(i);
     const double left = std::min(x(low), x(high)), right = std::max(x(low), x(high));
     const auto bar = [&](double from, double to, const char* fill) {

@@ -7,7 +7,7 @@
 
 namespace zheli::report {
 
-struct Line {
+struct Series {
   std::string name;
   std::vector<double> values;  ///< one for each label
 };
@@ -16,7 +16,7 @@ struct Chart {
   std::string title;
   std::string unit;                 ///< of the values, shown beside the axis
   std::vector<std::string> labels;  ///< along the horizontal axis
-  std::vector<Line> lines;
+  std::vector<Series> lines;
 };
 
 /// Bars on top of each other; values not negative.
@@ -27,7 +27,7 @@ std::string lines(const Chart& chart);
 
 /// What one cause changes: a bar across what is expected, from the value with the cause low to the
 /// value with it high.
-struct Swing {
+struct Bar {
   std::string name;
   double low = 0, high = 0;
 };
@@ -37,7 +37,7 @@ struct Tornado {
   std::string unit;
   std::string low, high;  ///< what the two colours mean
   double expected = 0;
-  std::vector<Swing> swings;
+  std::vector<Bar> bars;
 };
 
 /// Bars one below the other, in their order, around what is expected.

@@ -20,7 +20,7 @@ Sheet tranches(const deal::Deal& deal, const pricing::Losses& losses, Language l
   for (std::size_t t = 0; t < deal.terms.tranches.size(); ++t) {
     const waterfall::Tranche& tranche = deal.terms.tranches[t];
     const pricing::TrancheLosses lost = losses.tranche(static_cast<int>(t));
-    const double size = static_cast<double>(tranche.size.fen);
+    const double size = core::in_fen(tranche.size);
     sheet.rows.push_back({name_of(deal, tranche.id, language), tranche.size, lost.expected_loss,
                           lost.standard_error, lost.loss_probability, lost.loss_given_loss,
                           lost.missed_probability, lost.losses.quantile(kTail) / size,
@@ -63,9 +63,9 @@ Section loss_section(const deal::Deal& deal, const pricing::Losses& losses, Lang
   for (std::size_t t = 0; t < deal.terms.tranches.size(); ++t) {
     const waterfall::Tranche& tranche = deal.terms.tranches[t];
     const pricing::TrancheLosses lost = losses.tranche(static_cast<int>(t));
-    Line line{name_of(deal, tranche.id, language), {}};
+    Series line{name_of(deal, tranche.id, language), {}};
     for (int i = 0; i < kPoints; ++i) {
-      const double loss = i * kStepPercent / 100.0 * static_cast<double>(tranche.size.fen);
+      const double loss = i * kStepPercent / 100.0 * core::in_fen(tranche.size);
       line.values.push_back(100 * lost.losses.exceeded(loss));
     }
     chart.lines.push_back(std::move(line));

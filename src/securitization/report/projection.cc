@@ -193,17 +193,16 @@ Sheet tranches(const deal::Deal& deal, const waterfall::Statement& statement, in
       principal += paid;
       const auto days =
           std::chrono::sys_days(terms.periods[p].pay) - std::chrono::sys_days(terms.closing);
-      weighted += static_cast<double>(paid.fen) * days.count() / core::kDaysInYear;
+      weighted += core::in_fen(paid) * days.count() / core::kDaysInYear;
     }
     const int last = static_cast<int>(terms.periods.size()) - 1;
-    const double all = static_cast<double>(deal.issue.fen);
+    const double all = core::in_fen(deal.issue);
     sheet.rows.push_back(
-        {name_of(deal, tranche.id, language), tranche.size,
-         static_cast<double>(tranche.size.fen) / all,
+        {name_of(deal, tranche.id, language), tranche.size, core::in_fen(tranche.size) / all,
          tranche.residual ? Cell() : Cell(tranche.coupon.rate), interest, principal,
          statement.money(path, last, Line::balance, of) +
              statement.money(path, last, Line::interest_unpaid, of),
-         principal.fen > 0 ? Cell(weighted / static_cast<double>(principal.fen)) : Cell()});
+         principal.fen > 0 ? Cell(weighted / core::in_fen(principal)) : Cell()});
   }
   return sheet;
 }

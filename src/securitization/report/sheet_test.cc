@@ -7,7 +7,7 @@
 namespace zheli::report {
 namespace {
 
-Sheet small() {
+Sheet small_sheet() {
   return {"x",
           "Title",
           {{"name", "名称", Format::text},
@@ -18,7 +18,7 @@ Sheet small() {
 }
 
 TEST(Sheet, AsText) {
-  EXPECT_EQ(to_text(small()),
+  EXPECT_EQ(to_text(small_sheet()),
             "Title\n"
             "名称            Amount     Rate\n"
             "甲, \"乙\"  1,234,567.89  4.5000%\n"
@@ -26,11 +26,12 @@ TEST(Sheet, AsText) {
 }
 
 TEST(Sheet, AsCsv) {
-  EXPECT_EQ(to_csv(small()), "name,fen,rate\r\n\"甲, \"\"乙\"\"\",1234567.89,0.045\r\nc,,\r\n");
+  EXPECT_EQ(to_csv(small_sheet()),
+            "name,fen,rate\r\n\"甲, \"\"乙\"\"\",1234567.89,0.045\r\nc,,\r\n");
 }
 
 TEST(Sheet, AsJson) {
-  const std::vector<Sheet> sheets = {small(), {"none", "", {}, {}}};
+  const std::vector<Sheet> sheets = {small_sheet(), {"none", "", {}, {}}};
   EXPECT_EQ(to_json(sheets), R"({
   "x": [
     {

@@ -95,13 +95,12 @@ Sheet sizing(const deal::Deal& deal, const pricing::RatingScale& scale,
                           {"stated", Format::money},
                           {"implied", Format::text},
                           {"expected_loss", Format::percent}});
-  const double all = static_cast<double>(deal.issue.fen);
+  const double all = core::in_fen(deal.issue);
   for (std::size_t t = 0; t < found.sizes.size(); ++t) {
     const waterfall::Tranche& tranche = deal.terms.tranches[t];
     const bool assessed = t < found.assessed.size();
     sheet.rows.push_back({name_of(deal, tranche.id, language), target_of(deal, tranche.id),
-                          found.sizes[t], static_cast<double>(found.sizes[t].fen) / all,
-                          tranche.size,
+                          found.sizes[t], core::in_fen(found.sizes[t]) / all, tranche.size,
                           assessed ? Cell(rating_name(scale, found.assessed[t].grade)) : Cell(),
                           assessed ? Cell(found.assessed[t].expected_loss) : Cell()});
   }

@@ -9,7 +9,7 @@
 namespace zheli::study {
 namespace {
 
-using pricing::DatedFlow;
+using pricing::CashFlow;
 
 /// What a senior without a target is asked for: to fail less than once in a hundred.
 constexpr double kNoTarget = 0.01;
@@ -28,8 +28,8 @@ pricing::Banding banding_of(const Model& model) {
   const credit::Pool& pool = model.pool();
   pricing::Banding banding;
   for (const credit::Name& name : pool.names) {
-    const double balance = static_cast<double>(name.schedule.balance.fen);
-    const double recovered = std::min(balance, static_cast<double>(name.recovery.mean.fen));
+    const double balance = core::in_fen(name.schedule.balance);
+    const double recovered = std::min(balance, core::in_fen(name.recovery.mean));
     banding.firms.push_back({name.schedule.balance, name.defaults.back(),
                              balance > 0 ? 1 - recovered / balance : 0, name.sector});
   }
@@ -50,17 +50,17 @@ pricing::Banding banding_of(const Model& model) {
 
 /// What a firm draws, pays and gets as subsidy, over all its loans.
 struct Flows {
-  std::vector<DatedFlow> drawn, subsidy;
+  std::vector<CashFlow> drawn, subsidy;
 };
 
 core::Result<bool> add(const deal::Loan& loan, double subsidy_rate, core::Date cut_off, Flows& to) {
-  to.drawn.push_back({loan.start, static_cast<double>(loan.balance.fen)});
+  to.drawn.push_back({loan.start, core::in_fen(loan.balance)});
   const auto flows = deal::flows_of(loan, cut_off);
   if (!flows) return flows.error();
-  std::vector<DatedFlow> interest;
+  std::vector<CashFlow> interest;
   for (const contracts::DatedFlow& flow : flows.value()) {
-    to.drawn.push_back({flow.date, -static_cast<double>((flow.interest + flow.principal).fen)});
-    interest.push_back({flow.date, static_cast<double>(flow.interest.fen)});
+    to.drawn.push_back({flow.date, -core::in_fen(flow.interest + flow.principal)});
+    interest.push_back({flow.date, core::in_fen(flow.interest)});
   }
   if (loan.rate <= 0) return true;
   const auto got = pricing::subsidies(interest, {loan.rate, subsidy_rate, loan.balance});
@@ -83,7 +83,7 @@ core::Result<Cost> cost_of(const deal::Deal& deal, std::size_t number) {
   if (!all_in) return core::Error{borrower.id + ": " + all_in.error().message};
   cost.all_in = all_in.value();
   const double gained = borrower.alone_rate > 0 ? borrower.alone_rate - cost.all_in : 0;
-  cost.saved = core::round_fen(gained * static_cast<double>(cost.balance.fen));
+  cost.saved = core::round_fen(gained * core::in_fen(cost.balance));
   return cost;
 }
 

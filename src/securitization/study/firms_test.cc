@@ -9,10 +9,10 @@
 namespace zheli::study {
 namespace {
 
-constexpr Paths kPaths{0, 20210713, 2};
+constexpr Paths kFewPaths{0, 20210713, 2};
 
 std::vector<Cost> costs_of(const deal::Deal& deal) {
-  auto found = costs(model_of(deal), kPaths);
+  auto found = costs(model_of(deal), kFewPaths);
   EXPECT_TRUE(found);
   return found.take();
 }

@@ -47,8 +47,8 @@ core::Result<std::vector<Price>> prices(const Model& model, const pricing::Losse
   std::vector<Price> to;
   for (std::size_t t = 0; t < terms.tranches.size(); ++t) {
     const int of = static_cast<int>(t);
-    const std::vector<pricing::DatedFlow> paid = losses.payments(of);
-    const double size = static_cast<double>(terms.tranches[t].size.fen);
+    const std::vector<pricing::CashFlow> paid = losses.payments(of);
+    const double size = core::in_fen(terms.tranches[t].size);
     Price price;
     price.price = pricing::present_value(paid, curve.value()) / size;
     price.yield = if_any(pricing::yield_at_price(paid, terms.closing, size));

@@ -23,7 +23,7 @@ TEST(Prices, AreWorthWhatYieldAndSpreadSay) {
   for (std::size_t t = 0; t < terms.tranches.size(); ++t) {
     const Price& price = found.value()[t];
     const auto paid = lost.payments(static_cast<int>(t));
-    const double size = static_cast<double>(terms.tranches[t].size.fen);
+    const double size = core::in_fen(terms.tranches[t].size);
     if (price.yield) {
       EXPECT_NEAR(pricing::price_at_yield(paid, terms.closing, *price.yield) / size, 1, 1e-9) << t;
       EXPECT_GT(price.sensitivity.modified, 0) << t;

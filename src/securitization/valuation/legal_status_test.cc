@@ -5,7 +5,7 @@
 namespace zheli::valuation {
 namespace {
 
-core::Date ymd(int y, unsigned m, unsigned d) {
+core::Date on(int y, unsigned m, unsigned d) {
   return {std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}};
 }
 
@@ -16,57 +16,57 @@ Kind invention() {
 }
 
 TEST(LegalEnd, FollowsTheKind) {
-  EXPECT_EQ(legal_end(invention(), ymd(2013, 2, 15)), ymd(2033, 2, 15));
-  Kind design{"design", "外观设计", 15, ymd(2021, 6, 1), 10};
-  EXPECT_EQ(legal_end(design, ymd(2021, 5, 31)), ymd(2031, 5, 31));
-  EXPECT_EQ(legal_end(design, ymd(2021, 6, 1)), ymd(2036, 6, 1));
+  EXPECT_EQ(legal_end(invention(), on(2013, 2, 15)), on(2033, 2, 15));
+  Kind design{"design", "外观设计", 15, on(2021, 6, 1), 10};
+  EXPECT_EQ(legal_end(design, on(2021, 5, 31)), on(2031, 5, 31));
+  EXPECT_EQ(legal_end(design, on(2021, 6, 1)), on(2036, 6, 1));
   Kind software{"software", "软件著作权", 50};
   software.to_year_end = true;
-  EXPECT_EQ(legal_end(software, ymd(2015, 4, 3)), ymd(2065, 12, 31));
+  EXPECT_EQ(legal_end(software, on(2015, 4, 3)), on(2065, 12, 31));
 }
 
 TEST(LegalStatus, KnowsWhichFeesComeAndWhen) {
   Asset asset;
-  asset.filed = ymd(2013, 2, 15);
-  asset.fees_paid_until = ymd(2022, 2, 15);  // nine years are paid
-  const LegalStatus now = legal_status(asset, invention(), {}, ymd(2021, 6, 30));
+  asset.filed = on(2013, 2, 15);
+  asset.fees_paid_until = on(2022, 2, 15);  // nine years are paid
+  const LegalStatus now = legal_status(asset, invention(), {}, on(2021, 6, 30));
   EXPECT_EQ(now.state, LegalStatus::State::in_force);
   ASSERT_EQ(now.fees.size(), 11U);  // years 10 to 20
-  EXPECT_EQ(now.fees[0].due, ymd(2022, 2, 15));
+  EXPECT_EQ(now.fees[0].due, on(2022, 2, 15));
   EXPECT_DOUBLE_EQ(now.fees[0].yuan, 4000);
   EXPECT_DOUBLE_EQ(now.fees[10].yuan, 8000);
 }
 
 TEST(LegalStatus, ARightLapsesSixMonthsAfterAnUnpaidFee) {
   Asset asset;
-  asset.filed = ymd(2013, 2, 15);
-  asset.fees_paid_until = ymd(2021, 2, 15);
+  asset.filed = on(2013, 2, 15);
+  asset.fees_paid_until = on(2021, 2, 15);
   using State = LegalStatus::State;
   const Assumptions assumptions;
-  EXPECT_EQ(legal_status(asset, invention(), assumptions, ymd(2021, 2, 15)).state, State::in_force);
-  EXPECT_EQ(legal_status(asset, invention(), assumptions, ymd(2021, 8, 15)).state,
+  EXPECT_EQ(legal_status(asset, invention(), assumptions, on(2021, 2, 15)).state, State::in_force);
+  EXPECT_EQ(legal_status(asset, invention(), assumptions, on(2021, 8, 15)).state,
             State::fee_overdue);
-  EXPECT_EQ(legal_status(asset, invention(), assumptions, ymd(2021, 8, 16)).state, State::lapsed);
-  EXPECT_DOUBLE_EQ(legal_status(asset, invention(), assumptions, ymd(2021, 8, 16)).chance, 0);
+  EXPECT_EQ(legal_status(asset, invention(), assumptions, on(2021, 8, 16)).state, State::lapsed);
+  EXPECT_DOUBLE_EQ(legal_status(asset, invention(), assumptions, on(2021, 8, 16)).chance, 0);
 }
 
 TEST(LegalStatus, EndsWithItsTermOrItsUse) {
   Asset asset;
-  asset.filed = ymd(2000, 1, 1);
-  EXPECT_EQ(legal_status(asset, invention(), {}, ymd(2021, 1, 1)).state,
+  asset.filed = on(2000, 1, 1);
+  EXPECT_EQ(legal_status(asset, invention(), {}, on(2021, 1, 1)).state,
             LegalStatus::State::expired);
-  asset.filed = ymd(2013, 2, 15);
-  asset.useful_until = ymd(2025, 6, 30);
-  EXPECT_NEAR(legal_status(asset, invention(), {}, ymd(2021, 6, 30)).years_left, 1461 / 365.0,
+  asset.filed = on(2013, 2, 15);
+  asset.useful_until = on(2025, 6, 30);
+  EXPECT_NEAR(legal_status(asset, invention(), {}, on(2021, 6, 30)).years_left, 1461 / 365.0,
               1e-12);
   Kind brand{"trademark", "商标", 10};
   brand.renewable = true;
   asset.useful_until.reset();
-  EXPECT_EQ(legal_status(asset, brand, {}, ymd(2026, 1, 1)).legal_end, ymd(2033, 2, 15));
+  EXPECT_EQ(legal_status(asset, brand, {}, on(2026, 1, 1)).legal_end, on(2033, 2, 15));
   Assumptions assumptions;
   assumptions.invalidation = 0.4;
   asset.status = Status::invalidation;
-  EXPECT_DOUBLE_EQ(legal_status(asset, brand, assumptions, ymd(2026, 1, 1)).chance, 0.4);
+  EXPECT_DOUBLE_EQ(legal_status(asset, brand, assumptions, on(2026, 1, 1)).chance, 0.4);
 }
 
 }  // namespace

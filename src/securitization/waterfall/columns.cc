@@ -160,7 +160,7 @@ ZHELI_WIDE void draw(Column source, Column due, Column most, Column paid) {
   }
 }
 
-ZHELI_WIDE void draw(const Support& from, Column due, Column most, Column paid) {
+ZHELI_WIDE void draw(const SupportColumns& from, Column due, Column most, Column paid) {
   const std::size_t n = due.size();
   double* used = from.used.data();
   double* drawn = from.drawn.data();

@@ -78,12 +78,12 @@ void excess(Reading balance, double floor, Column to);
 void draw(Column source, Column due, Column most, Column paid);
 /// The same from a supporter with `limit` (kAll: none) while `standing` is 1; `used`, `drawn` and
 /// `called` rise with `paid`. Here `most` is never empty.
-struct Support {
+struct SupportColumns {
   Column used, drawn, called;
   Reading standing;
   double limit;
 };
-void draw(const Support& from, Column due, Column most, Column paid);
+void draw(const SupportColumns& from, Column due, Column most, Column paid);
 /// Pays `paid` to the residual tranche: principal up to its balance, then yield.
 void pay_residual(Reading paid, Column balance, Column principal, Column yield);
 /// One claim's part of `paid`, pro rata: the share of `before` + `due` in `total` less what the

@@ -13,7 +13,7 @@ using cash::Flow;
 
 Program program(Terms terms) {
   Compilation compilation = compile(std::move(terms));
-  for (const Problem& problem : compilation.problems)
+  for (const TermsProblem& problem : compilation.problems)
     ADD_FAILURE() << problem.at << ": " << problem.message;
   return std::move(*compilation.program);
 }

@@ -37,7 +37,7 @@ int index_of(const Terms& terms, Subject subject, const std::string& id) {
 class Writer {
  public:
   Writer(const Terms& terms, const Layout& layout, const std::string& at,
-         std::vector<Problem>& problems)
+         std::vector<TermsProblem>& problems)
       : terms_(terms), layout_(layout), at_(at), problems_(problems) {}
 
   void write(const Formula& formula) {
@@ -100,7 +100,7 @@ class Writer {
   const Terms& terms_;
   const Layout& layout_;
   const std::string& at_;
-  std::vector<Problem>& problems_;
+  std::vector<TermsProblem>& problems_;
   std::vector<Op> ops_;
   bool in_target_ = false;
 };
@@ -112,7 +112,7 @@ void Writer::deal_metric(Metric metric) {
     case Metric::pool_balance_before:
       return row(Figure::pool_before);
     case Metric::pool_balance_at_closing:
-      return number(static_cast<double>(terms_.pool_balance.fen));
+      return number(core::in_fen(terms_.pool_balance));
     case Metric::collected_interest:
       return flow(cash::Flow::interest);
     case Metric::collected_principal:
@@ -127,7 +127,7 @@ void Writer::deal_metric(Metric metric) {
       return row(Figure::all_defaulted);
     case Metric::cumulative_default_rate:
       row(Figure::all_defaulted);
-      number(static_cast<double>(terms_.pool_balance.fen));
+      number(core::in_fen(terms_.pool_balance));
       return operation(Operation::divide);
     case Metric::tranches_balance:
       return tranches_balance();
@@ -205,7 +205,7 @@ void Writer::available(int of) {
 }  // namespace
 
 Expression compile(const Formula& formula, const Terms& terms, const Layout& layout,
-                   const std::string& at, std::vector<Problem>& problems) {
+                   const std::string& at, std::vector<TermsProblem>& problems) {
   Writer writer(terms, layout, at, problems);
   writer.write(formula);
   Expression expression{writer.take(), 0, true};

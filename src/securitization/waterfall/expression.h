@@ -11,7 +11,7 @@
 namespace zheli::waterfall {
 
 /// Something wrong in terms: where ("waterfalls.normal[3].from"), and what would be right.
-struct Problem {
+struct TermsProblem {
   std::string at;
   std::string message;
 };
@@ -40,6 +40,6 @@ struct Expression {
 /// then not to be run. A reserve's gap is written out as target less balance, and so on: every
 /// metric becomes rows and numbers.
 Expression compile(const Formula& formula, const Terms& terms, const Layout& layout,
-                   const std::string& at, std::vector<Problem>& problems);
+                   const std::string& at, std::vector<TermsProblem>& problems);
 
 }  // namespace zheli::waterfall

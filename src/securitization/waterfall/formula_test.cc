@@ -48,7 +48,7 @@ double value(Terms terms, const Formula& formula, const Collections& pool, int p
   terms.fees.push_back({"probe", formula, false});
   const int probe = static_cast<int>(terms.fees.size()) - 1;
   const Compilation compilation = compile(std::move(terms));
-  for (const Problem& problem : compilation.problems)
+  for (const TermsProblem& problem : compilation.problems)
     ADD_FAILURE() << problem.at << ": " << problem.message;
   Statement statement(*compilation.program, 1);
   Scratch scratch(*compilation.program, 1);

@@ -101,7 +101,7 @@ class Compiler {
   Expression expression(const Formula& formula, const std::string& at);
 
   Program program_;
-  std::vector<Problem> problems_;
+  std::vector<TermsProblem> problems_;
 };
 
 void Compiler::check_periods() {

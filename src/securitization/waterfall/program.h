@@ -86,7 +86,7 @@ class Program {
 /// deal's life.
 struct Compilation {
   std::optional<Program> program;
-  std::vector<Problem> problems;
+  std::vector<TermsProblem> problems;
 };
 Compilation compile(Terms terms);
 

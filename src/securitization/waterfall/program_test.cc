@@ -9,7 +9,7 @@ namespace {
 
 TEST(Program, TakesASoundDeal) {
   const Compilation compilation = compile(small_deal());
-  for (const Problem& problem : compilation.problems)
+  for (const TermsProblem& problem : compilation.problems)
     ADD_FAILURE() << problem.at << ": " << problem.message;
   ASSERT_TRUE(compilation.program);
   EXPECT_EQ(compilation.program->periods(), 4);
@@ -57,7 +57,7 @@ TEST(Program, SaysEverythingThatIsWrong) {
     const Compilation compilation = compile(std::move(terms));
     EXPECT_FALSE(compilation.program) << row.what;
     bool said = false;
-    for (const Problem& problem : compilation.problems)
+    for (const TermsProblem& problem : compilation.problems)
       said = said || (problem.at == row.at && problem.message == row.message);
     EXPECT_TRUE(said) << row.what << ", said: "
                       << (compilation.problems.empty() ? "nothing"

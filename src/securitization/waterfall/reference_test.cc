@@ -32,7 +32,7 @@ Terms deal_with_everything_plain_knows(Rounding rounding) {
   return terms;
 }
 
-reference::PlainPool any_pool() {
+reference::PlainPool any_plain_pool() {
   reference::PlainPool pool;
   std::int64_t balance = 10'000'000'000;
   for (int p = 0; p < 4; ++p) {
@@ -68,7 +68,7 @@ TEST_P(Reference, TheEnginePaysWhatAPlainReadingPays) {
   const Terms terms = deal_with_everything_plain_knows(GetParam());
   const Program program = std::move(*compile(terms).program);
   EXPECT_TRUE(rc::check([&] {
-    const reference::PlainPool pool = any_pool();
+    const reference::PlainPool pool = any_plain_pool();
     std::vector<reference::PlainDate> plain = reference::PlainWaterfall(terms, pool).run();
     Statement paid(program, 1);
     Scratch scratch(program, 1);

@@ -123,7 +123,7 @@ void Run::measure(const CompiledClaim& claim, Column need) {
   if (plan.kind == PrincipalPlan::Kind::pass_through) return copy(balance, need);
   if (plan.kind == PrincipalPlan::Kind::scheduled) {
     const auto floor = plan.balances[static_cast<std::size_t>(period_)];
-    return excess(balance, static_cast<double>(floor.fen), need);
+    return excess(balance, core::in_fen(floor), need);
   }
   copy(evaluate(program_.principal_target[of], everyone()), need);
   bound(balance, need);

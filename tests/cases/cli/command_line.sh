@@ -17,6 +17,9 @@ expect "a place that is needed" 0 "path TEXT REQUIRED" "$program" deal price --h
 
 expect "no command" 2 "A subcommand is required" "$program"
 expect "no command of a command" 2 "A subcommand is required" "$program" deal
+expect "an unknown command" 2 'zheli has no command "nonsense"; there are ask, chat' "$program" nonsense x
+expect "an unknown command of a command" 2 'zheli deal has no command "nonsense"' "$program" deal nonsense
+expect "a seed below nought" 2 "--seed" "$program" value a.csv --seed -1
 expect "an unknown option" 2 "not expected: --nonsense" "$program" items --nonsense
 expect "an argument too many" 2 "not expected: e" "$program" deal price d e
 expect "words are needed" 2 "TEXT is required" "$program" ask

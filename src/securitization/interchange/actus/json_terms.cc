@@ -11,8 +11,8 @@ namespace zheli::actus {
 
 using contracts::ContractTerms;
 using contracts::ContractType;
-using contracts::Exposure;
 using contracts::FeeBasis;
+using contracts::GuaranteedExposure;
 using contracts::InterestBase;
 using contracts::Period;
 using contracts::Reference;
@@ -67,9 +67,9 @@ constexpr Word<InterestBase> kInterestBases[] = {{"NT", InterestBase::notional},
 
 constexpr Word<FeeBasis> kFeeBases[] = {{"A", FeeBasis::absolute}, {"N", FeeBasis::of_notional}};
 
-constexpr Word<Exposure> kExposures[] = {{"NO", Exposure::notional},
-                                         {"NI", Exposure::notional_interest},
-                                         {"MV", Exposure::market_value}};
+constexpr Word<GuaranteedExposure> kExposures[] = {{"NO", GuaranteedExposure::notional},
+                                                   {"NI", GuaranteedExposure::notional_interest},
+                                                   {"MV", GuaranteedExposure::market_value}};
 
 constexpr Word<ReferenceRole> kReferenceRoles[] = {{"COVE", ReferenceRole::covered},
                                                    {"COVI", ReferenceRole::covering}};
@@ -275,7 +275,8 @@ Reference read_reference(const Fields& fields) {
 void read_enhancement(const Fields& fields, ContractTerms& terms) {
   terms.settlement_period = fields.period("settlementPeriod").value_or(Period{});
   terms.coverage = fields.number("coverageOfCreditEnhancement").value_or(1);
-  terms.exposure = word(fields, "guaranteedExposure", kExposures).value_or(Exposure::notional);
+  terms.exposure =
+      word(fields, "guaranteedExposure", kExposures).value_or(GuaranteedExposure::notional);
   terms.covered_event = fields.text("creditEventTypeCovered").value_or("DF");
   fields.each("contractStructure", [&](const Fields& reference) {
     terms.references.push_back(read_reference(reference));
