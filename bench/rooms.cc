@@ -80,6 +80,7 @@ int main(int argc, char** argv) {
   zheli::cli::AssistantOptions options;
   options.pack = argv[1];
   options.as_of = "2026-11-23";
+  options.no_cache = true;
   run(options.assistant(), zheli::bench::read_questions(argv[2]), options.day());
   return 0;
 }

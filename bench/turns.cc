@@ -43,6 +43,7 @@ int main(int argc, char** argv) {
   zheli::cli::AssistantOptions options;
   options.pack = argv[1];
   options.as_of = "2026-11-23";
+  options.no_cache = true;
   const auto start = Clock::now();
   const auto assistant = options.assistant();
   const double start_up = since(start);

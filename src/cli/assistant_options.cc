@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "cli/day.h"
+#include "cli/kept_model.h"
 #include "cli/read_folder.h"
 
 namespace zheli::cli {
@@ -12,7 +13,8 @@ std::vector<Option> AssistantOptions::described() {
   return {{"--pack", &pack, "the pack's folder (default: $ZHELI_PACK, packs/huzhou-police)"},
           {"--as-of", &as_of, "answer as on this day, 2026-11-23 (default: today)"},
           {"--threads", &threads, "threads for training (default: all); changes no answer",
-           Range{0, 256}}};
+           Range{0, 256}},
+          {"--no-cache", &no_cache, "learn anew; keep nothing in $ZHELI_CACHE or ~/.cache/zheli"}};
 }
 
 core::Date AssistantOptions::day() const {
@@ -25,11 +27,15 @@ int AssistantOptions::thread_count() const {
 }
 
 dialogue::Assistant AssistantOptions::assistant() const {
-  const auto loaded = std::make_shared<const knowledge::Pack>(load_pack(pack));
+  const std::filesystem::path folder = pack_folder(pack);
+  const files::Folder bytes = read_folder(folder);
+  const auto loaded = std::make_shared<const knowledge::Pack>(checked_pack(folder, bytes));
   if (loaded->lessons.empty())
     throw std::runtime_error("this pack teaches nothing: add lessons/*.tsv");
-  return dialogue::Assistant(
-      loaded, std::make_shared<const dialogue::Trained>(dialogue::train(*loaded, thread_count())));
+  return dialogue::Assistant(loaded,
+                             std::make_shared<const dialogue::Trained>(
+                                 no_cache ? dialogue::train(*loaded, thread_count())
+                                          : kept_or_trained(*loaded, bytes, thread_count())));
 }
 
 }  // namespace zheli::cli

@@ -12,6 +12,7 @@ struct AssistantOptions {
   std::string pack;
   std::string as_of;
   int threads = 0;  // 0: as many as the machine has
+  bool no_cache = false;
 
   /// As options of a command; this must outlive it.
   std::vector<Option> described();
@@ -20,7 +21,8 @@ struct AssistantOptions {
   core::Date day() const;
   int thread_count() const;
 
-  /// Reads, checks and trains. Throws std::runtime_error if the pack has problems.
+  /// Reads and checks; trains, or takes the model that was kept. Throws std::runtime_error if the
+  /// pack has problems.
   dialogue::Assistant assistant() const;
 };
 

@@ -77,9 +77,8 @@ fs::path pack_folder(const std::string& option) {
       fmt::format("no pack found in {}; give --pack DIR, or set ZHELI_PACK", tried));
 }
 
-knowledge::Pack load_pack(const std::string& option) {
-  const fs::path folder = pack_folder(option);
-  pack_files::ReadPack read = pack_files::read_pack(read_folder(folder));
+knowledge::Pack checked_pack(const fs::path& folder, const files::Folder& bytes) {
+  pack_files::ReadPack read = pack_files::read_pack(bytes);
   if (read.problems.empty()) return std::move(read.pack);
   const files::Problem& first = read.problems.front();
   throw std::runtime_error(fmt::format(

@@ -25,8 +25,8 @@ files::Folder read_folder(const std::filesystem::path& folder);
 /// std::runtime_error, naming the places tried, if none is there.
 std::filesystem::path pack_folder(const std::string& option);
 
-/// Reads and checks the pack in pack_folder(option). Throws std::runtime_error if it has a problem:
+/// The pack of the files `bytes` in `folder`. Throws std::runtime_error if it has a problem:
 /// nothing may answer from a pack whose promises do not hold.
-knowledge::Pack load_pack(const std::string& option);
+knowledge::Pack checked_pack(const std::filesystem::path& folder, const files::Folder& bytes);
 
 }  // namespace zheli::cli

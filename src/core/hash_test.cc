@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace zheli::core {
 namespace {
 
@@ -20,6 +22,20 @@ TEST(Hash, GoesOnWhereItStopped) {
 TEST(Hash, CountsEveryByteAsUnsigned) {
   EXPECT_EQ(fnv1a("\xff"), (0xcbf29ce484222325ULL ^ 0xff) * 0x100000001b3ULL);
   EXPECT_NE(fnv1a(std::string_view("a\0", 2)), fnv1a("a"));
+}
+
+TEST(Checksum, TellsEveryBitAndEveryLength) {
+  std::string bytes(77, 'x');
+  const std::uint64_t sum = checksum(bytes);
+  for (std::size_t i = 0; i < 8 * bytes.size(); ++i) {
+    std::string other = bytes;
+    other[i / 8] = static_cast<char>(other[i / 8] ^ (1 << (i % 8)));
+    EXPECT_NE(checksum(other), sum) << i;
+  }
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    EXPECT_NE(checksum(bytes.substr(0, size)), sum) << size;
+  }
+  EXPECT_NE(checksum(std::string(64, '\0')), checksum(std::string(32, '\0')));
 }
 
 }  // namespace

@@ -103,4 +103,12 @@ Trained train(const Pack& pack, int threads) {
   return {std::move(reader), std::move(labels.names), pack.lessons.size(), std::move(model)};
 }
 
+core::Result<Trained> trained_of(const Pack& pack, intent::Model model) {
+  Labels labels(pack);
+  if (model.is_outside() != labels.is_outside || model.lesson_count() != pack.lessons.size()) {
+    return core::Error{"the model was trained on other lessons"};
+  }
+  return Trained{reader_of(pack), std::move(labels.names), pack.lessons.size(), std::move(model)};
+}
+
 }  // namespace zheli::dialogue

@@ -39,4 +39,7 @@ struct Trained {
 /// The pack has no problems (pack check) and at least one lesson (CHECK).
 Trained train(const knowledge::Pack& pack, int threads);
 
+/// The same from a model that was kept: an error where `model` is not one of this pack's lessons.
+core::Result<Trained> trained_of(const knowledge::Pack& pack, intent::Model model);
+
 }  // namespace zheli::dialogue

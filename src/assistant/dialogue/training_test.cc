@@ -48,6 +48,18 @@ TEST(Train, IsTheSameOnAnyNumberOfThreads) {
   EXPECT_EQ(a.none_meant, b.none_meant);
 }
 
+TEST(Train, TakesAKeptModelOfTheSameLessonsOnly) {
+  knowledge::Pack pack = taught_pack();
+  const Trained fresh = train(pack, 1);
+  const auto kept = [&] { return intent::Model::of_bytes(fresh.model.bytes(1), 1).take(); };
+  const core::Result<Trained> again = trained_of(pack, kept());
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again.value().labels, fresh.labels);
+  EXPECT_EQ(likeliest(again.value(), "脸丢了"), likeliest(fresh, "脸丢了"));
+  pack.lessons.pop_back();
+  EXPECT_FALSE(trained_of(pack, kept()));
+}
+
 TEST(Reader, LeavesChatterOut) {
   const Reader reader = reader_of(small_pack());
   EXPECT_EQ(reader("请问一下身份证丢了").normalised, "身份证丢了");

@@ -11,8 +11,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "assistant/intent/features.h"
@@ -20,6 +22,8 @@
 #include "assistant/intent/thresholds.h"
 #include "assistant/intent/weights.h"
 #include "assistant/search/index.h"
+#include "core/bytes.h"
+#include "core/result.h"
 
 namespace zheli::intent {
 
@@ -59,13 +63,24 @@ class Model {
                      std::span<const Example> texts, const std::vector<bool>& is_outside,
                      const ModelOptions& options);
 
+  /// The model as a file's bytes (docs/formats/model.md), marked with `key`: the pack and program
+  /// it comes from. The model read back gives the same digits.
+  std::string bytes(std::uint64_t key) const;
+
+  /// The model of `bytes`; an error where a byte was changed or is missing, or where they belong to
+  /// another key. Any bytes may be given.
+  static core::Result<Model> of_bytes(std::string_view bytes, std::uint64_t key);
+
   Prediction predict(const text::Analysis& question) const;
 
   double refuse_at() const { return calibration_.refuse_at; }
   std::size_t feature_count() const { return features_->size(); }
+  std::size_t lesson_count() const { return lesson_labels_.size(); }
+  const std::vector<bool>& is_outside() const { return is_outside_; }
 
  private:
   Model() = default;
+  static std::optional<Model> read(core::ByteReader& from);
 
   std::vector<bool> is_outside_;
   std::vector<int> lesson_labels_;

@@ -5,10 +5,12 @@
 // Tested by linear_test.cc.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "assistant/intent/features.h"
+#include "core/bytes.h"
 
 namespace zheli::intent {
 
@@ -25,6 +27,11 @@ class Weights {
       : columns_(static_cast<std::size_t>(columns)),
         table_(features * columns_, 0.0F),
         constants_(columns_, 0.0F) {}
+
+  /// Nothing where the bytes are no such table of `columns` and `features`.
+  void write(core::ByteWriter& to) const;
+  static std::optional<Weights> read(std::size_t columns, std::size_t features,
+                                     core::ByteReader& from);
 
   /// scores[column] = constant + Σ value · weight, written into `scores` (`columns` floats).
   void score(const Vector& question, std::span<float> scores) const;

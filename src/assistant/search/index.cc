@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/check.h"
+
 namespace zheli::search {
 namespace {
 
@@ -36,18 +38,22 @@ bool any_above(const float* scores, float bar) {
 
 }  // namespace
 
-Index::Index(const Vocabulary& vocabulary, std::span<const Counted> documents)
-    : document_count_(documents.size()),
-      idf_unseen_(idf_of(static_cast<float>(documents.size()), 0)),
+Index::Index(const Vocabulary& vocabulary)
+    : document_count_(vocabulary.document_count()),
+      idf_unseen_(idf_of(static_cast<float>(document_count_), 0)),
       terms_(vocabulary.size() + 1) {
-  const auto n = static_cast<float>(documents.size());
+  const auto n = static_cast<float>(document_count_);
   for (std::uint32_t t = 0; t < vocabulary.size(); ++t) {
     const auto df = static_cast<float>(vocabulary.documents_with(t));
-    const bool common = documents.size() >= kLargeCorpus && df > kCommonShare * n;
+    const bool common = document_count_ >= kLargeCorpus && df > kCommonShare * n;
     if (is_searched(vocabulary.block(t)) && !common) terms_[t].idf = idf_of(n, df);
     const bool kept = terms_[t].idf > 0;
     terms_[t + 1].from = terms_[t].from + (kept ? vocabulary.documents_with(t) : 0);
   }
+}
+
+Index::Index(const Vocabulary& vocabulary, std::span<const Counted> documents) : Index(vocabulary) {
+  CHECK(documents.size() == document_count_);
   postings_.resize(terms_.back().from);
   std::vector<float> lengths;
   float total = 0;
@@ -55,7 +61,7 @@ Index::Index(const Vocabulary& vocabulary, std::span<const Counted> documents)
     lengths.push_back(length_of(document));
     total += lengths.back();
   }
-  const float mean = std::max(total / std::max(n, 1.0F), 1.0F);
+  const float mean = std::max(total / std::max(static_cast<float>(document_count_), 1.0F), 1.0F);
   std::vector<std::uint32_t> next;
   for (const Term& term : terms_) next.push_back(term.from);
   for (std::uint32_t d = 0; d < documents.size(); ++d) {
@@ -67,6 +73,16 @@ Index::Index(const Vocabulary& vocabulary, std::span<const Counted> documents)
       postings_[next[term.id]++] = {d, idf * tf * (kK1 + 1) / (tf + norm)};
     }
   }
+}
+
+std::optional<Index> Index::read(const Vocabulary& vocabulary, core::ByteReader& from) {
+  Index out(vocabulary);
+  out.postings_ = from.get_all<Posting>();
+  if (out.postings_.size() != out.terms_.back().from) return std::nullopt;
+  for (const Posting& one : out.postings_) {
+    if (one.document >= out.document_count_ || !std::isfinite(one.weight)) return std::nullopt;
+  }
+  return out;
 }
 
 std::vector<Hit> Index::best(const Counted& question, std::size_t count,

@@ -30,6 +30,11 @@ class Index {
   /// `documents` were counted by `vocabulary`, which was made of exactly them.
   Index(const Vocabulary& vocabulary, std::span<const Counted> documents);
 
+  /// The postings; what else there is follows from `vocabulary`, the one it was made with. Nothing
+  /// where the bytes are no postings of it.
+  void write(core::ByteWriter& to) const { to.put_all(postings_); }
+  static std::optional<Index> read(const Vocabulary& vocabulary, core::ByteReader& from);
+
   /// The best `count` documents, best first; ties in document order. Documents for which `skip` is
   /// true (empty: none) are passed over. Cost: the postings of the question's grams.
   std::vector<Hit> best(const Counted& question, std::size_t count,
@@ -47,6 +52,8 @@ class Index {
     float idf = 0;           // 0: left out
     std::uint32_t from = 0;  // its postings: [from, from of the next term)
   };
+  explicit Index(const Vocabulary& vocabulary);  // without its postings
+
   std::size_t document_count_;
   float idf_unseen_;
   std::vector<Term> terms_;  // and one past the last

@@ -1,12 +1,18 @@
 #include "assistant/search/vocabulary.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace zheli::search {
+namespace {
+
+constexpr std::size_t kSlotsMin = 1024;
+
+}  // namespace
 
 Vocabulary::Vocabulary(std::span<const std::vector<Gram>> documents)
     : document_count_(documents.size()) {
-  grow();
+  grow(kSlotsMin);
   std::vector<std::uint32_t> last_document;  // per gram, so that each document counts once
   std::uint32_t number = 0;
   for (const auto& document : documents) {
@@ -19,6 +25,34 @@ Vocabulary::Vocabulary(std::span<const std::vector<Gram>> documents)
       ++documents_with_[id];
     }
   }
+}
+
+void Vocabulary::write(core::ByteWriter& to) const {
+  std::vector<std::uint64_t> keys(size());
+  for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
+    if (slots_[slot] != kNone) keys[slots_[slot]] = keys_[slot];
+  }
+  to.put<std::uint64_t>(document_count_);
+  to.put_all(keys);
+  to.put_all(documents_with_);
+  to.put_all(blocks_);
+}
+
+std::optional<Vocabulary> Vocabulary::read(core::ByteReader& from) {
+  Vocabulary out;
+  out.document_count_ = from.get<std::uint64_t>();
+  const auto keys = from.get_all<std::uint64_t>();
+  const auto documents_with = from.get_all<std::uint32_t>();
+  const auto blocks = from.get_all<Block>();
+  if (documents_with.size() != keys.size() || blocks.size() != keys.size()) return std::nullopt;
+  out.grow(std::bit_ceil(std::max(kSlotsMin, 2 * keys.size() + 1)));
+  for (std::size_t id = 0; id < keys.size(); ++id) {
+    const bool known_block = static_cast<std::size_t>(blocks[id]) < kBlocks;
+    if (!known_block || out.find_or_add({keys[id], blocks[id]}) != id) return std::nullopt;
+    if (documents_with[id] > out.document_count_) return std::nullopt;
+  }
+  out.documents_with_ = documents_with;
+  return out;
 }
 
 Counted Vocabulary::count(std::span<const Gram> grams) const {
@@ -62,7 +96,7 @@ std::uint32_t Vocabulary::find(std::uint64_t key) const {
 std::uint32_t Vocabulary::find_or_add(const Gram& gram) {
   const std::uint32_t known = find(gram.key);
   if (known != kNone) return known;
-  if (2 * (size() + 1) > keys_.size()) grow();
+  if (2 * (size() + 1) > keys_.size()) grow(2 * keys_.size());
   const std::size_t mask = keys_.size() - 1;
   std::size_t slot = gram.key & mask;
   while (slots_[slot] != kNone) slot = (slot + 1) & mask;
@@ -74,10 +108,9 @@ std::uint32_t Vocabulary::find_or_add(const Gram& gram) {
   return id;
 }
 
-void Vocabulary::grow() {
+void Vocabulary::grow(std::size_t size) {
   const std::vector<std::uint64_t> keys = std::move(keys_);
   const std::vector<std::uint32_t> slots = std::move(slots_);
-  const std::size_t size = std::max<std::size_t>(1024, keys.size() * 2);
   keys_.assign(size, 0);
   slots_.assign(size, kNone);
   for (std::size_t i = 0; i < keys.size(); ++i) {

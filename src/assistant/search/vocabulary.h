@@ -6,10 +6,12 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "assistant/search/grams.h"
+#include "core/bytes.h"
 
 namespace zheli::search {
 
@@ -28,6 +30,10 @@ class Vocabulary {
  public:
   explicit Vocabulary(std::span<const std::vector<Gram>> documents);
 
+  /// The grams and their counts, by number; nothing where the bytes are no vocabulary.
+  void write(core::ByteWriter& to) const;
+  static std::optional<Vocabulary> read(core::ByteReader& from);
+
   Counted count(std::span<const Gram> grams) const;
 
   std::size_t size() const { return documents_with_.size(); }
@@ -37,16 +43,17 @@ class Vocabulary {
 
  private:
   static constexpr std::uint32_t kNone = 0xffffffff;
+  Vocabulary() = default;
   std::uint32_t find(std::uint64_t key) const;
   std::uint32_t find_or_add(const Gram& gram);
-  void grow();
+  void grow(std::size_t size);
 
   // Open addressing: a power of two of slots, at most half full.
   std::vector<std::uint64_t> keys_;
   std::vector<std::uint32_t> slots_;
   std::vector<std::uint32_t> documents_with_;
   std::vector<Block> blocks_;
-  std::size_t document_count_;
+  std::size_t document_count_ = 0;
 };
 
 }  // namespace zheli::search
