@@ -75,7 +75,7 @@ std::vector<Neighbour> neighbours(const std::vector<search::Hit>& hits,
   return out;
 }
 
-Judgement judge(const Weights& weights, const Features::Read& read, std::size_t characters,
+Judgement judge(const PackedWeights& weights, const Features::Read& read, std::size_t characters,
                 const std::vector<search::Hit>& nearest, std::span<const int> lesson_labels) {
   Judgement out;
   out.scores.resize(weights.columns());
@@ -108,6 +108,7 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
   std::vector<Weights> weights =
       train_linear(taught, fold, options.folds, label_count + 1, library.features->size(), linear);
 
+  std::vector<std::optional<PackedWeights>> packed(weights.size());
   // The whole model and one a fold, each judging the lessons it has not seen.
   std::vector<Judgement> judgements(lessons.size());
   core::parallel_for(options.threads, weights.size(), [&](std::size_t k) {
@@ -119,19 +120,19 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
     }
     add_bayes(weights[k], seen, label_count, kBayesShare);
     add_texts(weights[k], described, label_count, kTextShare);
+    packed[k].emplace(weights[k]);
     for (std::size_t i = 0; i < lessons.size(); ++i) {
       if (!unseen[i]) continue;
       judgements[i] =
-          judge(weights[k], library.reads[i], lessons[i].question.characters,
+          judge(*packed[k], library.reads[i], lessons[i].question.characters,
                 library.index->best(library.counted[i], kNearest, unseen), model.lesson_labels_);
       judgements[i].label = lessons[i].label;
     }
   });
-  weights.resize(1, weights.front());
   std::vector<Judgement> asked;
   for (const Example& one : validation) {
     const search::Counted counted = library.vocabulary->count(search::grams(one.question));
-    asked.push_back(judge(weights[0], library.features->read(counted), one.question.characters,
+    asked.push_back(judge(*packed[0], library.features->read(counted), one.question.characters,
                           library.index->best(counted, kNearest), model.lesson_labels_));
     asked.back().label = one.label;
   }
@@ -141,7 +142,7 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
   model.vocabulary_ = std::move(library.vocabulary);
   model.features_ = std::move(library.features);
   model.index_ = std::move(library.index);
-  model.weights_ = std::make_unique<const Weights>(std::move(weights[0]));
+  model.weights_ = std::make_unique<const PackedWeights>(std::move(*packed[0]));
   model.calibration_ = std::move(fitted);
   return model;
 }

@@ -19,8 +19,8 @@
 
 #include "assistant/intent/features.h"
 #include "assistant/intent/fitting.h"
+#include "assistant/intent/packed_weights.h"
 #include "assistant/intent/thresholds.h"
-#include "assistant/intent/weights.h"
 #include "assistant/search/index.h"
 #include "core/bytes.h"
 #include "core/result.h"
@@ -86,7 +86,7 @@ class Model {
   std::vector<int> lesson_labels_;
   std::unique_ptr<const search::Vocabulary> vocabulary_;
   std::unique_ptr<const Features> features_;
-  std::unique_ptr<const Weights> weights_;  // a column a label, then one for "ours"
+  std::unique_ptr<const PackedWeights> weights_;  // a column a label, then one for "ours"
   std::unique_ptr<const search::Index> index_;
   Calibration calibration_;
 };

@@ -69,11 +69,11 @@ std::optional<Model> Model::read(core::ByteReader& from) {
   out.vocabulary_ = std::make_unique<const search::Vocabulary>(std::move(*vocabulary));
   out.features_ = std::make_unique<const Features>(*out.vocabulary_);
   auto index = search::Index::read(*out.vocabulary_, from);
-  auto weights = Weights::read(outside.size() + 1, out.features_->size(), from);
+  auto weights = PackedWeights::read(outside.size() + 1, out.features_->size(), from);
   auto fitted = read_calibration(from);
   if (!index || !weights || !fitted || !from.done()) return std::nullopt;
   out.index_ = std::make_unique<const search::Index>(std::move(*index));
-  out.weights_ = std::make_unique<const Weights>(std::move(*weights));
+  out.weights_ = std::make_unique<const PackedWeights>(std::move(*weights));
   out.calibration_ = std::move(*fitted);
   return out;
 }

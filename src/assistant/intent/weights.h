@@ -1,16 +1,14 @@
 // One weight a feature and column, and a constant a column: what every linear judgement comes to.
-// Classifiers add up in one table, so a question costs one walk over its features' rows, however
-// many had their say.
+// Classifiers add up in one table while they are trained, so a question costs one walk over its
+// features' rows, however many had their say; packed_weights.h is the table as questions meet it.
 //
 // Tested by linear_test.cc.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <vector>
 
 #include "assistant/intent/features.h"
-#include "core/bytes.h"
 
 namespace zheli::intent {
 
@@ -28,18 +26,17 @@ class Weights {
         table_(features * columns_, 0.0F),
         constants_(columns_, 0.0F) {}
 
-  /// Nothing where the bytes are no such table of `columns` and `features`.
-  void write(core::ByteWriter& to) const;
-  static std::optional<Weights> read(std::size_t columns, std::size_t features,
-                                     core::ByteReader& from);
-
   /// scores[column] = constant + Σ value · weight, written into `scores` (`columns` floats).
   void score(const Vector& question, std::span<float> scores) const;
 
   std::span<float> row(std::size_t feature) {
     return std::span(table_).subspan(feature * columns_, columns_);
   }
+  std::span<const float> row(std::size_t feature) const {
+    return std::span(table_).subspan(feature * columns_, columns_);
+  }
   std::span<float> constants() { return constants_; }
+  std::span<const float> constants() const { return constants_; }
 
   std::size_t columns() const { return columns_; }
   std::size_t features() const { return table_.size() / columns_; }
