@@ -57,7 +57,7 @@ Features::Features(const search::Vocabulary& vocabulary)
   }
 }
 
-Features::Read Features::read(const search::Counted& question, bool taught) const {
+Features::Read Features::read(const search::Counted& question, const Forgotten& forgotten) const {
   Read out;
   for (const search::Counted::Term& one : question.terms) __builtin_prefetch(&terms_[one.id]);
   std::array<float, kBlocks> squares{};
@@ -68,12 +68,17 @@ Features::Read Features::read(const search::Counted& question, bool taught) cons
     squares[b] = kUnknownShare * idf_unseen_ * idf_unseen_ * question.unknown[b];
     if (b == 0) unknown += idf_unseen_ * question.unknown[b];
   }
+  const auto left_of = [&](std::uint32_t id) {
+    return terms_[id].documents_with - (forgotten.by_term.empty() ? 0 : forgotten.by_term[id]);
+  };
   for (const search::Counted::Term& one : question.terms) {
     const Term& term = terms_[one.id];
+    const std::uint32_t left = left_of(one.id);
     const float value = value_of(one, term.idf);
-    squares[static_cast<std::size_t>(one.block)] += value * value;
+    squares[static_cast<std::size_t>(one.block)] +=
+        left > 0 ? value * value : kUnknownShare * idf_unseen_ * idf_unseen_;
     if (one.block != Block::written) continue;
-    const bool seen = term.documents_with - (taught ? 1 : 0) >= documents_min_;
+    const bool seen = left >= documents_min_ + (forgotten.itself ? 1 : 0);
     (seen ? known : unknown) += value;
     if (seen) spelt += value * value;
   }
@@ -81,7 +86,7 @@ Features::Read Features::read(const search::Counted& question, bool taught) cons
   out.vector.reserve(question.terms.size());
   for (const search::Counted::Term& one : question.terms) {
     const Term& term = terms_[one.id];
-    if (term.feature == kNone) continue;
+    if (term.feature == kNone || left_of(one.id) == 0) continue;
     const float value = value_of(one, term.idf) * scales[static_cast<std::size_t>(one.block)];
     out.vector.push_back({term.feature, value});
   }

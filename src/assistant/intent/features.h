@@ -37,9 +37,15 @@ class Features {
     Vector vector;
     float known = 0;  // share of the question's grams, by rarity, that lessons have
   };
-  /// `taught`: the question is itself one of the lessons, which does not count as knowing its
-  /// words.
-  Read read(const search::Counted& question, bool taught = false) const;
+  /// Lessons that a reader is to know nothing of: the question itself, where it is one of them
+  /// (its words are then no words known), or, by term, how many of those that have it. A term that
+  /// is left to none of the others is unknown.
+  struct Forgotten {
+    bool itself = false;
+    std::span<const std::uint32_t> by_term;
+  };
+  Read read(const search::Counted& question, const Forgotten& forgotten) const;
+  Read read(const search::Counted& question) const { return read(question, {}); }
 
   std::size_t size() const { return size_; }
 

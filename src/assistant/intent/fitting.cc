@@ -5,12 +5,15 @@
 
 #include "assistant/intent/model.h"
 #include "assistant/intent/thresholds.h"
+#include "core/contains.h"
 #include "core/parallel.h"
 
 namespace zheli::intent {
 namespace {
 
 constexpr double kNoMass = -30;
+constexpr std::array<std::size_t, 3> kOpenSigns = {7, 9,
+                                                   10};  // in signs_of: known, score, explained
 
 /// Of log-odds, not yet made probabilities.
 double log_sum_exp(std::span<const Ranked> labels) {
@@ -50,6 +53,7 @@ std::vector<Scored> scored(const std::vector<Judgement>& judgements,
   std::vector<Scored> out;
   for (std::size_t i = 0; i < judgements.size(); i += stride) {
     const Judgement& one = judgements[i];
+    if (one.label == Judgement::kNone) continue;
     const bool side = is_outside[static_cast<std::size_t>(one.label)];
     Scored& to = out.emplace_back();
     for (std::size_t l = 0; l < one.scores.size(); ++l) {
@@ -127,7 +131,8 @@ Seen see(const std::vector<Judgement>& judgements, const Bend& bend,
     const Judgement& one = judgements[i];
     const Ranking& ranking = rankings[i];
     out.named.push_back(named_mass(ranking));
-    out.inside.push_back(!is_outside[static_cast<std::size_t>(one.label)]);
+    out.inside.push_back(one.label != Judgement::kNone &&
+                         !is_outside[static_cast<std::size_t>(one.label)]);
     if (!out.inside.back()) continue;
     double above = 0;
     for (const Ranked& label : ranking.inside) {
@@ -150,6 +155,15 @@ void scale_refusal(const Seen& asked, std::vector<double>& refusal) {
   const std::vector<double> scale = fit_logistic(log_odds, asked.inside);
   for (double& w : refusal) w *= scale[0];
   refusal.back() += scale[1];
+}
+
+/// Leaves the signs of an open set; a sign that is always nought gets no weight.
+void only_open(std::vector<Signs>& signs) {
+  for (Signs& one : signs) {
+    for (std::size_t i = 0; i < one.size(); ++i) {
+      if (!core::contains(kOpenSigns, i)) one[i] = 0;
+    }
+  }
 }
 
 /// The value that at most `rate` of `values` exceed.
@@ -204,6 +218,9 @@ Signs signs_of(const Ranking& ranking, const Judgement& judgement,
       near_same = std::max<double>(near_same, one.share);
     }
   }
+  const double score = ranking.inside.empty()
+                           ? 0
+                           : judgement.scores[static_cast<std::size_t>(ranking.inside[0].label)];
   const double odds =
       std::clamp(ranking.inside_log_mass - ranking.outside_log_mass, -kOddsMax, kOddsMax);
   const double top_odds = ranking.outside.empty() || ranking.inside.empty()
@@ -220,7 +237,9 @@ Signs signs_of(const Ranking& ranking, const Judgement& judgement,
           near_inside - near_outside,
           near_same,
           judgement.known,
-          std::log(1.0 + static_cast<double>(judgement.characters)) / kLogLengthUsual};
+          std::log(1.0 + static_cast<double>(judgement.characters)) / kLogLengthUsual,
+          score,
+          judgement.explained};
 }
 
 double named_mass(const Ranking& ranking) {
@@ -243,14 +262,16 @@ Calibration calibrate(const std::vector<Judgement>& unseen,
   const std::vector<Judgement>& trusted = validation.empty() ? unseen : validation;
   Calibration fitted;
   fitted.bend = fit_bend(scored(trusted, is_outside));
-  const Seen learned = see(unseen, fitted.bend, is_outside, threads);
+  Seen learned = see(unseen, fitted.bend, is_outside, threads);
+  const bool open = !core::contains(is_outside, true);
+  if (open) only_open(learned.signs);
   fitted.refusal = fit_logistic(learned.signs, learned.inside);
   if (validation.empty()) {
     set_thresholds(learned, wrongly_refused, truth_not_covered, fitted);
     return fitted;
   }
   const Seen asked = see(validation, fitted.bend, is_outside, threads);
-  scale_refusal(asked, fitted.refusal);
+  if (!open) scale_refusal(asked, fitted.refusal);
   set_thresholds(asked, wrongly_refused, truth_not_covered, fitted);
   return fitted;
 }

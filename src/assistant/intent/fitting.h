@@ -25,12 +25,15 @@ struct Neighbour {
 
 /// What a model said of a question.
 struct Judgement {
-  int label = 0;                   // the truth, where it is known
+  int label = 0;                   // the truth, where it is known; kNone: no label of the model
   std::vector<float> scores;       // by label
   float ours = 0;                  // score of "a matter of ours", whichever it be
   std::vector<Neighbour> nearest;  // best first
   float known = 0;                 // share of its grams that lessons have
+  float explained = 0;             // share of it that the leading matter's lessons have
   std::size_t characters = 0;
+
+  static constexpr int kNone = -1;
 };
 
 /// Labels of a question: matters and others apart, each best first, each summing to 1.
@@ -43,7 +46,7 @@ struct Ranking {
 Ranking rank(std::span<const float> scores, const Bend& bend, const std::vector<bool>& is_outside);
 
 /// The signs that something here is meant.
-using Signs = std::array<double, 9>;
+using Signs = std::array<double, 11>;
 Signs signs_of(const Ranking& ranking, const Judgement& judgement,
                const std::vector<bool>& is_outside);
 
@@ -64,6 +67,11 @@ struct Calibration {
 /// empty): questions asked like any, never taught; where there are any, probabilities and
 /// thresholds are made true on them, and `unseen` only says which signs speak for a refusal.
 /// `wrongly_refused` and `truth_not_covered` are error rates on unseen questions.
+///
+/// Where no label is outside (an open set), what is not meant is learned from the judgements of
+/// kNone: questions of labels that the judging model was not taught. They lie nearer than most that
+/// people will ask, so only the signs that carry over speak: the leading score, the words known,
+/// the part explained.
 Calibration calibrate(const std::vector<Judgement>& unseen,
                       const std::vector<Judgement>& validation, const std::vector<bool>& is_outside,
                       double wrongly_refused, double truth_not_covered, int threads = 1);

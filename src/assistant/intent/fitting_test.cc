@@ -83,6 +83,32 @@ TEST(Fit, TrustsValidationWhereThereIsAny) {
   EXPECT_NEAR(said / is, 1, 0.02);
 }
 
+TEST(Fit, LearnsAnOpenSetFromLabelsLeftOut) {
+  // No label is outside; what was left out is half explained and scores low. How near a lesson lies
+  // would tell the two apart here, and must not: people's own questions lie further off.
+  std::vector<Judgement> all;
+  for (int i = 0; i < 600; ++i) {
+    Judgement one;
+    one.label = i % 2 == 0 ? 0 : Judgement::kNone;
+    const auto spread = static_cast<float>(i % 20) / 40;
+    one.scores = {i % 2 == 0 ? 0.2F + spread : -0.4F + spread, -1};
+    one.known = i % 2 == 0 ? 0.9F : 0.6F + spread / 2;
+    one.explained = i % 2 == 0 ? 0.7F : 0.3F + spread / 2;
+    one.nearest = {{0, i % 2 == 0 ? 0.9F : 0.1F}};
+    all.push_back(one);
+  }
+  const std::vector<bool> none = {false, false};
+  const Calibration fitted = calibrate(all, {}, none, 0.05, 0.05);
+  const auto meant = [&](Judgement one) {
+    return logistic(fitted.refusal, signs_of(rank(one.scores, fitted.bend, none), one, none));
+  };
+  EXPECT_GT(meant(all[0]), 0.8);
+  EXPECT_LT(meant(all[1]), 0.2);
+  Judgement near = all[1];
+  near.nearest = {{0, 1.0F}};
+  EXPECT_EQ(meant(near), meant(all[1]));
+}
+
 TEST(Bend, FindsBothSlopes) {
   // Truths drawn, by a grid of shares, from the probabilities that a known bend gives.
   const Bend truth{2, 7};

@@ -67,7 +67,7 @@ struct alignas(64) Lane {
 /// What every group's training shares.
 struct Lessons {
   std::span<const Taught> all;
-  std::span<const int> fold;
+  std::span<const std::vector<bool>> folds;
   std::vector<float> squares;  // |x|² + 1, the constant's input
   std::size_t feature_count;
   float diagonal;
@@ -206,10 +206,11 @@ void visit_near(const Lessons& lessons, std::size_t number, Column& column,
   }
 }
 
-/// Takes back what the lessons of fold `left_out` had put in.
-void forget(const Lessons& lessons, std::size_t number, int left_out, Column& column) {
+/// Takes back what the lessons `left_out` had put in.
+void forget(const Lessons& lessons, std::size_t number, const std::vector<bool>& left_out,
+            Column& column) {
   for (std::size_t i = 0; i < lessons.all.size(); ++i) {
-    if (lessons.fold[i] != left_out || column.alpha[i] == 0) continue;
+    if (!left_out[i] || column.alpha[i] == 0) continue;
     const float y = target(lessons.all[i], number);
     add_scaled(column.w, *lessons.all[i].vector, -column.alpha[i] * y);
     column.alpha[i] = 0;
@@ -245,7 +246,7 @@ void train_group(const Lessons& lessons, std::size_t first, std::vector<Weights>
   for (std::size_t k = 1; k < out.size(); ++k) {
     Columns others = whole;
     for (std::size_t l = 0; l < count; ++l) {
-      forget(lessons, first + l, static_cast<int>(k) - 1, others[l]);
+      forget(lessons, first + l, lessons.folds[k - 1], others[l]);
       visit_near(lessons, first + l, others[l], options);
     }
     write(others, first, out[k]);
@@ -254,16 +255,16 @@ void train_group(const Lessons& lessons, std::size_t first, std::vector<Weights>
 
 }  // namespace
 
-std::vector<Weights> train_linear(std::span<const Taught> given, std::span<const int> fold,
-                                  int folds, int columns, std::size_t feature_count,
-                                  const LinearOptions& options) {
-  Lessons lessons{given, fold, {}, feature_count, static_cast<float>(0.5 / options.cost)};
+std::vector<Weights> train_linear(std::span<const Taught> given,
+                                  std::span<const std::vector<bool>> folds, int columns,
+                                  std::size_t feature_count, const LinearOptions& options) {
+  Lessons lessons{given, folds, {}, feature_count, static_cast<float>(0.5 / options.cost)};
   for (const Taught& lesson : given) {
     float square = 1;
     for (const Entry& e : *lesson.vector) square += e.value * e.value;
     lessons.squares.push_back(square);
   }
-  std::vector<Weights> out(static_cast<std::size_t>(folds) + 1, Weights(columns, feature_count));
+  std::vector<Weights> out(folds.size() + 1, Weights(columns, feature_count));
   const std::size_t groups = (static_cast<std::size_t>(columns) + kGroup - 1) / kGroup;
   core::parallel_for(options.threads, groups,
                      [&](std::size_t g) { train_group(lessons, g * kGroup, out, options); });

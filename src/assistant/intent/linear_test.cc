@@ -21,7 +21,7 @@ const std::vector<Taught> kTaught = {
 
 Weights trained(std::span<const Taught> lessons, int columns, std::size_t features,
                 const LinearOptions& options = {}) {
-  return train_linear(lessons, {}, 0, columns, features, options).front();
+  return train_linear(lessons, {}, columns, features, options).front();
 }
 
 /// ½(w0² + w1² + (w2 + 1)²) + C Σ max(0, 1 − y w·x)², what Linear minimises for one label; x ends
@@ -109,17 +109,18 @@ TEST(Linear, AFoldsModelIsThatOfTheOthers) {
     points.push_back({{i % 3, 1.0F}, {3 + i % 7, 0.5F}, {10 + i % 11, 0.25F}});
   }
   std::vector<Taught> all, others;
-  std::vector<int> fold;
+  std::vector<std::vector<bool>> folds(2);
   for (std::size_t i = 0; i < 60; ++i) {
     all.push_back({&points[i], static_cast<int>(i % 3)});
-    fold.push_back(static_cast<int>(i / 3 % 2));
-    if (fold.back() != 1) others.push_back(all.back());
+    folds[0].push_back(i / 3 % 2 == 0);
+    folds[1].push_back(i / 3 % 2 == 1);
+    if (!folds[1].back()) others.push_back(all.back());
   }
   LinearOptions options;
   options.passes = 500;
   options.rounds = 500;
   options.tolerance = 1e-6;
-  const std::vector<Weights> models = train_linear(all, fold, 2, 3, 21, options);
+  const std::vector<Weights> models = train_linear(all, folds, 3, 21, options);
   ASSERT_EQ(models.size(), 3u);
   const Weights afresh = trained(others, 3, 21, options);
   std::vector<float> seeded(3), fresh(3);

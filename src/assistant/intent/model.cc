@@ -1,23 +1,42 @@
 #include "assistant/intent/model.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "assistant/intent/added.h"
 #include "assistant/intent/linear.h"
 #include "core/check.h"
+#include "core/contains.h"
 #include "core/parallel.h"
 
 namespace zheli::intent {
 namespace {
 
-/// The lessons of fold `fold`: every label is spread evenly over the folds, in lesson order.
-std::vector<int> folds_of(std::span<const Example> lessons, int label_count, int folds) {
-  std::vector<int> seen(static_cast<std::size_t>(label_count), 0);
-  std::vector<int> out;
-  out.reserve(lessons.size());
-  for (const Example& lesson : lessons) {
-    out.push_back(seen[static_cast<std::size_t>(lesson.label)]++ % folds);
+/// What a model must not have seen while it judges it.
+struct Fold {
+  std::vector<bool> left_out;  // by lesson
+  std::vector<bool> gone;      // by label: all its lessons are left out
+};
+
+/// Every label is spread evenly over the first `folds`, in lesson order. Where no label means
+/// "outside", labels are left out whole in kLabelFolds further folds.
+std::vector<Fold> folds_of(std::span<const Example> lessons, const std::vector<bool>& is_outside,
+                           int folds) {
+  const Fold nothing{std::vector<bool>(lessons.size()), std::vector<bool>(is_outside.size())};
+  std::vector<Fold> out(static_cast<std::size_t>(folds), nothing);
+  std::vector<std::size_t> seen(is_outside.size(), 0);
+  for (std::size_t i = 0; i < lessons.size(); ++i) {
+    const std::size_t at = seen[static_cast<std::size_t>(lessons[i].label)]++ % out.size();
+    out[at].left_out[i] = true;
+  }
+  if (core::contains(is_outside, true) || is_outside.size() < 2 * kLabelFolds) return out;
+  for (std::size_t k = 0; k < kLabelFolds; ++k) {
+    Fold& fold = out.emplace_back(nothing);
+    for (std::size_t l = k; l < is_outside.size(); l += kLabelFolds) fold.gone[l] = true;
+    for (std::size_t i = 0; i < lessons.size(); ++i) {
+      fold.left_out[i] = fold.gone[static_cast<std::size_t>(lessons[i].label)];
+    }
   }
   return out;
 }
@@ -39,7 +58,7 @@ struct Library {
     features = std::make_unique<Features>(*vocabulary);
     core::parallel_for(threads, lessons.size(), [&](std::size_t i) {
       counted[i] = vocabulary->count(grams[i]);
-      reads[i] = features->read(counted[i], true);
+      reads[i] = features->read(counted[i], {.itself = true, .by_term = {}});
     });
     index = std::make_unique<search::Index>(*vocabulary, counted);
   }
@@ -75,18 +94,76 @@ std::vector<Neighbour> neighbours(const std::vector<search::Hit>& hits,
   return out;
 }
 
-Judgement judge(const PackedWeights& weights, const Features::Read& read, std::size_t characters,
-                const std::vector<search::Hit>& nearest, std::span<const int> lesson_labels) {
-  Judgement out;
-  out.scores.resize(weights.columns());
-  weights.score(read.vector, out.scores);
-  out.ours = out.scores.back();
-  out.scores.pop_back();
-  out.nearest = neighbours(nearest, lesson_labels);
-  out.known = read.known;
-  out.characters = characters;
+/// The label of the best score among matters; kNone where all are others'.
+int leading(const std::vector<float>& scores, const std::vector<bool>& is_outside) {
+  int best = Judgement::kNone;
+  for (std::size_t l = 0; l < scores.size(); ++l) {
+    if (is_outside[l]) continue;
+    if (best < 0 || scores[l] > scores[static_cast<std::size_t>(best)]) best = static_cast<int>(l);
+  }
+  return best;
+}
+
+/// What judges: a table of weights and the lessons it was made of.
+struct Judge {
+  const PackedWeights& weights;
+  const search::Index& index;
+  std::span<const int> lesson_labels;
+  const std::vector<bool>& is_outside;
+  const std::vector<bool>& left_out;  // of the lessons; empty: none
+  const std::vector<bool>& gone;      // of the labels; empty: none
+
+  Judgement operator()(const search::Counted& counted, const Features::Read& read,
+                       std::size_t characters, const std::vector<search::Hit>& nearest) const {
+    constexpr float kNoScore = -5;  // far below what a label not meant gets
+    Judgement out;
+    out.scores.resize(weights.columns());
+    weights.score(read.vector, out.scores);
+    out.ours = out.scores.back();
+    out.scores.pop_back();
+    for (std::size_t l = 0; l < gone.size(); ++l) {
+      if (gone[l]) out.scores[l] = kNoScore;
+    }
+    out.nearest = neighbours(nearest, lesson_labels);
+    out.known = read.known;
+    out.explained =
+        index.explained(counted, lesson_labels, leading(out.scores, is_outside), left_out);
+    out.characters = characters;
+    return out;
+  }
+};
+
+/// By term, how many lessons of labels that are gone have it.
+std::vector<std::uint32_t> counts_of(std::span<const Example> lessons, const Library& library,
+                                     const std::vector<bool>& gone) {
+  std::vector<std::uint32_t> out(library.vocabulary->size(), 0);
+  for (std::size_t i = 0; i < lessons.size(); ++i) {
+    if (!gone[static_cast<std::size_t>(lessons[i].label)]) continue;
+    for (const search::Counted::Term& term : library.counted[i].terms) ++out[term.id];
+  }
   return out;
 }
+
+/// The lessons of `fold`, judged by the model of the others.
+std::vector<Judgement> judged(std::span<const Example> lessons, const Library& library,
+                              const Fold& fold, const Judge& judge) {
+  const std::vector<std::uint32_t> forgotten = counts_of(lessons, library, fold.gone);
+  std::vector<Judgement> out;
+  for (std::size_t i = 0; i < lessons.size(); ++i) {
+    if (!fold.left_out[i]) continue;
+    const search::Counted& counted = library.counted[i];
+    const auto nearest = library.index->best(counted, kNearest, fold.left_out);
+    const bool gone = fold.gone[static_cast<std::size_t>(lessons[i].label)];
+    const Features::Read read =
+        gone ? library.features->read(counted, {.itself = false, .by_term = forgotten})
+             : library.reads[i];
+    out.push_back(judge(counted, read, lessons[i].question.characters, nearest));
+    out.back().label = gone ? Judgement::kNone : lessons[i].label;
+  }
+  return out;
+}
+
+const std::vector<bool> kNothing;
 
 }  // namespace
 
@@ -95,7 +172,7 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
                    const ModelOptions& options) {
   CHECK(!lessons.empty());
   const int label_count = static_cast<int>(is_outside.size());
-  const std::vector<int> fold = folds_of(lessons, label_count, options.folds);
+  const std::vector<Fold> folds = folds_of(lessons, is_outside, options.folds);
   Library library(lessons, options.threads);
   Model model;
   for (const Example& lesson : lessons) model.lesson_labels_.push_back(lesson.label);
@@ -105,35 +182,39 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
   const std::vector<Taught> described = taught_of(texts, text_reads, is_outside);
   LinearOptions linear;
   linear.threads = options.threads;
+  std::vector<std::vector<bool>> left_out;
+  for (const Fold& fold : folds) left_out.push_back(fold.left_out);
   std::vector<Weights> weights =
-      train_linear(taught, fold, options.folds, label_count + 1, library.features->size(), linear);
+      train_linear(taught, left_out, label_count + 1, library.features->size(), linear);
 
   std::vector<std::optional<PackedWeights>> packed(weights.size());
   // The whole model and one a fold, each judging the lessons it has not seen.
-  std::vector<Judgement> judgements(lessons.size());
+  std::vector<std::vector<Judgement>> by_fold(folds.size());
   core::parallel_for(options.threads, weights.size(), [&](std::size_t k) {
     std::vector<Taught> seen;
-    std::vector<bool> unseen(lessons.size());
     for (std::size_t i = 0; i < lessons.size(); ++i) {
-      unseen[i] = k > 0 && fold[i] == static_cast<int>(k) - 1;
-      if (!unseen[i]) seen.push_back(taught[i]);
+      if (k == 0 || !folds[k - 1].left_out[i]) seen.push_back(taught[i]);
     }
     add_bayes(weights[k], seen, label_count, kBayesShare);
     add_texts(weights[k], described, label_count, kTextShare);
     packed[k].emplace(weights[k]);
-    for (std::size_t i = 0; i < lessons.size(); ++i) {
-      if (!unseen[i]) continue;
-      judgements[i] =
-          judge(*packed[k], library.reads[i], lessons[i].question.characters,
-                library.index->best(library.counted[i], kNearest, unseen), model.lesson_labels_);
-      judgements[i].label = lessons[i].label;
-    }
+    if (k == 0) return;
+    const Fold& fold = folds[k - 1];
+    by_fold[k - 1] = judged(
+        lessons, library, fold,
+        {*packed[k], *library.index, model.lesson_labels_, is_outside, fold.left_out, fold.gone});
   });
+  std::vector<Judgement> judgements;
+  for (std::vector<Judgement>& some : by_fold) {
+    std::move(some.begin(), some.end(), std::back_inserter(judgements));
+  }
+  const Judge judge{*packed[0], *library.index, model.lesson_labels_,
+                    is_outside, kNothing,       kNothing};
   std::vector<Judgement> asked;
   for (const Example& one : validation) {
     const search::Counted counted = library.vocabulary->count(search::grams(one.question));
-    asked.push_back(judge(*packed[0], library.features->read(counted), one.question.characters,
-                          library.index->best(counted, kNearest), model.lesson_labels_));
+    asked.push_back(judge(counted, library.features->read(counted), one.question.characters,
+                          library.index->best(counted, kNearest)));
     asked.back().label = one.label;
   }
   Calibration fitted = calibrate(judgements, asked, is_outside, options.wrongly_refused,
@@ -152,8 +233,8 @@ Prediction Model::predict(const text::Analysis& question) const {
   const Features::Read read = features_->read(counted);
   Prediction out;
   out.lessons = index_->best(counted, kNearest);
-  const Judgement judgement =
-      judge(*weights_, read, question.characters, out.lessons, lesson_labels_);
+  const Judge judge{*weights_, *index_, lesson_labels_, is_outside_, kNothing, kNothing};
+  const Judgement judgement = judge(counted, read, question.characters, out.lessons);
   const Ranking ranking = rank(judgement.scores, calibration_.bend, is_outside_);
   out.outside_probability =
       1 - logistic(calibration_.refusal, signs_of(ranking, judgement, is_outside_));

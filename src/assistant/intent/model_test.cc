@@ -66,6 +66,32 @@ TEST(Model, ProbabilitiesSumToOneAndAreOrdered) {
   }
 }
 
+/// Twelve matters in eight wordings each; nothing is said of what lies outside.
+std::vector<Example> matters_alone() {
+  const char* things[] = {"身份证", "护照",   "驾驶证", "行驶证", "居住证", "户口簿",
+                          "车牌",   "准考证", "签证",   "营业证", "保安证", "养犬证"};
+  std::vector<Example> out;
+  int label = 0;
+  for (const std::string thing : things) {
+    for (const char* said : {"丢了", "不见了", "怎么办理", "过期了", "要多少钱", "去哪里办"})
+      out.push_back({language().analyse(thing + said), label});
+    out.push_back({language().analyse("补" + thing), label});
+    out.push_back({language().analyse("我想办" + thing), label++});
+  }
+  return out;
+}
+
+TEST(Model, RefusesWithoutHavingBeenTaughtWhat) {
+  const std::vector<Example> taught = matters_alone();
+  const Model model = Model::train(taught, {}, {}, std::vector<bool>(12, false), options(2));
+  for (const char* text : {"我的身份证掉了", "护照快过期了", "哪里办养犬证", "补办签证"}) {
+    EXPECT_FALSE(model.predict(language().analyse(text)).refused) << text;
+  }
+  for (const char* text : {"今天天气怎么样", "讲个笑话吧", "what a lovely day", "苹果手机没声音"}) {
+    EXPECT_TRUE(model.predict(language().analyse(text)).refused) << text;
+  }
+}
+
 TEST(Model, ThreadsChangeNoDigit) {
   const std::vector<Example> taught = lessons();
   const Model one = Model::train(taught, {}, {}, kOutside, options(1));

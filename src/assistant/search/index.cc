@@ -90,10 +90,7 @@ std::vector<Hit> Index::best(const Counted& question, std::size_t count,
   const std::size_t blocks = (document_count_ + kBlockOfScores - 1) / kBlockOfScores;
   std::vector<float> scores(blocks * kBlockOfScores, 0.0F);
   constexpr float kBest = (kK1 + 1) / (1 + kK1 * (1 - kB));
-  float possible = 0;
-  for (std::size_t b = 0; b < kBlocks; ++b) {
-    if (is_searched(static_cast<Block>(b))) possible += idf_unseen_ * question.unknown[b];
-  }
+  float possible = unknown_of(question);
   const auto& asked = question.terms;
   for (const Counted::Term& term : asked) __builtin_prefetch(&terms_[term.id]);
   for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -123,6 +120,30 @@ std::vector<Hit> Index::best(const Counted& question, std::size_t count,
     }
   }
   return hits;
+}
+
+float Index::unknown_of(const Counted& question) const {
+  float sum = 0;
+  for (std::size_t b = 0; b < kBlocks; ++b) {
+    if (is_searched(static_cast<Block>(b))) sum += idf_unseen_ * question.unknown[b];
+  }
+  return sum;
+}
+
+float Index::explained(const Counted& question, std::span<const int> labels, int label,
+                       const std::vector<bool>& skip) const {
+  float all = unknown_of(question);
+  float found = 0;
+  for (const Counted::Term& asked : question.terms) {
+    const auto from = postings_.begin() + terms_[asked.id].from;
+    const auto to = postings_.begin() + terms_[asked.id + 1].from;
+    all += terms_[asked.id].idf;
+    const bool explains = std::any_of(from, to, [&](const Posting& one) {
+      return labels[one.document] == label && (skip.empty() || !skip[one.document]);
+    });
+    if (explains) found += terms_[asked.id].idf;
+  }
+  return all > 0 ? found / all : 0;
 }
 
 }  // namespace zheli::search

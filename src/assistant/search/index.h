@@ -40,6 +40,11 @@ class Index {
   std::vector<Hit> best(const Counted& question, std::size_t count,
                         const std::vector<bool>& skip = {}) const;
 
+  /// What share of the question, by the rarity of its grams, stands in documents of `label`, 0 to
+  /// 1; `labels` by document, `skip` as above. 0 where nothing of it is searched.
+  float explained(const Counted& question, std::span<const int> labels, int label,
+                  const std::vector<bool>& skip = {}) const;
+
   static constexpr float kK1 = 0.9F;
   static constexpr float kB = 0.4F;
 
@@ -52,7 +57,8 @@ class Index {
     float idf = 0;           // 0: left out
     std::uint32_t from = 0;  // its postings: [from, from of the next term)
   };
-  explicit Index(const Vocabulary& vocabulary);  // without its postings
+  explicit Index(const Vocabulary& vocabulary);     // without its postings
+  float unknown_of(const Counted& question) const;  // idf of its grams that no document has
 
   std::size_t document_count_;
   float idf_unseen_;

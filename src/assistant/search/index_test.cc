@@ -106,6 +106,21 @@ TEST(Index, FindsNothingWhereNothingIsShared) {
   EXPECT_TRUE(searched.best(language().analyse("")).empty());
 }
 
+TEST(Index, ExplainsWhatTheLabelsDocumentsHave) {
+  const Searched searched(analysed({"lost licence", "lost passport", "weather today"}));
+  const std::vector<int> labels = {0, 1, 2};
+  const auto share = [&](const char* asked, int label, const std::vector<bool>& skip = {}) {
+    const Counted counted = searched.vocabulary.count(grams(language().analyse(asked)));
+    return searched.index.explained(counted, labels, label, skip);
+  };
+  EXPECT_EQ(share("lost licence", 0), 1);
+  EXPECT_GT(share("lost licence", 1), 0);
+  EXPECT_LT(share("lost licence", 1), 0.5F);
+  EXPECT_LT(share("lost umbrella", 0), share("lost licence", 0));
+  EXPECT_EQ(share("lost licence", 0, {true, false, false}), 0);
+  EXPECT_EQ(share("", 0), 0);
+}
+
 TEST(Index, PassesOverWhatIsSkipped) {
   const Searched searched(analysed({"驾照掉了", "驾照过期"}));
   const std::vector<Hit> hits = searched.best(language().analyse("驾照掉了"), {true, false});

@@ -13,8 +13,9 @@ namespace zheli::teaching {
 /// The assistant's first turn on `day`. Borrows `assistant`.
 Examinee first_turn(const dialogue::Assistant& assistant, core::Date day);
 
-/// A model trained on `lessons` (label "outside" allowed), calibrated on `validation` too if there
-/// is any. No pack, no dialogue: the same text, search and intent. Needs a lesson (CHECK).
+/// A model trained on `lessons` (label "outside" allowed) and on the labels' own names, calibrated
+/// on `validation` too if there is any. Where no lesson is outside, what to refuse is learned from
+/// labels left out. No pack, no dialogue: the same text, search and intent. Needs a lesson (CHECK).
 Examinee bare_model(std::span<const knowledge::ExamQuestion> lessons,
                     std::span<const knowledge::ExamQuestion> validation, int threads);
 
