@@ -1,9 +1,15 @@
-// zheli serve: the assistant over HTTP, with the phone zone's pages.
+// zheli serve: the assistant over HTTP, with the phone zone's pages. What the server may not touch
+// itself is read and kept here: the pages' folder, the keys, the clock, the file of feedback.
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 
@@ -19,26 +25,40 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr off_t kFeedbackMax = off_t{64} << 20;  // bytes; a flood fills no disk
+
 struct Options {
   AssistantOptions assistant;
-  server::ServerOptions network;
-  std::string web;
-  std::string key_file;
+  server::NetworkOptions network;
+  int threads = 2;
+  std::string web, base = "/", allowed_origin;
+  std::string key_file, old_key_file, feedback_file;
 };
 
-/// The built pages, each with its compressed twin.
+/// A link that leaves the folder would serve what nobody meant to show.
+void refuse_links_out(const fs::path& folder) {
+  const std::string root = fs::canonical(folder).string() + "/";
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+    if (!entry.is_symlink()) continue;
+    if (fs::weakly_canonical(entry.path()).string().starts_with(root)) continue;
+    throw std::runtime_error(fmt::format("{} leads out of {}; copy what it leads to, or remove it",
+                                         entry.path().string(), folder.string()));
+  }
+}
+
+/// The built pages. Their compressed twins are for other hosts of the same bundle.
 server::Site read_site(const std::string& folder) {
   server::Site site;
   if (folder.empty()) return site;
-  files::Folder files = read_folder(folder);
-  for (auto& [name, bytes] : files) {
-    if (name.ends_with(".gz")) continue;
-    const auto gzip = files.find(name + ".gz");
-    site.files["/" + name] = {bytes, gzip == files.end() ? "" : gzip->second,
-                              server::content_type(name)};
-  }
-  if (!site.files.contains("/index.html")) {
-    throw std::runtime_error(folder + " holds no index.html; build the pages or leave out --web");
+  if (!fs::exists(fs::path(folder) / "index.html") ||
+      !fs::is_directory(fs::path(folder) / "assets"))
+    throw std::runtime_error(folder +
+                             " holds no built pages (index.html and assets/); build them with "
+                             ".ci/web and name web/dist, or leave out --web");
+  refuse_links_out(folder);
+  for (auto& [name, bytes] : read_folder(folder)) {
+    if (name.ends_with(".gz") || name.ends_with(".br")) continue;
+    site.files[name] = server::prepared(server::content_type(name), bytes);
   }
   return site;
 }
@@ -51,59 +71,127 @@ fs::path default_key_file() {
   return "zheli-token.key";
 }
 
-/// The key that signs conversations: read, or made on the first start so that tokens outlive a
-/// restart.
-server::TokenKey token_key(const std::string& option) {
-  const fs::path path = option.empty() ? default_key_file() : fs::path(option);
-  if (std::ifstream file(path); file) {
-    std::string hex;
-    file >> hex;
-    const core::Result<server::TokenKey> key = server::read_key(hex);
-    if (!key) throw std::runtime_error(path.string() + ": " + key.error().message);
-    return key.value();
+server::TokenKey read_key(const fs::path& path) {
+  using fs::perms;
+  const perms others = perms::group_all | perms::others_all;
+  if ((fs::status(path).permissions() & others) != perms::none) {
+    throw std::runtime_error(
+        fmt::format("{} is open to others, who could read talks with it; "
+                    "chmod 600 {}",
+                    path.string(), path.string()));
   }
+  std::string hex;
+  std::ifstream file(path);
+  if (!(file >> hex)) throw std::runtime_error(path.string() + " cannot be read, or is empty");
+  const core::Result<server::TokenKey> key = server::read_key(hex);
+  if (!key) throw std::runtime_error(path.string() + ": " + key.error().message);
+  return key.value();
+}
+
+/// Made on the first start, so that tokens outlive a restart.
+server::TokenKey make_key(const fs::path& path) {
   const server::TokenKey key = server::random_key();
-  if (path.has_parent_path()) fs::create_directories(path.parent_path());
-  files::write_durably(path, server::write_key(key) + "\n", files::Readers::owner);
+  try {
+    if (path.has_parent_path()) fs::create_directories(path.parent_path());
+    files::write_durably(path, server::write_key(key) + "\n", files::Readers::owner);
+  } catch (const std::exception& failure) {
+    throw std::runtime_error(fmt::format(
+        "the key that seals conversations cannot be kept: {}; name a place with --key-file",
+        failure.what()));
+  }
   return key;
 }
 
-void run_server(const Options& options) {
-  server::Site site = read_site(options.web);
-  const server::TokenKey key = token_key(options.key_file);
-  const dialogue::Assistant assistant = options.assistant.assistant();
+server::TokenKeys token_keys(const Options& options) {
+  const fs::path path = options.key_file.empty() ? default_key_file() : fs::path(options.key_file);
+  server::TokenKeys keys = {fs::exists(path) ? read_key(path) : make_key(path)};
+  if (!options.old_key_file.empty()) keys.push_back(read_key(options.old_key_file));
+  return keys;
+}
+
+/// Appends a line to the file at `path`, at once and whole whatever other threads append.
+std::function<void(const std::string&)> feedback_to(const std::string& path) {
+  if (path.empty()) return nullptr;
+  const int file = open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) throw std::runtime_error(path + " cannot be written; name another --feedback-file");
+  return [file, path](const std::string& line) {
+    struct stat now {};
+    if (fstat(file, &now) != 0 || now.st_size > kFeedbackMax) {
+      throw std::runtime_error(path + " is full; move it away");
+    }
+    const std::string whole = line + "\n";
+    if (write(file, whole.data(), whole.size()) != static_cast<ssize_t>(whole.size())) {
+      throw std::runtime_error(path + " cannot be written");
+    }
+  };
+}
+
+void check_addresses(const Options& options) {
+  const std::string& base = options.base;
+  if (!base.starts_with('/') || !base.ends_with('/')) {
+    throw Unusable{"--base", "begins and ends with /, as in /zjhz/"};
+  }
+  const std::string& origin = options.allowed_origin;
+  const std::size_t at = origin.find("://");
+  if (!origin.empty() &&
+      (at == std::string::npos || origin.find('/', at + 3) != std::string::npos)) {
+    throw Unusable{"--allow-origin", "is a scheme and a host, as in https://zone.example"};
+  }
+}
+
+void run_server(Options options) {
+  check_addresses(options);
+  server::ServiceOptions service_options;
+  service_options.site = read_site(options.web);
+  service_options.keys = token_keys(options);
+  service_options.base = options.base;
+  service_options.allowed_origin = options.allowed_origin;
+  service_options.keep_feedback = feedback_to(options.feedback_file);
   const std::string as_of = options.assistant.as_of;
   const core::Date fixed = options.assistant.day();
-  server::Service service(assistant, key, std::move(site),
-                          [as_of, fixed] { return as_of.empty() ? today() : fixed; });
-  fmt::print("{} items, {} lessons; http://{}:{}\n", assistant.pack().items.size(),
-             assistant.pack().lessons.size(), options.network.address, options.network.port);
-  std::fflush(stdout);
-  server::serve(service, options.network);
+  service_options.today = [as_of, fixed] { return as_of.empty() ? today() : fixed; };
+  service_options.now = [] {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  };
+  const dialogue::Assistant assistant = options.assistant.assistant();
+  server::Service service(assistant, std::move(service_options));
+  options.network.connections_max = server::connections_that_fit();
+  server::serve(service, options.network, options.threads, [&](std::uint16_t port) {
+    fmt::print("{} items, {} lessons; http://{}:{}{}\n", assistant.pack().items.size(),
+               assistant.pack().lessons.size(), options.network.address, port, options.base);
+    std::fflush(stdout);
+  });
 }
 
 }  // namespace
 
 Command serve_command() {
   const auto options = std::make_shared<Options>();
-  return {.name = "serve",
-          .what = "Serve the assistant and its pages over HTTP",
-          .options = joined(
-              {{{"--address", &options->network.address, "where to listen (default 127.0.0.1)"},
-                {"--port", &options->network.port, "port (default 8080)"},
-                {"--server-threads", &options->network.threads, "threads that answer (default 2)",
-                 Range{1, 256}},
-                {"--web", &options->web, "folder of the built pages"},
-                {"--key-file", &options->key_file,
-                 "64 hexadecimal digits that sign conversations (default: made on first use)"}},
-               options->assistant.described()}),
-          .footer =
-              "Examples:\n"
-              "  zheli serve --web web/dist\n"
-              "  zheli serve --address 0.0.0.0 --port 80 --server-threads 4\n"
-              "  curl -s localhost:8080/api/v1/ask -d '{\"text\":\"身份证掉了\"}'\n"
-              "Replicas that share --key-file take over each other's conversations.",
-          .run = [options] { run_server(*options); }};
+  return {
+      .name = "serve",
+      .what = "Serve the assistant and its pages over HTTP",
+      .options = joined(
+          {{{"--address", &options->network.address, "where to listen (default 127.0.0.1)"},
+            {"--port", &options->network.port, "port (default 8080; 0: any that is free)"},
+            {"--server-threads", &options->threads, "threads that answer (default 2)",
+             Range{1, 256}},
+            {"--web", &options->web, "folder of the built pages"},
+            {"--base", &options->base, "the path that everything lies below (default /)"},
+            {"--allow-origin", &options->allowed_origin,
+             "whose pages may also ask, https://zone.example"},
+            {"--key-file", &options->key_file,
+             "64 hexadecimal digits that seal conversations (default: made on first use)"},
+            {"--old-key-file", &options->old_key_file, "the key before, which still opens them"},
+            {"--feedback-file", &options->feedback_file,
+             "where to keep what citizens missed (default: nowhere)"}},
+           options->assistant.described()}),
+      .footer =
+          "Examples:\n"
+          "  zheli serve --web web/dist\n"
+          "  zheli serve --address 0.0.0.0 --port 80 --server-threads 4\n"
+          "  curl -s localhost:8080/api/v1/ask -d '{\"text\":\"身份证掉了\"}'\n"
+          "Replicas that share --key-file take over each other's conversations.",
+      .run = [options] { run_server(*options); }};
 }
 
 }  // namespace zheli::cli

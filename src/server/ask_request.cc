@@ -19,12 +19,20 @@ struct Fields {
   bool explain = false;
 };
 
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+std::optional<core::Error> too_long(const char* field, const std::string& text) {
+  const std::size_t size = text::points(text).size();
+  if (size <= AskRequest::kTextMax) return std::nullopt;
+  return core::Error{fmt::format("\"{}\" has {} characters; at most {} are read", field, size,
+                                 AskRequest::kTextMax)};
+}
+
 core::Result<AskRequest> bounded(Fields fields) {
   AskRequest request;
-  if (const std::size_t size = text::points(fields.text).size(); size > AskRequest::kTextMax) {
-    return core::Error{
-        fmt::format("\"text\" has {} characters; at most {} are read", size, AskRequest::kTextMax)};
-  }
+  if (auto wrong = too_long("text", fields.text)) return *wrong;
   if (fields.question.empty() != fields.option.empty()) {
     return core::Error{"an answer needs both \"question\" and \"option\""};
   }
@@ -70,11 +78,10 @@ std::optional<core::Error> read_answer(const Json& answer, Fields& fields) {
   return std::nullopt;
 }
 
-}  // namespace
-
-core::Result<AskRequest> read_ask_body(std::string_view json) {
+/// A body that is one object with "text" in it.
+core::Result<Json> read_object(std::string_view json) {
   files::Findings findings("the body");
-  const Json body = files::read_json(json, findings);
+  Json body = files::read_json(json, findings);
   if (!findings.problems().empty()) {
     const files::Problem& first = findings.problems().front();
     return core::Error{fmt::format("the body, line {}: {}", first.line, first.message)};
@@ -82,6 +89,15 @@ core::Result<AskRequest> read_ask_body(std::string_view json) {
   if (!body.is(Json::Kind::object)) {
     return core::Error{"the body must be a JSON object with \"text\""};
   }
+  return body;
+}
+
+}  // namespace
+
+core::Result<AskRequest> read_ask_body(std::string_view json) {
+  const core::Result<Json> read = read_object(json);
+  if (!read) return read.error();
+  const Json& body = read.value();
   Fields fields;
   if (auto wrong = read_texts(body, {{"text", &fields.text},
                                      {"conversation", &fields.conversation},
@@ -92,8 +108,7 @@ core::Result<AskRequest> read_ask_body(std::string_view json) {
   if (const Json* answer = body.find("answer"); answer && !answer->is(Json::Kind::null)) {
     if (auto wrong = read_answer(*answer, fields)) return *wrong;
   }
-  const bool blank = fields.text.find_first_not_of(" \t\r\n") == std::string::npos;
-  if (blank && fields.question.empty() && fields.option.empty()) {
+  if (is_blank(fields.text) && fields.question.empty() && fields.option.empty()) {
     return core::Error{"\"text\" is empty; write the question in it"};
   }
   if (const Json* explain = body.find("explain")) {
@@ -103,13 +118,28 @@ core::Result<AskRequest> read_ask_body(std::string_view json) {
   return bounded(std::move(fields));
 }
 
-core::Result<AskRequest> read_ask_query(const std::map<std::string, std::string>& query) {
+core::Result<AskRequest> read_ask_form(const std::map<std::string, std::string>& fields) {
   const auto value = [&](const char* name) {
-    const auto found = query.find(name);
-    return found == query.end() ? std::string{} : found->second;
+    const auto found = fields.find(name);
+    return found == fields.end() ? std::string{} : found->second;
   };
   return bounded({value("text"), value("conversation"), value("lang"), value("as_of"),
                   value("question"), value("option"), false});
+}
+
+core::Result<Feedback> read_feedback_body(std::string_view json) {
+  const core::Result<Json> body = read_object(json);
+  if (!body) return body.error();
+  Feedback said;
+  if (auto wrong = read_texts(body.value(), {{"text", &said.text},
+                                             {"question", &said.question},
+                                             {"conversation", &said.conversation}})) {
+    return *wrong;
+  }
+  if (is_blank(said.text)) return core::Error{"\"text\" is empty; write what was missing in it"};
+  if (auto wrong = too_long("text", said.text)) return *wrong;
+  if (auto wrong = too_long("question", said.question)) return *wrong;
+  return said;
 }
 
 }  // namespace zheli::server

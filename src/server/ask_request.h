@@ -1,5 +1,6 @@
-// A question as either door brings it, the JSON of POST /api/v1/ask or the query of a page's form
-// → one value, read and bounded; nobody checks again after that. Tested by ask_request_test.cc.
+// What either door brings, the JSON of POST /api/v1/ask or the fields of a page's form → one value,
+// read and bounded; nobody checks again after that. Likewise what did not help, of
+// POST /api/v1/feedback. Tested by ask_request_test.cc.
 #pragma once
 
 #include <map>
@@ -27,6 +28,16 @@ struct AskRequest {
 /// and what would be right. A body must say something, in "text" or in "answer"; a page's empty
 /// box is a turn like another, which the assistant answers with what may be asked.
 core::Result<AskRequest> read_ask_body(std::string_view json);
-core::Result<AskRequest> read_ask_query(const std::map<std::string, std::string>& query);
+core::Result<AskRequest> read_ask_form(const std::map<std::string, std::string>& fields);
+
+/// What a citizen missed in a reply.
+struct Feedback {
+  std::string text;          // what was missing, in the citizen's words
+  std::string question;      // what had been asked, or empty
+  std::string conversation;  // the token of the reply, or empty
+};
+
+/// "text" must say something; it and "question" have at most AskRequest::kTextMax characters.
+core::Result<Feedback> read_feedback_body(std::string_view json);
 
 }  // namespace zheli::server

@@ -23,7 +23,7 @@ TEST(AskRequest, IsTheSameThroughBothDoors) {
   };
   for (const auto& row : rows) {
     const auto body = read_ask_body(row.body);
-    const auto query = read_ask_query(row.query);
+    const auto query = read_ask_form(row.query);
     ASSERT_TRUE(body) << row.body << ": " << body.error().message;
     ASSERT_TRUE(query) << row.body << ": " << query.error().message;
     EXPECT_EQ(body.value().message.text, query.value().message.text) << row.body;
@@ -51,7 +51,7 @@ TEST(AskRequest, IsBoundedAlikeThroughBothDoors) {
   };
   for (const auto& row : rows) {
     const auto body = read_ask_body(row.body);
-    const auto query = read_ask_query(row.query);
+    const auto query = read_ask_form(row.query);
     ASSERT_FALSE(body) << row.body;
     ASSERT_FALSE(query) << row.body;
     EXPECT_EQ(body.error().message, query.error().message);
@@ -62,15 +62,28 @@ TEST(AskRequest, IsBoundedAlikeThroughBothDoors) {
 TEST(AskRequest, CountsCharactersNotBytes) {
   std::string text;
   for (std::size_t i = 0; i < AskRequest::kTextMax; ++i) text += "好";
-  EXPECT_TRUE(read_ask_query({{"text", text}}));
-  EXPECT_FALSE(read_ask_query({{"text", text + "a"}}));
+  EXPECT_TRUE(read_ask_form({{"text", text}}));
+  EXPECT_FALSE(read_ask_form({{"text", text + "a"}}));
 }
 
 TEST(AskRequest, SaysNothingOnlyOnThePage) {
   for (const char* body : {"{}", R"({"text":""})", R"({"text":" \n"})", R"({"answer":{}})"}) {
     EXPECT_FALSE(read_ask_body(body)) << body;
   }
-  EXPECT_TRUE(read_ask_query({{"text", ""}}));
+  EXPECT_TRUE(read_ask_form({{"text", ""}}));
+}
+
+TEST(Feedback, SaysWhatWasMissing) {
+  const auto read = read_feedback_body(R"({"text":"没说周末开不开","question":"身份证丢了"})");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read.value().text, "没说周末开不开");
+  EXPECT_EQ(read.value().question, "身份证丢了");
+  const std::string long_text(AskRequest::kTextMax + 1, 'a');
+  for (const std::string& bad :
+       {std::string("{}"), std::string(R"({"text":" "})"), "{\"text\":\"" + long_text + "\"}",
+        R"({"text":"好","question":")" + long_text + "\"}"}) {
+    EXPECT_FALSE(read_feedback_body(bad)) << bad.substr(0, 40);
+  }
 }
 
 }  // namespace

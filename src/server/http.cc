@@ -16,7 +16,41 @@ int hex_digit(char c) {
 
 }  // namespace
 
-Response problem(int status, const std::string& title, const std::string& detail) {
+std::string_view Request::header(std::string_view name) const {
+  for (const auto& [one, value] : headers) {
+    if (same_word(one, name)) return value;
+  }
+  return {};
+}
+
+bool same_word(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view reason(int status) {
+  static const std::map<int, std::string_view> kReasons = {
+      {200, "OK"},
+      {204, "No Content"},
+      {303, "See Other"},
+      {304, "Not Modified"},
+      {308, "Permanent Redirect"},
+      {400, "Bad Request"},
+      {404, "Not Found"},
+      {405, "Method Not Allowed"},
+      {408, "Request Timeout"},
+      {413, "Content Too Large"},
+      {414, "URI Too Long"},
+      {431, "Request Header Fields Too Large"},
+      {500, "Internal Server Error"},
+      {503, "Service Unavailable"},
+  };
+  const auto found = kReasons.find(status);
+  return found != kReasons.end() ? found->second : "";
+}
+
+Response problem(int status, std::string_view title, std::string_view detail) {
   files::JsonText to;
   to.object([&] {
     to.field("type", "about:blank");
@@ -24,7 +58,7 @@ Response problem(int status, const std::string& title, const std::string& detail
     to.field("status", status);
     to.field("detail", detail);
   });
-  return {status, "application/problem+json", std::move(to).take(), {}};
+  return {status, "application/problem+json", std::move(to).take()};
 }
 
 std::string percent_decoded(std::string_view text, bool plus_is_space) {

@@ -30,5 +30,12 @@ TEST(Problem, IsAnRfc9457Document) {
             R"({"type":"about:blank","title":"Not found","status":404,"detail":"no \"x\""})");
 }
 
+TEST(Request, FindsAHeaderInAnyCase) {
+  const Request request{"GET", "/", {}, "", {{"accept-ENCODING", "br"}, {"A", "1"}, {"a", "2"}}};
+  EXPECT_EQ(request.header("Accept-Encoding"), "br");
+  EXPECT_EQ(request.header("a"), "1");
+  EXPECT_EQ(request.header("B"), "");
+}
+
 }  // namespace
 }  // namespace zheli::server

@@ -4,8 +4,9 @@
 
 namespace zheli::server {
 
-void Metrics::count_request(int status) {
-  statuses_[static_cast<std::size_t>(status / 100) % statuses_.size()] += 1;
+void Metrics::count_request(Door door, int status) {
+  auto& of_door = statuses_[static_cast<std::size_t>(door)];
+  of_door[static_cast<std::size_t>(status / 100) % of_door.size()] += 1;
 }
 
 void Metrics::count_answer(dialogue::Move move, double seconds) {
@@ -18,10 +19,14 @@ void Metrics::count_answer(dialogue::Move move, double seconds) {
 
 std::string Metrics::text(std::size_t items, std::size_t lessons) const {
   std::string out =
-      "# HELP zheli_requests_total HTTP requests by class of status.\n"
+      "# HELP zheli_requests_total HTTP requests by door and class of status.\n"
       "# TYPE zheli_requests_total counter\n";
-  for (std::size_t i = 1; i < statuses_.size(); ++i) {
-    out += fmt::format("zheli_requests_total{{status=\"{}xx\"}} {}\n", i, statuses_[i].load());
+  constexpr std::array<const char*, 4> kDoors = {"api", "page", "file", "watch"};
+  for (std::size_t door = 0; door < kDoors.size(); ++door) {
+    for (std::size_t i = 2; i < statuses_[door].size(); ++i) {
+      out += fmt::format("zheli_requests_total{{door=\"{}\",status=\"{}xx\"}} {}\n", kDoors[door],
+                         i, statuses_[door][i].load());
+    }
   }
   out += "# HELP zheli_answers_total Replies by move.\n# TYPE zheli_answers_total counter\n";
   for (std::size_t i = 0; i < moves_.size(); ++i) {

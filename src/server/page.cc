@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "assistant/dialogue/decide.h"
 #include "assistant/dialogue/facet.h"
 #include "server/ask_request.h"
@@ -11,170 +15,203 @@ namespace {
 
 using dialogue::Facet;
 using dialogue::phrase;
+using knowledge::Domain;
 using knowledge::in_language;
+using knowledge::Item;
 using knowledge::Pack;
 
-constexpr const char* kMount = "<div id=\"app\"></div>";
-
-std::string tag(const char* name, std::string_view text) {
+std::string tag(std::string_view name, std::string_view text) {
   return fmt::format("<{}>{}</{}>\n", name, escaped(text), name);
 }
 
-/// A small form: the words typed (or the option pressed) and the conversation so far.
-std::string ask_form(const Pack& pack, bool english, const std::string& token) {
-  return fmt::format(
-      "<form action=\"/ask\" method=\"get\"><label for=\"q\">{}</label> "
-      "<input id=\"q\" name=\"text\" maxlength=\"{}\" required>"
-      "<input type=\"hidden\" name=\"conversation\" value=\"{}\"> <button>{}</button></form>\n",
-      escaped(phrase(pack, english, "ask-label")), AskRequest::kTextMax, escaped(token),
-      escaped(phrase(pack, english, "ask-button")));
+std::string heading(int level, std::string_view text) {
+  return tag(fmt::format("h{}", level), text);
 }
 
-std::string option_link(const std::string& token, const std::string& question,
-                        const std::string& option, const std::string& label) {
-  return fmt::format(
-      "<li><a href=\"/ask?question={}&amp;option={}&amp;conversation={}\">{}</a></li>\n", question,
-      option, token, escaped(label));
+/// What a matter is called.
+const std::string& name_of(const Item& item, bool english) {
+  return in_language(english, item.title, item.english.title);
 }
 
-std::string item_link(const knowledge::Item& item, bool english) {
-  return fmt::format("<li><a href=\"/items/{}\">{}</a> {}</li>\n", item.id,
-                     escaped(in_language(english, item.title, item.english.title)),
-                     escaped(in_language(english, item.summary, item.english.summary)));
+std::string button(const std::string& option, std::string_view label) {
+  return fmt::format("<li><button name=\"option\" value=\"{}\">{}</button></li>\n", escaped(option),
+                     escaped(label));
 }
 
-std::string ask_html(const Pack& pack, bool english, const dialogue::AskBack& ask,
-                     const std::string& token) {
-  const knowledge::Asking& question = *ask.question;
-  std::string out = tag("h2", in_language(english, question.ask, question.english.ask)) + "<ul>\n";
-  for (const knowledge::Option& option : question.options) {
-    out += option_link(token, question.id, option.id,
-                       in_language(english, option.label, option.english.label));
-  }
-  if (ask.item == nullptr) {
-    out += option_link(token, question.id, "none", phrase(pack, english, "option-none"));
-  }
-  const std::string unsure = phrase(pack, english, "option-unsure");
-  return out + option_link(token, question.id, "unsure", unsure) + "</ul>\n";
+/// A number to tap where the text is one: "110", "0572-2210100".
+std::string phone_html(const std::string& phone) {
+  const bool is_number = phone.find_first_not_of("0123456789-+ ") == std::string::npos;
+  if (!is_number || phone.empty()) return escaped(phone);
+  std::string dialled;
+  std::copy_if(phone.begin(), phone.end(), std::back_inserter(dialled),
+               [](char c) { return c != ' ' && c != '-'; });
+  return fmt::format("<a href=\"tel:{}\">{}</a>", dialled, phone);
+}
+
+std::string referral_html(const knowledge::Referral& referral, bool english) {
+  std::string out;
+  if (!referral.call.empty()) out += fmt::format("<p>{}</p>\n", phone_html(referral.call));
+  if (referral.who.empty()) return out;
+  return out + fmt::format("<p>{} {}</p>\n",
+                           escaped(in_language(english, referral.who, referral.english.who)),
+                           phone_html(referral.phone));
+}
+
+std::string list(const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) out += tag("li", line);
+  return out.empty() ? out : "<ul>\n" + out + "</ul>\n";
 }
 
 }  // namespace
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
+Pages::Pages(const Pack& pack, const Site& site, std::string base)
+    : pack_(pack), base_(std::move(base)), shell_(site, base_) {}
+
+std::string Pages::address(std::string_view path, bool english) const {
+  return fmt::format("{}{}{}", base_, path, english ? "?lang=en" : "");
 }
 
-std::string guide_html(const Pack& pack, const dialogue::Guide& guide, bool english) {
-  const knowledge::Item& item = *guide.item;
-  std::string out = "<article>\n" + tag("h1", in_language(english, item.title, item.english.title));
-  out += tag("p", in_language(english, item.summary, item.english.summary));
+std::string Pages::in_shell(bool english, const std::string& title,
+                            const std::string& content) const {
+  const std::string& zone = in_language(english, pack_.title, pack_.english);
+  return shell_.page(english, title.empty() ? zone : title + " · " + zone,
+                     "<main>\n" + content + "</main>\n");
+}
+
+/// A small form: the words typed, and the conversation so far.
+std::string Pages::ask_form(bool english, const std::string& token) const {
+  return fmt::format(
+      "<form action=\"{}ask\" method=\"post\"><label for=\"q\">{}</label> "
+      "<input id=\"q\" name=\"text\" maxlength=\"{}\" autocomplete=\"off\" required>"
+      "<input type=\"hidden\" name=\"conversation\" value=\"{}\"> <button>{}</button></form>\n",
+      base_, escaped(phrase(pack_, english, "ask-label")), AskRequest::kTextMax, escaped(token),
+      escaped(phrase(pack_, english, "ask-button")));
+}
+
+std::string Pages::options_form(bool english, const std::string& token, const std::string& question,
+                                std::string_view buttons) const {
+  return fmt::format(
+      "<form action=\"{}ask\" method=\"post\">"
+      "<input type=\"hidden\" name=\"conversation\" value=\"{}\">"
+      "<input type=\"hidden\" name=\"question\" value=\"{}\">"
+      "<input type=\"hidden\" name=\"lang\" value=\"{}\">\n<ul>\n{}</ul></form>\n",
+      base_, escaped(token), escaped(question), english ? "en" : "zh", buttons);
+}
+
+std::string Pages::question_html(const dialogue::AskBack& ask, bool english,
+                                 const std::string& token) const {
+  const knowledge::Asking& question = *ask.question;
+  std::string buttons;
+  for (const knowledge::Option& option : question.options) {
+    buttons += button(option.id, in_language(english, option.label, option.english.label));
+  }
+  if (ask.item == nullptr) buttons += button("none", phrase(pack_, english, "option-none"));
+  buttons += button("unsure", phrase(pack_, english, "option-unsure"));
+  return tag("h2", in_language(english, question.ask, question.english.ask)) +
+         options_form(english, token, question.id, buttons);
+}
+
+std::string Pages::offer_html(const dialogue::Reply& reply, const std::string& token) const {
+  const bool english = reply.next.english;
+  std::string buttons;
+  for (const dialogue::Candidate& candidate : reply.candidates) {
+    const Item& item = *pack_.item(candidate.item);
+    buttons += button(item.id, name_of(item, english));
+  }
+  buttons += button("none", phrase(pack_, english, "option-none"));
+  return options_form(english, token, std::string(dialogue::kOffer), buttons);
+}
+
+std::string Pages::item_link(const Item& item, bool english) const {
+  return fmt::format("<li><a href=\"{}\">{}</a> {}</li>\n", address("items/" + item.id, english),
+                     escaped(name_of(item, english)),
+                     escaped(in_language(english, item.summary, item.english.summary)));
+}
+
+std::string Pages::items_html(const Domain& domain, bool english) const {
+  std::string out = "<ul>\n";
+  for (const Item& item : pack_.items) {
+    if (item.domain == domain.id) out += item_link(item, english);
+  }
+  return out + "</ul>\n";
+}
+
+std::string Pages::guide_html(const dialogue::Guide& guide, bool english, int level) const {
+  const Item& item = *guide.item;
+  std::string out = "<article>\n" + heading(level, name_of(item, english)) +
+                    tag("p", in_language(english, item.summary, item.english.summary));
   for (const knowledge::Outcome* outcome : guide.outcomes) {
-    out += tag("h2", in_language(english, outcome->title, outcome->english.title));
-    out += tag("p", in_language(english, outcome->say, outcome->english.say)) + "<ol>\n";
-    for (const std::string& step : outcome->steps_in(english)) out += tag("li", step);
-    out += "</ol>\n";
+    out += heading(level + 1, in_language(english, outcome->title, outcome->english.title));
+    out += tag("p", in_language(english, outcome->say, outcome->english.say));
+    const std::vector<std::string>& steps = outcome->steps_in(english);
+    if (!steps.empty()) out += "<ol>\n";
+    for (const std::string& step : steps) out += tag("li", step);
+    if (!steps.empty()) out += "</ol>\n";
   }
   for (const Facet facet : {Facet::who, Facet::materials, Facet::fee, Facet::time, Facet::place,
                             Facet::online, Facet::basis}) {
-    out += "<ul>\n";
-    for (const std::string& line : dialogue::facet_lines(pack, english, guide, facet)) {
-      out += tag("li", line);
-    }
-    out += "</ul>\n";
+    out += list(dialogue::facet_lines(pack_, english, guide, facet));
   }
   if (guide.nearest) {
     const knowledge::Outcome& other = *guide.nearest->outcome;
-    out += tag("p", phrase(pack, english, "nearest",
+    out += tag("p", phrase(pack_, english, "nearest",
                            {{"condition", guide.nearest->condition},
                             {"title", in_language(english, other.title, other.english.title)}}));
   }
   return out + "</article>\n";
 }
 
-std::string reply_html(const Pack& pack, const dialogue::Reply& reply, const std::string& token,
-                       const std::string& asked) {
+std::string Pages::home(bool english) const {
+  std::string out = tag("h1", in_language(english, pack_.title, pack_.english)) +
+                    tag("p", phrase(pack_, english, "greeting")) + ask_form(english, "") + "<ul>\n";
+  for (const std::string& id : pack_.hot) out += item_link(*pack_.item(id), english);
+  out += "</ul>\n";
+  for (const Domain& domain : pack_.domains) {
+    out += tag("h2", in_language(english, domain.title, domain.english));
+    out += items_html(domain, english);
+  }
+  return in_shell(english, "", out);
+}
+
+std::string Pages::domain(const Domain& domain, bool english) const {
+  const std::string& title = in_language(english, domain.title, domain.english);
+  return in_shell(english, title,
+                  tag("h1", title) + items_html(domain, english) + ask_form(english, ""));
+}
+
+std::string Pages::guide(const dialogue::Guide& guide, bool english) const {
+  const Item& item = *guide.item;
+  return in_shell(english, name_of(item, english),
+                  guide_html(guide, english, 1) + ask_form(english, ""));
+}
+
+std::string Pages::reply(const dialogue::Reply& reply, const std::string& token,
+                         const std::string& asked) const {
   const bool english = reply.next.english;
-  std::string out = "<main>\n";
+  std::string out = tag("h1", in_language(english, pack_.title, pack_.english));
   if (!asked.empty()) out += tag("blockquote", asked);
   for (const std::string& sentence : reply.say) out += tag("p", sentence);
-  if (reply.referral != nullptr && !reply.referral->who.empty()) {
-    const knowledge::Referral& other = *reply.referral;
-    out += tag("p", in_language(english, other.who, other.english.who) + " " + other.phone);
-  }
+  if (reply.referral != nullptr) out += referral_html(*reply.referral, english);
+  std::string title;
   if (reply.facet == Facet::whole) {
-    for (const dialogue::Guide& guide : reply.guides) out += guide_html(pack, guide, english);
-  }
-  if (reply.ask) out += ask_html(pack, english, *reply.ask, token);
-  if (reply.move == dialogue::Move::offer) {
-    out += "<ul>\n";
-    for (const dialogue::Candidate& candidate : reply.candidates) {
-      const knowledge::Item& item = *pack.item(candidate.item);
-      out += option_link(token, "offer", item.id,
-                         in_language(english, item.title, item.english.title));
-    }
-    out += option_link(token, "offer", "none", phrase(pack, english, "option-none")) + "</ul>\n";
-  }
-  return out + ask_form(pack, english, token) + "</main>\n";
-}
-
-std::string home_html(const Pack& pack) {
-  std::string out = "<main>\n" + tag("h1", pack.title) + tag("p", phrase(pack, false, "greeting"));
-  out += ask_form(pack, false, "") + "<ul>\n";
-  for (const std::string& id : pack.hot) out += item_link(*pack.item(id), false);
-  out += "</ul>\n";
-  for (const knowledge::Domain& domain : pack.domains) {
-    out += tag("h2", domain.title) + "<ul>\n";
-    for (const knowledge::Item& item : pack.items) {
-      if (item.domain == domain.id) out += item_link(item, false);
-    }
-    out += "</ul>\n";
-  }
-  return out + "</main>\n";
-}
-
-std::string again_html(const Pack& pack) {
-  return "<main>\n" + tag("p", phrase(pack, false, "again")) + ask_form(pack, false, "") +
-         "</main>\n";
-}
-
-std::string whole_page(const Site& site, const std::string& title, const std::string& content) {
-  const auto index = site.files.find("/index.html");
-  if (index != site.files.end()) {
-    std::string page = index->second.bytes;
-    const std::size_t mount = page.find(kMount);
-    if (mount != std::string::npos) {
-      page.replace(mount, std::string_view(kMount).size(),
-                   "<div id=\"app\">\n" + content + "</div>");
-      return page;
+    for (const dialogue::Guide& guide : reply.guides) {
+      out += guide_html(guide, english, 2);
+      const Item& item = *guide.item;
+      if (title.empty()) title = name_of(item, english);
     }
   }
-  return fmt::format(
-      "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-      "<title>{}</title></head><body>\n{}</body></html>\n",
-      escaped(title), content);
+  if (reply.ask) out += question_html(*reply.ask, english, token);
+  if (reply.move == dialogue::Move::offer) out += offer_html(reply, token);
+  return in_shell(english, title, out + ask_form(english, token));
+}
+
+std::string Pages::note(const std::string& phrase_id, bool english) const {
+  const std::string& zone = in_language(english, pack_.title, pack_.english);
+  return in_shell(
+      english, "",
+      tag("h1", phrase(pack_, english, phrase_id)) + ask_form(english, "") +
+          fmt::format("<p><a href=\"{}\">{}</a></p>\n", address("", english), escaped(zone)));
 }
 
 }  // namespace zheli::server

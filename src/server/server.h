@@ -1,21 +1,29 @@
-// The network: RESTinio over Asio, event-driven, so that thousands of phones keep their connections
-// open on a few threads. Everything a request means is service.h's business.
+// The program's server: a service, the network before it, and the threads that do its work.
+//
+//   network (one thread) ─┬ files, health: answered there
+//                         └ what asks the engine ─▶ workers' line ─▶ answered from their threads;
+//                                                   503 with Retry-After where the line is full
+//
+// Tested by server_test.cc and tests/cases/cli/serve.py.
 #pragma once
 
-#include <cstdint>
-#include <string>
+#include <functional>
 
+#include "server/network.h"
 #include "server/service.h"
+#include "server/workers.h"
 
 namespace zheli::server {
 
-struct ServerOptions {
-  std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;
-  int threads = 2;
-};
+/// At most so many questions wait for a thread: a tenth of a second's work of two.
+constexpr std::size_t kWaitingMax = 2000;
 
-/// Serves until SIGINT or SIGTERM. Throws std::exception if the address cannot be bound.
-void serve(Service& service, const ServerOptions& options);
+/// Serves with `threads` workers until SIGINT or SIGTERM, then answers what is in flight. `ready`
+/// is called with the port once the address is had. Throws std::runtime_error if it cannot be had.
+void serve(Service& service, const NetworkOptions& options, int threads,
+           const std::function<void(std::uint16_t port)>& ready);
+
+/// How a request reaches the service: at once, or by way of the workers. Both outlive the handler.
+Handler handler(Service& service, Workers& workers);
 
 }  // namespace zheli::server

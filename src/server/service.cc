@@ -1,32 +1,47 @@
+// How a request goes through: its route is found by the path below the base; what needs no route to
+// be refused is refused (not text, not there, another method, another language); the route's member
+// answers; the answer is made ready for its client (delivery.h), guarded and counted. One table
+// says which paths there are, behind which door, by which methods, whether their answers may be
+// kept and whether they are work for another thread.
 #include "server/service.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "assistant/dialogue/guide.h"
 #include "assistant/text/utf8.h"
-#include "server/page.h"
+#include "core/check.h"
 #include "server/reply_json.h"
 
 namespace zheli::server {
 namespace {
 
+using dialogue::phrase;
 using knowledge::Item;
 using knowledge::Pack;
 
 constexpr const char* kJson = "application/json";
 constexpr const char* kHtml = "text/html; charset=utf-8";
-constexpr std::string_view kItemsApi = "/api/v1/items/";
-constexpr std::string_view kItemsPage = "/items/";
+
+// What may be kept, and how long: an answer to what somebody typed nowhere; what may change only
+// after asking whether it did; files named by their content for ever.
+constexpr const char* kNever = "no-store";
+constexpr const char* kAskAgain = "no-cache";
+constexpr const char* kForEver = "public, max-age=31536000, immutable";
+
+constexpr const char* kRead = "GET, HEAD";
+constexpr const char* kSend = "POST";
+constexpr const char* kReadOrSend = "GET, HEAD, POST";
 
 /// An object with the fields that `write` puts.
 template <typename Write>
 Response json_response(Write write) {
   JsonText to;
   to.object([&] { write(to); });
-  return {200, kJson, std::move(to).take(), {}};
+  return {200, kJson, std::move(to).take()};
 }
 
 std::string value_of(const Request& request, const std::string& name) {
@@ -34,19 +49,21 @@ std::string value_of(const Request& request, const std::string& name) {
   return found == request.query.end() ? std::string{} : found->second;
 }
 
+bool is_english(const Request& request) {
+  return value_of(request, "lang") == "en";
+}
+
+bool are_text(const std::map<std::string, std::string>& fields) {
+  return std::all_of(fields.begin(), fields.end(), [](const auto& field) {
+    return text::is_valid_utf8(field.first) && text::is_valid_utf8(field.second);
+  });
+}
+
 /// The part of a request that is not UTF-8, by its name; nullptr where all of it is.
 const char* broken_text(const Request& request) {
   if (!text::is_valid_utf8(request.path)) return "path";
-  for (const auto& [name, value] : request.query) {
-    if (!text::is_valid_utf8(name) || !text::is_valid_utf8(value)) return "query";
-  }
+  if (!are_text(request.query)) return "query";
   return text::is_valid_utf8(request.body) ? nullptr : "body";
-}
-
-Response wrong_method(const char* allowed) {
-  Response response = problem(405, "Method not allowed", fmt::format("use {} here", allowed));
-  response.headers.emplace_back("Allow", allowed);
-  return response;
 }
 
 /// "a:b,c:d" → facts; anything else in it is an Error.
@@ -76,70 +93,191 @@ bool matches(const Item& item, const std::string& wanted) {
   return item.english.title.find(wanted) != std::string::npos;
 }
 
+/// What a guide is asked for, through either door.
+struct GuideRequest {
+  knowledge::Facts facts;
+  core::Date day;
+  bool english;
+};
+
+core::Result<GuideRequest> read_guide_request(const Request& request, core::Date today) {
+  GuideRequest asked{{}, today, is_english(request)};
+  if (const std::string as_of = value_of(request, "as_of"); !as_of.empty()) {
+    const core::Result<core::Date> day = core::parse_date(as_of);
+    if (!day) return core::Error{"\"as_of\": " + day.error().message};
+    asked.day = day.value();
+  }
+  core::Result<knowledge::Facts> facts = read_facts(value_of(request, "facts"));
+  if (!facts) return facts.error();
+  asked.facts = facts.take();
+  return asked;
+}
+
+/// Whether `method` is one of "GET, HEAD".
+bool allows(std::string_view methods, std::string_view method) {
+  const std::size_t at = methods.find(method);
+  return !method.empty() && at != std::string_view::npos &&
+         (at + method.size() == methods.size() || methods[at + method.size()] == ',') &&
+         (at == 0 || methods[at - 1] == ' ');
+}
+
 }  // namespace
 
-Service::Service(const dialogue::Assistant& assistant, TokenKey key, Site site,
-                 std::function<core::Date()> today)
-    : assistant_(assistant), key_(key), site_(std::move(site)), today_(std::move(today)) {}
+/// A path below the base; one that ends in "/" takes an id behind it.
+struct Service::Route {
+  std::string_view path;
+  Door door;
+  const char* methods;
+  const char* cache;  // nullptr: the answer says so itself
+  bool work;
+  Response (Service::*answer)(const Request&, const std::string& rest);
+};
+
+const std::vector<Service::Route>& Service::routes() {
+  static const std::vector<Route> kRoutes = {
+      {"api/v1/ask", Door::api, kSend, kNever, true, &Service::ask},
+      {"api/v1/feedback", Door::api, kSend, kNever, true, &Service::feedback},
+      {"api/v1/items", Door::api, kRead, kAskAgain, true, &Service::items},
+      {"api/v1/items/", Door::api, kRead, kAskAgain, true, &Service::item},
+      {"api/v1/pack", Door::api, kRead, kAskAgain, true, &Service::pack_fields},
+      {"api/v1/openapi.json", Door::api, kRead, nullptr, false, &Service::description},
+      {"healthz", Door::watch, kRead, kNever, false, &Service::health},
+      {"metrics", Door::watch, kRead, kNever, false, &Service::metrics},
+      {"", Door::page, kRead, nullptr, false, &Service::home},
+      {"index.html", Door::page, kRead, nullptr, false, &Service::home},
+      {"privacy", Door::page, kRead, nullptr, false, &Service::home},
+      {"accessibility", Door::page, kRead, nullptr, false, &Service::home},
+      {"ask", Door::page, kReadOrSend, nullptr, true, &Service::ask_page},
+      {"items/", Door::page, kRead, kAskAgain, true, &Service::item_page},
+      {"domains/", Door::page, kRead, kAskAgain, true, &Service::domain_page},
+  };
+  return kRoutes;
+}
+
+Service::Service(const dialogue::Assistant& assistant, ServiceOptions options)
+    : assistant_(assistant),
+      options_(std::move(options)),
+      pages_(assistant.pack(), options_.site, options_.base),
+      home_(prepared(kHtml, pages_.home(false))),
+      home_english_(prepared(kHtml, pages_.home(true))),
+      description_(prepared(kJson, std::string(openapi()))),
+      mask_(assistant.pack().words, assistant.language().normalise()) {
+  CHECK(options_.base.starts_with('/') && options_.base.ends_with('/'));
+}
+
+/// The path behind the base; nothing where it lies elsewhere.
+std::optional<std::string> Service::below_base(const Request& request) const {
+  if (!request.path.starts_with(options_.base)) return std::nullopt;
+  return request.path.substr(options_.base.size());
+}
+
+const Service::Route* Service::route(const Request& request) const {
+  static const Route kFile{"", Door::file, kRead, nullptr, false, &Service::file};
+  const std::optional<std::string> path = below_base(request);
+  if (!path) return nullptr;
+  for (const Route& one : routes()) {
+    const bool takes_id = one.path.ends_with('/');
+    if (takes_id ? path->size() > one.path.size() && path->starts_with(one.path)
+                 : *path == one.path) {
+      return &one;
+    }
+  }
+  return options_.site.files.contains(*path) ? &kFile : nullptr;
+}
 
 Response Service::handle(const Request& request) {
-  Response response = route(request);
-  metrics_.count_request(response.status);
+  const Route* const found = route(request);
+  Response response = respond(request, found);
+  add_guards(request, options_.allowed_origin, response);
+  metrics_.count_request(found ? found->door : Door::page, response.status);
   return response;
 }
 
-Response Service::route(const Request& request) {
-  const std::string& path = request.path;
+Response Service::respond(const Request& request, const Route* route) {
+  if (std::optional<Response> no = refusal(request, route)) {
+    return delivered(request, *std::move(no), kNever);
+  }
+  Response response =
+      (this->*route->answer)(request, below_base(request)->substr(route->path.size()));
+  if (route->cache == nullptr) return response;
+  const char* const cache = response.status == 200 ? route->cache : kNever;
+  return delivered(request, std::move(response), cache);
+}
+
+/// What is answered without asking the route.
+std::optional<Response> Service::refusal(const Request& request, const Route* route) const {
   if (const char* part = broken_text(request)) {
-    return problem(400, "Not text", fmt::format("the {} is not valid UTF-8", part));
+    return refused(request, {400, "Not text", fmt::format("the {} is not valid UTF-8", part)});
   }
-  if (request.body.size() > kBodyMax) {
-    return problem(413, "Too large", fmt::format("the body has more than {} bytes", kBodyMax));
+  if (request.path + "/" == options_.base) {
+    return Response{308, "", "", {{"Location", options_.base}}};
   }
-  if (path == "/api/v1/ask") {
-    return request.method == "POST" ? ask(request) : wrong_method("POST");
+  if (route == nullptr) {
+    return refused(request, {404, "Not found", "no such resource: " + request.path});
   }
-  if (request.method != "GET" && request.method != "HEAD") return wrong_method("GET, HEAD");
-  if (path == "/api/v1/items") return items(request);
-  if (path.starts_with(kItemsApi)) return item(request, path.substr(kItemsApi.size()));
-  if (path == "/api/v1/pack") return pack_info();
-  if (path == "/api/v1/openapi.json") return {200, kJson, std::string(openapi()), {}};
-  if (path == "/healthz") return health();
-  if (path == "/metrics") {
-    const Pack& pack = assistant_.pack();
-    return {200,
-            "text/plain; version=0.0.4",
-            metrics_.text(pack.items.size(), pack.lessons.size()),
-            {}};
+  if (request.method == "OPTIONS" && route->door == Door::api && !options_.allowed_origin.empty()) {
+    return preflight();
   }
-  if (path.starts_with("/api/")) {
-    return problem(404, "Not found", fmt::format("no such resource: {}", path));
+  if (!allows(route->methods, request.method)) {
+    Response response =
+        refused(request, {405, "Method not allowed", fmt::format("use {} here", route->methods)});
+    response.headers.emplace_back("Allow", route->methods);
+    return response;
   }
-  if (path == "/ask" && !request.query.empty()) return ask_page(request);
-  if (path.starts_with(kItemsPage)) return item_page(request, path.substr(kItemsPage.size()));
-  return file(request);
+  const std::string lang = value_of(request, "lang");
+  if (!lang.empty() && lang != "zh" && lang != "en") {
+    return refused(request, {400, "Bad language", "\"lang\" must be \"zh\" or \"en\""});
+  }
+  return std::nullopt;
+}
+
+bool Service::is_work(const Request& request) const {
+  const Route* const found = route(request);
+  return found != nullptr && found->work;
+}
+
+Response Service::busy(const Request& request) {
+  Response response = delivered(
+      request, refused(request, {503, "Busy", "too many ask at once; ask again"}), kNever);
+  response.headers.emplace_back("Retry-After", "1");
+  add_guards(request, options_.allowed_origin, response);
+  metrics_.count_request(route(request)->door, response.status);
+  return response;
+}
+
+/// A problem document for a program, a page for a person.
+Response Service::refused(const Request& request, const Refusal& why) const {
+  const Route* const found = route(request);
+  const std::string path = below_base(request).value_or("");
+  const bool to_program = found != nullptr
+                              ? found->door == Door::api || found->door == Door::watch
+                              : same_word(path.substr(0, 4), "api/") || same_word(path, "api");
+  if (to_program) return problem(why.status, why.title, why.detail);
+  const char* const says = why.status == 404 ? "no-page" : why.status == 503 ? "busy" : "again";
+  return {why.status, kHtml, pages_.note(says, is_english(request))};
 }
 
 /// One turn, whichever door it came through; `show` makes the response of the reply and the token
-/// that carries the talk on.
+/// that carries the talk on. A talk whose token is not good any more begins afresh, and says so.
 template <typename Show>
 Response Service::turn(const AskRequest& asked, Show show) {
-  dialogue::Conversation before;
-  if (!asked.conversation.empty()) {
-    core::Result<dialogue::Conversation> verified = verify(asked.conversation, key_);
-    if (!verified) return problem(400, "Bad conversation", verified.error().message);
-    before = verified.take();
-  }
   const auto start = std::chrono::steady_clock::now();
-  const dialogue::Reply reply =
-      assistant_.reply(before, asked.message, asked.as_of.value_or(today_()), asked.english);
-  Response response = show(reply, sign(reply.next, key_));
+  std::optional<dialogue::Conversation> before;
+  const Instant now = options_.now();
+  if (!asked.conversation.empty()) before = unseal(asked.conversation, options_.keys, now);
+  dialogue::Reply reply = assistant_.reply(before.value_or(dialogue::Conversation{}), asked.message,
+                                           asked.as_of.value_or(options_.today()), asked.english);
+  if (!asked.conversation.empty() && !before) {
+    reply.say.insert(reply.say.begin(),
+                     phrase(assistant_.pack(), reply.next.english, "talk-expired"));
+  }
+  Response response = show(reply, seal(reply.next, options_.keys, now));
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   metrics_.count_answer(reply.move, took.count());
   return response;
 }
 
-Response Service::ask(const Request& request) {
+Response Service::ask(const Request& request, const std::string&) {
   const core::Result<AskRequest> asked = read_ask_body(request.body);
   if (!asked) return problem(400, "Bad question", asked.error().message);
   return turn(asked.value(), [&](const dialogue::Reply& reply, const std::string& token) {
@@ -150,23 +288,45 @@ Response Service::ask(const Request& request) {
   });
 }
 
-/// The same turn as a page, for phones without JavaScript. What is refused here was made by hand or
-/// comes from a page of long ago: the talk starts again.
-Response Service::ask_page(const Request& request) {
-  const Pack& pack = assistant_.pack();
-  const auto page = [&](int status, const std::string& content) {
-    return Response{status, kHtml, whole_page(site_, pack.title, content), {}};
-  };
-  const core::Result<AskRequest> asked = read_ask_query(request.query);
-  if (!asked) return page(400, again_html(pack));
-  const Response response =
-      turn(asked.value(), [&](const dialogue::Reply& reply, const std::string& token) {
-        return page(200, reply_html(pack, reply, token, asked.value().message.text));
-      });
-  return response.status == 200 ? response : page(400, again_html(pack));
+/// The same turn as a page, for phones without JavaScript; read, it is the box to ask in. What is
+/// refused here was made by hand: the talk starts again.
+Response Service::ask_page(const Request& request, const std::string& rest) {
+  if (request.method != "POST") return home(request, rest);
+  const std::map<std::string, std::string> fields = read_query(request.body);
+  const core::Result<AskRequest> asked =
+      are_text(fields) ? read_ask_form(fields) : core::Error{"a field is not valid UTF-8"};
+  if (!asked) return delivered(request, refused(request, {400, "", ""}), kNever);
+  const AskRequest& question = asked.value();
+  Response response = turn(question, [&](const dialogue::Reply& reply, const std::string& token) {
+    return Response{200, kHtml, pages_.reply(reply, token, question.message.text)};
+  });
+  return delivered(request, std::move(response), kNever);
 }
 
-Response Service::items(const Request& request) const {
+/// What did not help, and in which matters, as one line for the teachers: numbers of people, phones
+/// and cars masked, and no more of the talk than what it was about.
+Response Service::feedback(const Request& request, const std::string&) {
+  const core::Result<Feedback> said = read_feedback_body(request.body);
+  if (!said) return problem(400, "Bad feedback", said.error().message);
+  if (!options_.keep_feedback) return problem(503, "Not kept", "this counter keeps no feedback");
+  const auto about = unseal(said.value().conversation, options_.keys, options_.now());
+  const auto masked = [&](const std::string& words) {
+    return mask_(assistant_.language().normalise()(words));
+  };
+  JsonText line;
+  line.object([&] {
+    line.field("day", core::to_string(options_.today()));
+    line.field("text", masked(said.value().text));
+    line.field("question", masked(said.value().question));
+    line.field("items");
+    line.array(about ? about->candidates : std::vector<dialogue::Candidate>{},
+               [&](const dialogue::Candidate& one) { line.put(one.item); });
+  });
+  options_.keep_feedback(std::move(line).take());
+  return json_response([](JsonText& to) { to.field("kept", true); });
+}
+
+Response Service::items(const Request& request, const std::string&) {
   const Pack& pack = assistant_.pack();
   const std::string domain = value_of(request, "domain");
   const std::string wanted = value_of(request, "q");
@@ -180,47 +340,49 @@ Response Service::items(const Request& request) const {
   });
 }
 
-Response Service::item(const Request& request, const std::string& id) const {
+Response Service::item(const Request& request, const std::string& rest) {
   const Pack& pack = assistant_.pack();
-  const Item* item = pack.item(id);
-  if (item == nullptr) return problem(404, "Unknown item", fmt::format("no item \"{}\"", id));
-  core::Date day = today_();
-  if (const std::string as_of = value_of(request, "as_of"); !as_of.empty()) {
-    const core::Result<core::Date> parsed = core::parse_date(as_of);
-    if (!parsed) return problem(400, "Bad date", parsed.error().message);
-    day = parsed.value();
-  }
-  const core::Result<knowledge::Facts> facts = read_facts(value_of(request, "facts"));
-  if (!facts) return problem(400, "Bad facts", facts.error().message);
-  const bool english = value_of(request, "lang") == "en";
+  const Item* item = pack.item(rest);
+  if (item == nullptr) return problem(404, "Unknown item", fmt::format("no item \"{}\"", rest));
+  const core::Result<GuideRequest> asked = read_guide_request(request, options_.today());
+  if (!asked) return problem(400, "Bad request", asked.error().message);
+  const auto& [facts, day, english] = asked.value();
   std::vector<const knowledge::Outcome*> situations;
   for (const knowledge::Outcome& outcome : item->outcomes) {
     if (outcome.validity.covers(day)) situations.push_back(&outcome);
   }
+  const dialogue::Guide guide = dialogue::guide_for(pack, *item, facts, day, english);
+  const bool in_english = english;
   return json_response([&](JsonText& to) {
     to.field("guide");
-    to.object([&] {
-      guide_fields(to, pack, dialogue::guide_for(pack, *item, facts.value(), day, english),
-                   english);
-    });
+    to.object([&] { guide_fields(to, pack, guide, in_english); });
     to.field("facts");
-    to.objects(item->facts, [&](const knowledge::Fact& fact) { asking_fields(to, fact, english); });
+    to.objects(item->facts,
+               [&](const knowledge::Fact& fact) { asking_fields(to, fact, in_english); });
     to.field("situations");
-    to.objects(situations, [&](const auto* one) { outcome_fields(to, pack, *one, english); });
+    to.objects(situations, [&](const auto* one) { outcome_fields(to, pack, *one, in_english); });
   });
 }
 
-Response Service::item_page(const Request& request, const std::string& id) const {
+Response Service::item_page(const Request& request, const std::string& rest) {
   const Pack& pack = assistant_.pack();
-  const Item* item = pack.item(id);
-  if (item == nullptr) return problem(404, "Unknown item", fmt::format("no item \"{}\"", id));
-  const bool english = value_of(request, "lang") == "en";
-  const std::string guide =
-      guide_html(pack, dialogue::guide_for(pack, *item, {}, today_(), english), english);
-  return {200, kHtml, whole_page(site_, item->title, guide), {}};
+  const Item* item = pack.item(rest);
+  if (item == nullptr) return refused(request, {404, "", ""});
+  const core::Result<GuideRequest> asked = read_guide_request(request, options_.today());
+  if (!asked) return refused(request, {400, "", ""});
+  const auto& [facts, day, english] = asked.value();
+  const dialogue::Guide guide = dialogue::guide_for(pack, *item, facts, day, english);
+  return {200, kHtml, pages_.guide(guide, english)};
 }
 
-Response Service::pack_info() const {
+Response Service::domain_page(const Request& request, const std::string& rest) {
+  for (const knowledge::Domain& domain : assistant_.pack().domains) {
+    if (domain.id == rest) return {200, kHtml, pages_.domain(domain, is_english(request))};
+  }
+  return refused(request, {404, "", ""});
+}
+
+Response Service::pack_fields(const Request&, const std::string&) {
   const Pack& pack = assistant_.pack();
   const auto count = [&](auto counts) {
     return static_cast<std::size_t>(std::count_if(pack.items.begin(), pack.items.end(), counts));
@@ -247,10 +409,16 @@ Response Service::pack_info() const {
     });
     to.field("items", pack.items.size());
     to.field("one_card", count([](const Item& item) { return item.one_card; }));
+    to.field("feedback", options_.keep_feedback != nullptr);
   });
 }
 
-Response Service::health() const {
+Response Service::description(const Request& request, const std::string&) {
+  return delivered(request, description_, kAskAgain);
+}
+
+Response Service::health(const Request&, const std::string&) {
+  if (!heard_) return problem(503, "Deaf", "no new connection is answered");
   const Pack& pack = assistant_.pack();
   return json_response([&](JsonText& to) {
     to.field("status", "ok");
@@ -261,30 +429,18 @@ Response Service::health() const {
   });
 }
 
-/// A file of the site; every other path is the phone zone's start page.
-Response Service::file(const Request& request) const {
-  const auto found = site_.files.find(request.path);
-  if (found == site_.files.end() || request.path == "/index.html") {
-    const bool looks_like_file = request.path.find('.') != std::string::npos;
-    if (looks_like_file && request.path != "/index.html") {
-      return problem(404, "Not found", fmt::format("no such file: {}", request.path));
-    }
-    return {
-        200, kHtml, whole_page(site_, assistant_.pack().title, home_html(assistant_.pack())), {}};
-  }
-  const SiteFile& one = found->second;
-  Response response{200, one.type, {}, {}};
-  const bool hashed = request.path.starts_with("/assets/");
-  response.headers.emplace_back("Cache-Control",
-                                hashed ? "public, max-age=31536000, immutable" : "no-cache");
-  if (request.accepts_gzip && !one.gzip.empty()) {
-    response.headers.emplace_back("Content-Encoding", "gzip");
-    response.headers.emplace_back("Vary", "Accept-Encoding");
-    response.body = one.gzip;
-  } else {
-    response.body = one.bytes;
-  }
-  return response;
+Response Service::metrics(const Request&, const std::string&) {
+  const Pack& pack = assistant_.pack();
+  return {200, "text/plain; version=0.0.4", metrics_.text(pack.items.size(), pack.lessons.size())};
+}
+
+Response Service::home(const Request& request, const std::string&) {
+  return delivered(request, is_english(request) ? home_english_ : home_, kAskAgain);
+}
+
+Response Service::file(const Request& request, const std::string& path) {
+  return delivered(request, options_.site.files.at(path),
+                   path.starts_with("assets/") ? kForEver : kAskAgain);
 }
 
 }  // namespace zheli::server

@@ -2,47 +2,93 @@
 // socket: tests call it directly, server.cc calls it for the network. Safe to call from any number
 // of threads.
 //
-// Tested by service_test.cc and the journeys in tests/journeys.
+// Tested by service_test.cc, description_test.cc and the journeys in tests/journeys.
 #pragma once
 
+#include <atomic>
 #include <functional>
+#include <optional>
 
 #include "assistant/dialogue/assistant.h"
+#include "assistant/text/mask.h"
 #include "server/ask_request.h"
+#include "server/delivery.h"
 #include "server/http.h"
 #include "server/metrics.h"
+#include "server/page.h"
 #include "server/site.h"
 #include "server/token.h"
 
 namespace zheli::server {
 
+struct ServiceOptions {
+  TokenKeys keys;
+  Site site;
+  std::string base = "/";             // what every path begins with: "/" or "/zjhz/"
+  std::string allowed_origin;         // whose pages may read the API besides ours, or empty
+  std::function<core::Date()> today;  // the civil date where the counter stands
+  std::function<Instant()> now;
+  /// Keeps one line of JSON, for the teachers; throws where it cannot. None: nothing is kept.
+  std::function<void(const std::string& line)> keep_feedback;
+};
+
 class Service {
  public:
-  /// `today` gives the civil date where the counter stands; replies are for that day unless a
-  /// request names another. Borrows `assistant`.
-  Service(const dialogue::Assistant& assistant, TokenKey key, Site site,
-          std::function<core::Date()> today);
+  /// Borrows `assistant`.
+  Service(const dialogue::Assistant& assistant, ServiceOptions options);
 
-  /// Never throws for anything a client sends: what cannot be answered is a problem document.
+  /// Never throws for anything a client sends: what cannot be answered is a problem document, or a
+  /// page that says so.
   Response handle(const Request& request);
 
+  /// Whether handle() takes longer than the network may wait for: it asks the engine, or writes
+  /// what the whole pack says.
+  bool is_work(const Request& request) const;
+
+  /// The answer where there is more work than can be done: come back in a second.
+  Response busy(const Request& request);
+
+  /// Whether the network hears new connections; /healthz says so.
+  void set_heard(bool heard) { heard_ = heard; }
+
  private:
-  Response route(const Request& request);
-  Response ask(const Request& request);
-  Response ask_page(const Request& request);
+  struct Route;
+  struct Refusal {
+    int status;
+    std::string_view title;
+    std::string detail;
+  };
+  static const std::vector<Route>& routes();
+  /// nullptr: nothing of ours lies there.
+  const Route* route(const Request& request) const;
+  std::optional<std::string> below_base(const Request& request) const;
+  Response respond(const Request& request, const Route* route);
+  std::optional<Response> refusal(const Request& request, const Route* route) const;
+  Response refused(const Request& request, const Refusal& why) const;
+
+  Response ask(const Request& request, const std::string& rest);
+  Response feedback(const Request& request, const std::string& rest);
+  Response items(const Request& request, const std::string& rest);
+  Response item(const Request& request, const std::string& rest);
+  Response pack_fields(const Request& request, const std::string& rest);
+  Response description(const Request& request, const std::string& rest);
+  Response health(const Request& request, const std::string& rest);
+  Response metrics(const Request& request, const std::string& rest);
+  Response ask_page(const Request& request, const std::string& rest);
+  Response item_page(const Request& request, const std::string& rest);
+  Response domain_page(const Request& request, const std::string& rest);
+  Response file(const Request& request, const std::string& rest);
+  Response home(const Request& request, const std::string& rest);
+
   template <typename Show>
   Response turn(const AskRequest& asked, Show show);
-  Response items(const Request& request) const;
-  Response item(const Request& request, const std::string& id) const;
-  Response item_page(const Request& request, const std::string& id) const;
-  Response pack_info() const;
-  Response health() const;
-  Response file(const Request& request) const;
 
   const dialogue::Assistant& assistant_;
-  TokenKey key_;
-  Site site_;
-  std::function<core::Date()> today_;
+  const ServiceOptions options_;
+  const Pages pages_;
+  const Prepared home_, home_english_, description_;
+  const text::Mask mask_;
+  std::atomic<bool> heard_{true};
   Metrics metrics_;
 };
 

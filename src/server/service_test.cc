@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "server/tried_service.h"
 
 namespace zheli::server {
@@ -24,6 +26,13 @@ class ServiceTest : public ::testing::Test {
   }
   static std::size_t count(const Response& response, std::string_view path) {
     return at(read_whole(response.body), path).children.size();
+  }
+
+  static std::string header(const Response& response, std::string_view name) {
+    for (const auto& [one, value] : response.headers) {
+      if (one == name) return value;
+    }
+    return "";
   }
 
   /// Sends `fields`, the inside of an object, and goes on with the conversation of `before`.
@@ -58,15 +67,13 @@ TEST_F(ServiceTest, RefusesBadRequestsInAProblemDocument) {
       {"{\"text\":\"\xff\"}", "not valid UTF-8"},
       {R"({"text":"\ud800"})", "no JSON"},
       {R"({"text":"好","text":"丢"})", "line 1"},
-      {R"({"text":"好","conversation":"x.y"})", "token"},
-      {R"({"text":"好","lang":"fr"})", "lang"},
+      {R"({"text":"好","lang":"fr"})", "\\\"lang\\\" must be"},
       {R"({"text":"好","as_of":"2026-02-30"})", "as_of"},
       {R"({"text":"好","explain":"yes"})", "explain"},
       {R"({"text":"好","answer":5})", "answer"},
       {R"({"text":"好","answer":{"question":"q"}})", "option"},
       {"{\"text\":\"" + std::string(501, 'a') + "\"}", "501 characters"},
-      {std::string(100000, '['), "bytes"},
-      {std::string(60000, '['), "nested"},
+      {std::string(kBodyMax, '['), "nested"},
   };
   for (const auto& row : rows) {
     const Response response = post(row.body);
@@ -79,32 +86,53 @@ TEST_F(ServiceTest, RefusesBadRequestsInAProblemDocument) {
 
 /// A phone without JavaScript gets a page to ask in again, never a problem document.
 TEST_F(ServiceTest, RefusesOnThePageWithAPage) {
-  for (const std::map<std::string, std::string>& query :
-       {std::map<std::string, std::string>{{"text", "好"}, {"conversation", "x.y"}},
-        {{"text", std::string(AskRequest::kTextMax + 1, 'a')}},
-        {{"question", "age"}}}) {
-    const Response response = get("/ask", query);
+  const std::string long_text(AskRequest::kTextMax + 1, 'a');
+  for (const std::string& body : {"text=" + long_text, std::string("question=age"),
+                                  std::string("text=%FF"), std::string("text=a&lang=fr")}) {
+    const Response response = service().post(body, "/ask");
     EXPECT_EQ(response.status, 400);
     EXPECT_TRUE(response.content_type.starts_with("text/html"));
-    EXPECT_NE(response.body.find("<form action=\"/ask\""), std::string::npos) << response.body;
-    EXPECT_EQ(response.body.find("x.y"), std::string::npos) << response.body;
+    EXPECT_NE(response.body.find("<form action=\"/ask\" method=\"post\">"), std::string::npos);
+    EXPECT_EQ(response.body.find(long_text), std::string::npos);
   }
-  EXPECT_EQ(get("/ask", {{"text", "\xff"}}).status, 400);
+  EXPECT_EQ(get("/items/lost", {{"lang", "\xff"}}).status, 400);
   EXPECT_EQ(get("/api/v1/items/lost", {{"as_of", "\xff"}}).status, 400);
 }
 
 /// Both doors take the same turn, and both are counted.
 TEST_F(ServiceTest, TakesOneTurnBehindBothDoors) {
-  const auto answers = [] {
-    constexpr std::string_view kCount = "zheli_answer_seconds_count ";
+  const auto counted = [](const std::string& what) {
     const std::string metrics = get("/metrics").body;
-    return std::stoi(metrics.substr(metrics.find(kCount) + kCount.size()));
+    return std::stoi(metrics.substr(metrics.find(what + " ") + what.size() + 1));
   };
-  const int before = answers();
+  const int answers = counted("zheli_answer_seconds_count");
+  const int pages = counted(R"(zheli_requests_total{door="page",status="2xx"})");
   const Response reply = post(R"({"text":"身份证丢了"})");
-  const std::string page = get("/ask", {{"text", "身份证丢了"}}).body;
+  const std::string page = service().post("text=身份证丢了", "/ask").body;
   EXPECT_NE(page.find(text(reply, "conversation")), std::string::npos);
-  EXPECT_EQ(answers(), before + 2);
+  EXPECT_EQ(counted("zheli_answer_seconds_count"), answers + 2);
+  EXPECT_EQ(counted(R"(zheli_requests_total{door="page",status="2xx"})"), pages + 1);
+}
+
+/// A talk of yesterday, or of another counter, begins afresh and says so in its language.
+TEST_F(ServiceTest, BeginsAfreshWhereTheTokenIsNotGood) {
+  for (const char* token : {"x.y", "", "AAAA"}) {
+    const std::string sent =
+        std::string(R"({"text":"身份证丢了","conversation":")") + token + "\"}";
+    const Response response = post(sent);
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(text(response, "say/0") == "talk-expired", *token != '\0') << response.body;
+  }
+  EXPECT_EQ(text(post(R"({"text":"I lost my ID card","conversation":"x"})"), "lang"), "en");
+  TriedService later(dialogue::taught_pack());
+  const Response first = later.post(R"({"text":"身份证丢了"})");
+  const std::string tap = R"({"answer":{"question":"offer","option":"lost"},"conversation":")" +
+                          text(first, "conversation") + "\"}";
+  EXPECT_EQ(text(later.post(tap), "move"), "clarify");
+  later.wait(std::chrono::hours(25));
+  EXPECT_EQ(text(later.post(tap), "say/0"), "talk-expired");
+  const std::string page = later.post("text=a&conversation=x", "/ask").body;
+  EXPECT_NE(page.find("talk-expired"), std::string::npos);
 }
 
 TEST_F(ServiceTest, TakesFiveHundredCharactersOfChinese) {
@@ -126,7 +154,6 @@ TEST_F(ServiceTest, ShowsItemsPackAndHealth) {
   EXPECT_EQ(count(get("/api/v1/pack"), "hot"), 1u);
   EXPECT_NE(get("/metrics").body.find("zheli_answers_total{move=\"clarify\"}"), std::string::npos);
   EXPECT_EQ(get("/api/v1/nothing").status, 404);
-  EXPECT_EQ(service().handle({"DELETE", "/api/v1/ask", {}, "", false}).status, 405);
   EXPECT_EQ(get("/\xff").status, 400);
 }
 
@@ -134,14 +161,146 @@ TEST_F(ServiceTest, ReadsWithoutJavaScript) {
   const Response page = get("/items/lost");
   EXPECT_EQ(page.status, 200);
   EXPECT_NE(page.body.find("身份证丢失补领"), std::string::npos);
-  const Response reply = get("/ask", {{"text", "<b>身份证丢了</b>"}});
+  const Response reply = service().post("text=<b>身份证丢了</b>", "/ask");
   EXPECT_NE(reply.body.find("&lt;b&gt;"), std::string::npos);
   EXPECT_EQ(reply.body.find("<b>"), std::string::npos);
-  EXPECT_NE(reply.body.find("/ask?question="), std::string::npos);
+  EXPECT_NE(reply.body.find("<button name=\"option\" value=\""), std::string::npos);
   EXPECT_NE(get("/").body.find("小窗口"), std::string::npos);
-  EXPECT_EQ(get("/items/none").status, 404);
-  EXPECT_EQ(get("/assets/none.js").status, 404);
-  EXPECT_EQ(get("/../../etc/passwd.txt").status, 404);  // nothing is read from disk
+  EXPECT_NE(get("/ask").body.find("小窗口"), std::string::npos);
+  EXPECT_EQ(get("/items/lost", {{"facts", "age:adult,place:here"}}).status, 200);
+}
+
+/// A program gets JSON, a person a page to read.
+TEST_F(ServiceTest, SaysWhatIsNotThere) {
+  for (const char* path : {"/api/v1/nothing", "/API/V1/PACK", "/api", "/api/v1/items/none"}) {
+    const Response response = get(path);
+    EXPECT_EQ(response.status, 404) << path;
+    EXPECT_EQ(response.content_type, "application/problem+json") << path;
+  }
+  for (const char* path : {"/healthz/", "/nothing", "/items/none", "/items/", "/domains/none",
+                           "/assets/none.js", "/../../etc/passwd.txt", "//", "/index.html/"}) {
+    const Response response = get(path);
+    EXPECT_EQ(response.status, 404) << path;
+    EXPECT_TRUE(response.content_type.starts_with("text/html")) << path;
+    EXPECT_NE(response.body.find("no-page"), std::string::npos) << path;
+    EXPECT_EQ(header(response, "Cache-Control"), "no-store") << path;
+  }
+  EXPECT_EQ(get("/\xff").status, 400);
+}
+
+TEST_F(ServiceTest, SaysWhichMethodIsRight) {
+  const struct {
+    const char* method;
+    const char* path;
+    const char* allowed;
+  } rows[] = {
+      {"GET", "/api/v1/ask", "POST"},
+      {"HEAD", "/api/v1/feedback", "POST"},
+      {"DELETE", "/api/v1/ask", "POST"},
+      {"POST", "/api/v1/items", "GET, HEAD"},
+      {"PUT", "/", "GET, HEAD"},
+      {"ET", "/healthz", "GET, HEAD"},
+      {"OPTIONS", "/api/v1/ask", "POST"},
+      {"POST", "/items/lost", "GET, HEAD"},
+      {"DELETE", "/ask", "GET, HEAD, POST"},
+  };
+  for (const auto& row : rows) {
+    const Response response = service().handle({row.method, row.path});
+    EXPECT_EQ(response.status, 405) << row.method << row.path;
+    EXPECT_EQ(header(response, "Allow"), row.allowed) << row.method << row.path;
+  }
+}
+
+TEST_F(ServiceTest, RefusesAnotherLanguageAlike) {
+  for (const char* path :
+       {"/api/v1/items/lost", "/api/v1/items", "/api/v1/pack", "/", "/items/lost"}) {
+    EXPECT_EQ(get(path, {{"lang", "fr"}}).status, 400) << path;
+    EXPECT_EQ(get(path, {{"lang", "en"}}).status, 200) << path;
+  }
+  EXPECT_EQ(post(R"({"text":"a","lang":"fr"})").status, 400);
+}
+
+/// What answers somebody's words is kept nowhere; what anybody may read is asked for again only
+/// where it changed.
+TEST_F(ServiceTest, SaysWhatMayBeKept) {
+  EXPECT_EQ(header(post(R"({"text":"身份证丢了"})"), "Cache-Control"), "no-store");
+  EXPECT_EQ(header(service().post("text=a", "/ask"), "Cache-Control"), "no-store");
+  EXPECT_EQ(header(post("{"), "Cache-Control"), "no-store");
+  EXPECT_EQ(header(get("/healthz"), "Cache-Control"), "no-store");
+  for (const char* path :
+       {"/", "/items/lost", "/api/v1/pack", "/api/v1/items/lost", "/api/v1/openapi.json"}) {
+    const Response first = get(path);
+    EXPECT_EQ(header(first, "Cache-Control"), "no-cache") << path;
+    Request again{"GET", path};
+    again.headers = {{"If-None-Match", header(first, "ETag")}};
+    EXPECT_EQ(service().service().handle(again).status, 304) << path;
+  }
+  EXPECT_NE(header(get("/"), "Content-Security-Policy"), "");
+}
+
+TEST(Service, LiesBelowItsBase) {
+  ServiceOptions options;
+  options.base = "/zjhz/";
+  TriedService tried(dialogue::taught_pack(), std::move(options));
+  Service& service = tried.service();
+  EXPECT_EQ(service.handle({"GET", "/zjhz/healthz"}).status, 200);
+  EXPECT_EQ(service.handle({"POST", "/zjhz/api/v1/ask", {}, R"({"text":"a"})"}).status, 200);
+  EXPECT_EQ(service.handle({"GET", "/healthz"}).status, 404);
+  EXPECT_EQ(service.handle({"GET", "/"}).status, 404);
+  EXPECT_EQ(service.handle({"GET", "/zjhz/api/v1/none"}).content_type, "application/problem+json");
+  const Response moved = service.handle({"GET", "/zjhz"});
+  EXPECT_EQ(moved.status, 308);
+  EXPECT_EQ(moved.headers.front().second, "/zjhz/");
+  const std::string home = service.handle({"GET", "/zjhz/"}).body;
+  EXPECT_NE(home.find("action=\"/zjhz/ask\""), std::string::npos);
+  EXPECT_NE(home.find("href=\"/zjhz/items/lost\""), std::string::npos);
+}
+
+TEST(Service, LetsAnotherOriginAsk) {
+  ServiceOptions options;
+  options.allowed_origin = "https://zone.example";
+  TriedService tried(dialogue::taught_pack(), std::move(options));
+  const Headers from = {{"Origin", "https://zone.example"}};
+  const auto has = [](const Response& response, const char* name) {
+    return std::any_of(response.headers.begin(), response.headers.end(),
+                       [&](const auto& one) { return one.first == name; });
+  };
+  const Response asked = tried.service().handle({"OPTIONS", "/api/v1/ask", {}, "", from});
+  EXPECT_EQ(asked.status, 204);
+  EXPECT_TRUE(has(asked, "Access-Control-Allow-Headers"));
+  EXPECT_TRUE(has(asked, "Access-Control-Allow-Origin"));
+  const Response answer =
+      tried.service().handle({"POST", "/api/v1/ask", {}, R"({"text":"a"})", from});
+  EXPECT_TRUE(has(answer, "Access-Control-Allow-Origin"));
+}
+
+/// The teachers' inbox holds what was missed, not who missed it.
+TEST(Service, KeepsFeedbackMasked) {
+  TriedService tried(dialogue::taught_pack());
+  const Response asked = tried.post(R"({"text":"身份证丢了"})");
+  const std::string token = at(read_whole(asked.body), "conversation").text;
+  const Response kept = tried.post(
+      R"({"text":"没说周末开不开，打我13800138000","question":"330501199001011234 丢了","conversation":")" +
+          token + "\"}",
+      "/api/v1/feedback");
+  EXPECT_EQ(kept.status, 200) << kept.body;
+  ASSERT_EQ(tried.kept().size(), 1u);
+  const files::Json line = read_whole(tried.kept().front());
+  EXPECT_EQ(at(line, "day").text, "2026-11-23");
+  EXPECT_NE(at(line, "text").text.find("周末"), std::string::npos);
+  EXPECT_EQ(tried.kept().front().find("138"), std::string::npos);
+  EXPECT_EQ(tried.kept().front().find("3305"), std::string::npos);
+  EXPECT_NE(at(line, "items").children.size(), 0u);
+  EXPECT_EQ(tried.post(R"({"text":""})", "/api/v1/feedback").status, 400);
+  EXPECT_EQ(tried.kept().size(), 1u);
+}
+
+TEST(Service, IsNotWellWhereNobodyIsHeard) {
+  TriedService tried(dialogue::taught_pack());
+  tried.service().set_heard(false);
+  EXPECT_EQ(tried.get("/healthz").status, 503);
+  tried.service().set_heard(true);
+  EXPECT_EQ(tried.get("/healthz").status, 200);
 }
 
 /// The language is kept with the talk: a tap or a number goes on in it, Chinese characters turn it.

@@ -2,10 +2,10 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <cmath>
-#include <optional>
+#include <cstdint>
 #include <utility>
-#include <vector>
 
 #include "core/check.h"
 #include "files/json_text.h"
@@ -18,11 +18,16 @@ using dialogue::Conversation;
 using files::Json;
 
 constexpr std::size_t kTokenMax = 8192;
-constexpr int kForm = 2;  // of the JSON inside; one more whenever a field changes its meaning
-const core::Error kRefused{
-    "the conversation token was changed or belongs to another server; start a new conversation"};
-const core::Error kOtherForm{
-    "the conversation token was written by another release; start a new conversation"};
+constexpr std::size_t kKidSize = 4;
+constexpr std::size_t kHeadSize = kKidSize + crypto_secretbox_NONCEBYTES;
+constexpr int kForm = 3;  // of the JSON inside; one more whenever a field changes its meaning
+
+const unsigned char* octets(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+unsigned char* octets(std::string& bytes) {
+  return reinterpret_cast<unsigned char*>(bytes.data());
+}
 
 std::string encode(std::string_view bytes) {
   constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
@@ -44,17 +49,25 @@ std::optional<std::string> decode(std::string_view text) {
   return bytes;
 }
 
-std::string signature(std::string_view bytes, const TokenKey& key) {
-  std::string mac(crypto_auth_BYTES, '\0');
-  crypto_auth(reinterpret_cast<unsigned char*>(mac.data()),
-              reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), key.data());
-  return mac;
+/// `size` bytes of BLAKE2b of `bytes`.
+std::string hashed(std::string_view bytes, std::size_t size, const TokenKey* key) {
+  std::string hash(size, '\0');
+  crypto_generichash(octets(hash), size, octets(bytes), bytes.size(),
+                     key != nullptr ? key->data() : nullptr, key != nullptr ? key->size() : 0);
+  return hash;
 }
 
-std::string to_json(const Conversation& conversation) {
+std::string kid_of(const TokenKey& key) {
+  constexpr std::size_t kLeast = crypto_generichash_BYTES_MIN;
+  return hashed({reinterpret_cast<const char*>(key.data()), key.size()}, kLeast, nullptr)
+      .substr(0, kKidSize);
+}
+
+std::string to_json(const Conversation& conversation, Instant now) {
   files::JsonText to;
   to.object([&] {
     to.field("v", kForm);
+    to.field("t", std::int64_t{now.time_since_epoch().count()});
     to.field("c");
     to.array(conversation.candidates, [&](const dialogue::Candidate& one) {
       to.pair(one.item, std::round(one.probability * 1e4) / 1e4);
@@ -84,6 +97,9 @@ struct Members {
     return kNone;
   }
   std::string text(const char* name) { return member(name, Json::Kind::text).text; }
+  std::int64_t whole_number(const char* name) {
+    return member(name, Json::Kind::number).whole().value_or(0);
+  }
   bool flag(const char* name) { return member(name, Json::Kind::boolean).flag().value_or(false); }
   std::vector<std::string> texts(const char* name) {
     std::vector<std::string> all;
@@ -108,7 +124,7 @@ std::optional<Conversation> from_json(const Json& json) {
   conversation.pending = read.text("p");
   conversation.unsure = read.texts("u");
   conversation.answered = read.texts("a");
-  conversation.misses = static_cast<int>(read.member("m", Json::Kind::number).whole().value_or(0));
+  conversation.misses = static_cast<int>(read.whole_number("m"));
   conversation.english = read.flag("e");
   if (!read.whole) return std::nullopt;
   return conversation;
@@ -117,6 +133,7 @@ std::optional<Conversation> from_json(const Json& json) {
 }  // namespace
 
 core::Result<TokenKey> read_key(std::string_view hex) {
+  CHECK(sodium_init() >= 0);
   TokenKey key{};
   std::size_t size = 0;
   while (!hex.empty() && (hex.back() == '\n' || hex.back() == '\r')) hex.remove_suffix(1);
@@ -142,29 +159,40 @@ TokenKey random_key() {
   return key;
 }
 
-std::string sign(const Conversation& conversation, const TokenKey& key) {
-  const std::string bytes = to_json(conversation);
-  return encode(bytes) + "." + encode(signature(bytes, key));
+std::string seal(const Conversation& conversation, const TokenKeys& keys, Instant now) {
+  CHECK(!keys.empty());
+  const TokenKey& key = keys.front();
+  const std::string json = to_json(conversation, now);
+  const std::string nonce = hashed(json, crypto_secretbox_NONCEBYTES, &key);
+  std::string box(json.size() + crypto_secretbox_MACBYTES, '\0');
+  crypto_secretbox_easy(octets(box), octets(json), json.size(), octets(nonce), key.data());
+  return encode(kid_of(key) + nonce + box);
 }
 
-core::Result<Conversation> verify(std::string_view token, const TokenKey& key) {
-  const std::size_t dot = token.find('.');
-  if (token.size() > kTokenMax || dot == std::string_view::npos) return kRefused;
-  const auto bytes = decode(token.substr(0, dot));
-  const auto mac = decode(token.substr(dot + 1));
-  if (!bytes || !mac || mac->size() != crypto_auth_BYTES) return kRefused;
-  const int failed = crypto_auth_verify(reinterpret_cast<const unsigned char*>(mac->data()),
-                                        reinterpret_cast<const unsigned char*>(bytes->data()),
-                                        bytes->size(), key.data());
-  if (failed != 0) return kRefused;
-  // Signed by us, so its shape is ours; another release may still have written another one.
+std::optional<Conversation> unseal(std::string_view token, const TokenKeys& keys, Instant now) {
+  if (token.size() > kTokenMax) return std::nullopt;
+  const std::optional<std::string> bytes = decode(token);
+  if (!bytes || bytes->size() < kHeadSize + crypto_secretbox_MACBYTES) return std::nullopt;
+  const std::string_view whole = *bytes;
+  const auto key = std::find_if(keys.begin(), keys.end(), [&](const TokenKey& one) {
+    return kid_of(one) == whole.substr(0, kKidSize);
+  });
+  if (key == keys.end()) return std::nullopt;
+  const std::string_view nonce = whole.substr(kKidSize, crypto_secretbox_NONCEBYTES);
+  const std::string_view box = whole.substr(kHeadSize);
+  std::string text(box.size() - crypto_secretbox_MACBYTES, '\0');
+  if (crypto_secretbox_open_easy(octets(text), octets(box), box.size(), octets(nonce),
+                                 key->data()) != 0) {
+    return std::nullopt;
+  }
+  // Sealed by us, so its shape is ours; another release may still have written another one.
   files::Findings findings("token");
-  const Json json = files::read_json(*bytes, findings);
-  const Json* form = json.find("v");
-  if (form == nullptr || form->whole() != kForm) return kOtherForm;
-  std::optional<Conversation> read = from_json(json);
-  if (!read) return kOtherForm;
-  return *std::move(read);
+  const Json json = files::read_json(text, findings);
+  Members read{json};
+  if (read.whole_number("v") != kForm) return std::nullopt;
+  const Instant sealed{std::chrono::seconds{read.whole_number("t")}};
+  if (now - sealed >= kTokenLife) return std::nullopt;
+  return from_json(json);
 }
 
 }  // namespace zheli::server

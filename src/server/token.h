@@ -1,15 +1,22 @@
-// A conversation ↔ a small signed token, so that the citizen's phone carries it and any replica
-// with the same key takes the next turn. Signed, not secret: it holds item ids, facts and what was
-// asked, never the citizen's words. The same conversation gives the same token.
+// A conversation ↔ a small sealed token, so that the citizen's phone carries it and any replica
+// with the same key takes the next turn. Nobody without the key reads or changes it; it holds item
+// ids, facts and what was asked, never the citizen's words, and is good for 24 hours.
 //
-//   token = base64url(JSON) "." base64url(HMAC-SHA512-256 of the JSON)      libsodium crypto_auth
+//   token = base64url(kid | nonce | box)
+//   kid    4 bytes: BLAKE2b of the key, so that the key that opens it is known while two hold
+//   nonce  24 bytes: BLAKE2b of the JSON, keyed; the same conversation gives the same token in the
+//          same second, and a nonce never serves two texts (as in SIV, RFC 5297)
+//   box    libsodium's crypto_secretbox (XSalsa20-Poly1305) of the JSON, its time within
 //
 // Tested by token_test.cc: every single changed character is refused.
 #pragma once
 
 #include <array>
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "assistant/dialogue/conversation.h"
 #include "core/result.h"
@@ -19,16 +26,25 @@ namespace zheli::server {
 /// 32 secret bytes that replicas share.
 using TokenKey = std::array<unsigned char, 32>;
 
+/// The first seals; all open. Not empty.
+using TokenKeys = std::vector<TokenKey>;
+
+/// When something is sealed or opened.
+using Instant = std::chrono::sys_seconds;
+
+constexpr std::chrono::hours kTokenLife{24};
+
 /// A key from 64 hexadecimal digits.
 core::Result<TokenKey> read_key(std::string_view hex);
 std::string write_key(const TokenKey& key);
 TokenKey random_key();
 
-std::string sign(const dialogue::Conversation& conversation, const TokenKey& key);
+std::string seal(const dialogue::Conversation& conversation, const TokenKeys& keys, Instant now);
 
-/// The conversation in `token`. A changed, cut or foreign token, or one of another release's form,
-/// is an Error. An item or fact id in it may be gone from the pack since: dialogue ignores such
-/// ids.
-core::Result<dialogue::Conversation> verify(std::string_view token, const TokenKey& key);
+/// The conversation in `token`; nothing where it was changed, cut, sealed by another key, sealed
+/// 24 hours ago or by a release of another form: the talk then begins afresh. An item or fact id in
+/// it may be gone from the pack since: dialogue ignores such ids.
+std::optional<dialogue::Conversation> unseal(std::string_view token, const TokenKeys& keys,
+                                             Instant now);
 
 }  // namespace zheli::server

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "assistant/dialogue/small_pack.h"
 #include "server/description.h"
@@ -15,12 +16,16 @@
 
 namespace zheli::server {
 
+/// 2026-11-23, 10:00 in China.
+constexpr Instant kTriedAt{std::chrono::seconds{1'795'399'200}};
+
 class TriedService {
  public:
-  explicit TriedService(knowledge::Pack pack)
+  /// `options` needs neither keys nor clocks.
+  explicit TriedService(knowledge::Pack pack, ServiceOptions options = {})
       : pack_(std::make_shared<const knowledge::Pack>(std::move(pack))),
         assistant_(pack_, std::make_shared<const dialogue::Trained>(dialogue::train(*pack_, 2))),
-        service_(assistant_, key(), {}, [] { return core::parse_date("2026-11-23").value(); }) {}
+        service_(assistant_, completed(std::move(options))) {}
 
   Response handle(const Request& request) {
     Response response = service_.handle(request);
@@ -28,17 +33,34 @@ class TriedService {
     return response;
   }
   Response get(const std::string& path, std::map<std::string, std::string> query = {}) {
-    return handle({"GET", path, std::move(query), "", false});
+    return handle({"GET", path, std::move(query)});
   }
-  Response post(const std::string& body) {
-    return handle({"POST", "/api/v1/ask", {}, body, false});
+  Response post(const std::string& body, const std::string& path = "/api/v1/ask") {
+    return handle({"POST", path, {}, body});
   }
 
-  static TokenKey key() { return read_key(std::string(64, '1')).value(); }
+  static TokenKeys keys() { return {read_key(std::string(64, '1')).value()}; }
 
+  Service& service() { return service_; }
   const Description& description() const { return description_; }
 
+  /// What was kept of feedback, a line each.
+  const std::vector<std::string>& kept() const { return *kept_; }
+
+  /// Lets time pass.
+  void wait(std::chrono::seconds length) { *now_ += length; }
+
  private:
+  ServiceOptions completed(ServiceOptions options) {
+    options.keys = keys();
+    options.today = [] { return core::parse_date("2026-11-23").value(); };
+    options.now = [now = now_] { return *now; };
+    options.keep_feedback = [kept = kept_](const std::string& line) { kept->push_back(line); };
+    return options;
+  }
+
+  std::shared_ptr<Instant> now_ = std::make_shared<Instant>(kTriedAt);
+  std::shared_ptr<std::vector<std::string>> kept_ = std::make_shared<std::vector<std::string>>();
   std::shared_ptr<const knowledge::Pack> pack_;
   dialogue::Assistant assistant_;
   Service service_;

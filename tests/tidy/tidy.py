@@ -19,8 +19,8 @@ BANNED = {"manager", "helper", "util", "utils", "common", "misc", "base", "impl"
 LIBRARIES = {
     "nlohmann/": ("src/files/json_tree.cc", "read JSON with files/json_tree.h"),
     "CLI/": ("src/cli/command_line.cc", "describe the command by the values of cli/command_line.h"),
-    "restinio/": ("src/server/server.cc", "speak HTTP through server/http.h"),
-    "asio": ("src/server/server.cc", "speak HTTP through server/http.h"),
+    "boost/asio": ("src/server/network.cc", "speak HTTP through server/http.h"),
+    "boost/beast": ("src/server/request_reader.cc", "speak HTTP through server/http.h"),
     "sqlite3.h": ("src/store/", "only store knows SQL: give it a value to keep"),
     "yaml-cpp/": ("src/files/yaml_tree.cc", "read YAML with files/yaml_tree.h"),
     "xlsxwriter": ("src/cli/workbook.cc", "write workbooks with cli/workbook.h"),

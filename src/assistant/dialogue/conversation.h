@@ -1,4 +1,4 @@
-// A conversation so far, as one small value. It travels with the citizen as a signed token
+// A conversation so far, as one small value. It travels with the citizen as a sealed token
 // (server/), so that any replica takes the next turn; it never holds the citizen's own words.
 #pragma once
 

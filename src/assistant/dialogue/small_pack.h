@@ -159,7 +159,10 @@ inline knowledge::Pack small_pack() {
                          "facet-who",
                          "facet-basis",
                          "ask-label",
-                         "ask-button"}) {
+                         "ask-button",
+                         "talk-expired",
+                         "no-page",
+                         "busy"}) {
     pack.phrases[id] = {id, id};
   }
   pack.phrases["clause-and"] = {"、", " and "};

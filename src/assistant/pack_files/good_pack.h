@@ -48,7 +48,8 @@ inline std::string good_phrases(bool in_english) {
                          "unverified",      "under-condition", "nearest",        "free",
                          "hold-carry",      "hold-register",   "hold-form",      "hold-bring",
                          "option-none",     "option-unsure",   "ask-label",      "ask-button",
-                         "clause-and",      "clause-or",       "named-text"}) {
+                         "clause-and",      "clause-or",       "named-text",     "talk-expired",
+                         "no-page",         "busy"}) {
     lines += fmt::format("{}: {}\n", id, in_english ? "words" : "话");
   }
   return lines;

@@ -1,8 +1,8 @@
 // Libraries that belong to another file.
 #include <CLI/CLI.hpp>
-#include <asio.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/beast/http.hpp>
 #include <nlohmann/json.hpp>
-#include <restinio/all.hpp>
 #include <sqlite3.h>
 #include <xlsxwriter.h>
 #include <yaml-cpp/yaml.h>
