@@ -22,6 +22,8 @@ LIBRARIES = {
     "boost/asio": ("src/server/network.cc", "speak HTTP through server/http.h"),
     "boost/beast": ("src/server/request_reader.cc", "speak HTTP through server/http.h"),
     "sqlite3.h": ("src/store/", "only store knows SQL: give it a value to keep"),
+    "libpq-fe.h": ("src/store/", "only store knows SQL: give it a value to keep"),
+    "openssl/": ("src/ledger/sm2.cc", "sign and check with ledger/key.h"),
     "yaml-cpp/": ("src/files/yaml_tree.cc", "read YAML with files/yaml_tree.h"),
     "xlsxwriter": ("src/cli/workbook.cc", "write workbooks with cli/workbook.h"),
 }
