@@ -16,6 +16,9 @@ Command value_command();     // zheli value
 Command contract_command();  // zheli contract run|check
 Command deal_command();      // zheli deal
 
+Command ledger_command();  // zheli ledger verify|audit|proof|key
+Command verify_command();  // zheli verify RECEIPT
+
 Command simulate_command();             // zheli deal simulate
 std::vector<Command> study_commands();  // zheli deal price|size|pool|report
 

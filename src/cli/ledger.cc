@@ -1,0 +1,241 @@
+// zheli ledger key|verify|audit|proof and zheli verify: a log's folder and receipts, checked by
+// whoever has them, without a server.
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/read_folder.h"
+#include "files/durable_write.h"
+#include "ledger/audit.h"
+#include "ledger/proof.h"
+
+namespace zheli::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string folder, policy, seen, name, out, kind = "log";
+  std::uint64_t index = 0;
+};
+
+[[noreturn]] void refuse(const core::Error& error) {
+  fmt::print("{}\n", error.message);
+  throw Exit{1};
+}
+
+template <typename T>
+T taken(core::Result<T> result) {
+  if (!result) refuse(result.error());
+  return result.take();
+}
+
+ledger::Policy policy_of(const Options& options) {
+  core::Result<ledger::Policy> policy = ledger::Policy::read(read_file(options.policy));
+  if (!policy) throw Unusable{"--policy", policy.error().message};
+  return policy.take();
+}
+
+ledger::Fetch files_below(const fs::path& folder) {
+  return [folder](const std::string& path) -> std::optional<std::string> {
+    std::ifstream file(folder / path, std::ios::binary);
+    if (!file) return std::nullopt;
+    return std::string{std::istreambuf_iterator<char>(file), {}};
+  };
+}
+
+ledger::Opened checkpoint_in(const fs::path& path, const Options& options) {
+  return taken(ledger::open(read_file(path, ledger::kNoteMax), policy_of(options)));
+}
+
+void print(const ledger::Opened& opened) {
+  const auto& [origin, head] = opened.checkpoint;
+  fmt::print("{}: {} leaves, root {}\n", origin, head.size,
+             ledger::base64(ledger::bytes_of(head.root)));
+  for (const auto& [name, at] : opened.cosigned) {
+    const core::Date day = core::day_in_china(at);
+    fmt::print("cosigned by {} on {}\n", name, core::to_string(day));
+  }
+}
+
+void verify(const Options& options) {
+  const ledger::Opened opened = checkpoint_in(fs::path(options.folder) / "checkpoint", options);
+  taken(ledger::audit(opened.checkpoint.head, files_below(options.folder),
+                      [](auto, auto) { return std::nullopt; }));
+  print(opened);
+  fmt::print("every entry, every tile and the root are as signed\n");
+}
+
+/// Whether a leaf is of our form; counts its kind.
+std::optional<core::Error> count_kind(std::uint64_t index, std::string_view entry,
+                                      std::map<int, std::uint64_t>& kinds) {
+  if (entry.size() != ledger::kLeafSize || entry[0] != 1)
+    return core::Error{fmt::format("malformed: leaf {} is not 34 bytes of version 1", index)};
+  ++kinds[static_cast<unsigned char>(entry[1])];
+  return std::nullopt;
+}
+
+void audit(const Options& options) {
+  const ledger::Fetch fetch = files_below(options.folder);
+  const ledger::Opened opened = checkpoint_in(fs::path(options.folder) / "checkpoint", options);
+  std::map<int, std::uint64_t> kinds;
+  taken(ledger::audit(opened.checkpoint.head, fetch, [&](std::uint64_t i, std::string_view entry) {
+    return count_kind(i, entry, kinds);
+  }));
+  print(opened);
+  if (!options.seen.empty()) {
+    const ledger::Opened seen = checkpoint_in(options.seen, options);
+    if (seen.checkpoint.origin != opened.checkpoint.origin)
+      refuse({"wrong-origin: the two checkpoints are of two logs"});
+    if (seen.checkpoint.head.size > opened.checkpoint.head.size) {
+      refuse({fmt::format("fork: {} leaves were signed before, {} now: the log was cut",
+                          seen.checkpoint.head.size, opened.checkpoint.head.size)});
+    }
+    if (const auto fork = ledger::find_fork(seen.checkpoint.head, opened.checkpoint.head, fetch))
+      refuse(*fork);
+    fmt::print("its first {} leaves are those of {}\n", seen.checkpoint.head.size, options.seen);
+  }
+  for (const auto& [kind, count] : kinds) fmt::print("kind {:>3}: {}\n", kind, count);
+}
+
+void prove(const Options& options) {
+  const fs::path folder = options.folder;
+  const ledger::Opened opened = checkpoint_in(folder / "checkpoint", options);
+  const std::uint64_t size = opened.checkpoint.head.size;
+  if (options.index >= size)
+    refuse({fmt::format("the log has {} leaves, from 0 on: there is no {}", size, options.index)});
+  ledger::Tiles tiles(size, files_below(folder));
+  const ledger::Proof proof{.extra = {},
+                            .index = options.index,
+                            .path = taken(tiles.inclusion(options.index)),
+                            .checkpoint = read_file(folder / "checkpoint", ledger::kNoteMax)};
+  taken(ledger::verify(proof, taken(tiles.entry(options.index)), policy_of(options)));
+  fmt::print("{}", ledger::to_string(proof));
+}
+
+void verify_receipt(const Options& options) {
+  const ledger::Shown shown =
+      taken(ledger::verify_receipt(read_file(options.folder), policy_of(options)));
+  fmt::print("leaf {}, kind {}\n{}\n", shown.index, static_cast<int>(shown.opening.kind),
+             shown.opening.record);
+  print(shown.under);
+}
+
+void make_key(const Options& options) {
+  static const std::map<std::string, ledger::KeyType> kTypes{
+      {"log", ledger::KeyType::ed25519},
+      {"witness", ledger::KeyType::cosignature},
+      {"sm2", ledger::KeyType::sm2}};
+  const auto type = kTypes.find(options.kind);
+  if (type == kTypes.end()) throw Unusable{"--kind", "one of log, witness, sm2"};
+  if (fs::exists(options.out))
+    throw Unusable{"--out", options.out + " is there already; a key is never written over"};
+  std::array<unsigned char, 32> chance;
+  randombytes_buf(chance.data(), chance.size());
+  const ledger::SignerKey key = taken(ledger::SignerKey::make(options.name, type->second, chance));
+  files::write_durably(options.out, key.text() + "\n", files::Readers::owner);
+  fmt::print("{}\n", key.verifier().text());
+}
+
+Option policy_option(const std::shared_ptr<Options>& options) {
+  return {.name = "--policy",
+          .to = &options->policy,
+          .what = "file that names the logs and witnesses to trust (docs/formats/ledger.md)",
+          .required = true};
+}
+
+Option place(const char* name, std::string& to, const char* what) {
+  return {.name = name, .to = &to, .what = what, .required = true};
+}
+
+Command verify_log_command() {
+  const auto options = std::make_shared<Options>();
+  return {.name = "verify",
+          .what = "Read a whole log and check every byte of it",
+          .options = {place("DIR", options->folder, "the log's folder"), policy_option(options)},
+          .footer =
+              "Hashes every entry, builds every tile anew, compares both with what is there, and\n"
+              "the root with the one that was signed. What is wrong is named; then the exit code\n"
+              "is 1.\n"
+              "\nExamples:\n"
+              "  zheli ledger verify /var/lib/zheli/ledger --policy policy.txt",
+          .run = [options] { verify(*options); }};
+}
+
+Command audit_command() {
+  const auto options = std::make_shared<Options>();
+  return {.name = "audit",
+          .what = "Verify a log, count what it holds, compare it with an earlier checkpoint",
+          .options = {place("DIR", options->folder, "the log's folder"),
+                      policy_option(options),
+                      {"--seen", &options->seen, "a checkpoint of this log, kept from before"}},
+          .footer =
+              "Examples:\n"
+              "  zheli ledger audit ledger --policy policy.txt --seen checkpoint.of-yesterday\n"
+              "Keep each day's checkpoint where the log's owner cannot reach it.",
+          .run = [options] { audit(*options); }};
+}
+
+Command proof_command() {
+  const auto options = std::make_shared<Options>();
+  return {.name = "proof",
+          .what = "Prove that a leaf stands in the log",
+          .options = {place("DIR", options->folder, "the log's folder"),
+                      {.name = "INDEX",
+                       .to = &options->index,
+                       .what = "the leaf's number, from 0 on",
+                       .required = true},
+                      policy_option(options)},
+          .footer =
+              "Prints a proof in the form of c2sp.org/tlog-proof.\n"
+              "\nExamples:\n"
+              "  zheli ledger proof ledger 1042 --policy policy.txt > leaf-1042.tlog-proof",
+          .run = [options] { prove(*options); }};
+}
+
+Command key_command() {
+  const auto options = std::make_shared<Options>();
+  return {.name = "key",
+          .what = "Make a signing key of a log or a witness",
+          .options = {place("NAME", options->name, "the log's origin, or the witness's name"),
+                      {.name = "--out",
+                       .to = &options->out,
+                       .what = "where the secret key goes; only its owner may read it",
+                       .required = true},
+                      {"--kind", &options->kind, "log, witness or sm2 (default log)"}},
+          .footer =
+              "Prints the verifier key, which goes into policies.\n"
+              "\nExamples:\n"
+              "  zheli ledger key zheli.example.com/huzhou --out log.key\n"
+              "  zheli ledger key audit.example.com --kind witness --out witness.key",
+          .run = [options] { make_key(*options); }};
+}
+
+}  // namespace
+
+Command ledger_command() {
+  return {.name = "ledger",
+          .what = "The log of what was done: check it, prove from it",
+          .subcommands = {verify_log_command(), audit_command(), proof_command(), key_command()}};
+}
+
+Command verify_command() {
+  const auto options = std::make_shared<Options>();
+  return {.name = "verify",
+          .what = "Check a receipt",
+          .options = {place("RECEIPT", options->folder, "the receipt, a .tlog-proof file"),
+                      policy_option(options)},
+          .footer =
+              "Shows the record of the receipt once the log's and the witnesses' signatures, and\n"
+              "the proof that leads to them, are right. Nothing but the two files is needed.\n"
+              "\nExamples:\n"
+              "  zheli verify receipt.tlog-proof --policy policy.txt",
+          .run = [options] { verify_receipt(*options); }};
+}
+
+}  // namespace zheli::cli
