@@ -1,0 +1,79 @@
+// Rows → the log's files: tiles and bundles (a new file, renamed into place), then a checkpoint
+// over them. Files are derived from committed rows and never the other way round; what is missing
+// or differs at start is written anew. The checkpoint on the disk is also a witness against the
+// database: one with fewer rows is an old backup, one with other rows was altered, and neither may
+// be written to, for a second history would be signed.
+//
+// On SQLite rows have their numbers already. On PostgreSQL several programs may share the
+// database: one of them holds an advisory lock, numbers the rows and writes the files.
+//
+// Tested by publisher_test.cc; killed at random by tests/store/kill.sh.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "ledger/checkpoint.h"
+#include "ledger/proof.h"
+#include "ledger/tiles.h"
+#include "store/connection.h"
+
+namespace zheli::store {
+
+struct LogOptions {
+  std::string origin;
+  std::vector<ledger::SignerKey> keys;  // of the log: Ed25519, and SM2 where it has one
+  std::filesystem::path folder;
+};
+
+class Publisher {
+ public:
+  explicit Publisher(LogOptions options) : options_(std::move(options)) {}
+
+  /// Reads every row up to the newest checkpoint's size, and sees that they have its root. Throws
+  /// Failure (refused), which names `zheli ledger restore`, where there are fewer or others.
+  void recover(Connection& connection);
+
+  /// Numbers what has no number, writes the files of what is new, signs. Gives whether a checkpoint
+  /// was written; false also where another program leads. Throws Failure or std::runtime_error
+  /// where the database or the disk fails: the next call does all of it again.
+  bool publish(Connection& connection);
+
+  /// The connection by which it led is gone.
+  void forget_lead() { leads_ = false; }
+
+  /// What was signed last.
+  const ledger::Head& head() const { return signed_; }
+
+ private:
+  bool lead(Connection& connection);
+  void grow(Connection& connection, std::uint64_t size, ledger::Edge& edge) const;
+  void write(const ledger::Resource& made) const;
+  void drop_partials(std::uint64_t from, std::uint64_t to) const;
+
+  LogOptions options_;
+  ledger::Edge edge_;
+  ledger::Head signed_;
+  bool leads_ = false;
+  bool is_signed_ = false;
+};
+
+/// The checkpoint in a log's folder, signed by `key`; nothing where there is none yet. Failure
+/// (refused) where there is one that the key did not sign.
+std::optional<ledger::Checkpoint> newest_checkpoint(const std::filesystem::path& folder,
+                                                    const ledger::VerifierKey& key);
+
+/// The proof of a leaf in the folder's newest checkpoint, with the `extra` bytes given; nothing
+/// where that holds fewer leaves. Failure (other) where a tile is missing.
+std::optional<ledger::Proof> proof_of(const std::filesystem::path& folder,
+                                      const ledger::VerifierKey& key, std::uint64_t number,
+                                      const std::string& extra);
+
+/// Writes back the leaves that a log's folder has and the database has not: after an old backup was
+/// restored. The folder is audited first, and the database's own rows must be its beginning. Gives
+/// how many leaves came back; their records are lost. Failure (refused) says what does not fit.
+std::uint64_t restore_leaves(Connection& connection, const std::filesystem::path& folder,
+                             const ledger::VerifierKey& key);
+
+}  // namespace zheli::store
