@@ -16,7 +16,9 @@ Command value_command();     // zheli value
 Command contract_command();  // zheli contract run|check
 Command deal_command();      // zheli deal
 
-Command ledger_command();  // zheli ledger verify|audit|proof|key
+Command ledger_command();          // zheli ledger verify|audit|proof|restore|key
+Command ledger_restore_command();  // zheli ledger restore
+Command backup_command();          // zheli backup DATABASE OUT
 Command verify_command();  // zheli verify RECEIPT
 
 Command simulate_command();             // zheli deal simulate

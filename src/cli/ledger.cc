@@ -221,7 +221,8 @@ Command key_command() {
 Command ledger_command() {
   return {.name = "ledger",
           .what = "The log of what was done: check it, prove from it",
-          .subcommands = {verify_log_command(), audit_command(), proof_command(), key_command()}};
+          .subcommands = {verify_log_command(), audit_command(), proof_command(),
+                          ledger_restore_command(), key_command()}};
 }
 
 Command verify_command() {

@@ -6,7 +6,7 @@ program=$1
 
 for command in ask chat serve exam "pack check" items value "contract run" "contract check" \
   "deal check" "deal run" "deal simulate" "deal price" "deal size" "deal pool" "deal report" \
-  "ledger verify" "ledger audit" "ledger proof" "ledger key" verify; do
+  "ledger verify" "ledger audit" "ledger proof" "ledger key" "ledger restore" verify backup; do
   # shellcheck disable=SC2086
   expect "$command teaches by an example" 0 "zheli $command" "$program" $command --help
 done

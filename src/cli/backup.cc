@@ -1,0 +1,77 @@
+// zheli backup and zheli ledger restore: a database copied whole, and one that is older than its
+// log brought level with it.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/commands.h"
+#include "store/store.h"
+
+namespace zheli::cli {
+namespace {
+
+struct Options {
+  std::string database, out, folder, key;
+};
+
+void back_up(const Options& options) {
+  if (std::filesystem::exists(options.out))
+    throw Unusable{"OUT", options.out + " is there already; a backup is never written over"};
+  store::back_up(options.database, options.out);
+  fmt::print("{} is a whole copy; keep the master key elsewhere\n", options.out);
+}
+
+void restore(const Options& options) {
+  const auto key = ledger::VerifierKey::read(options.key);
+  if (!key) throw Unusable{"--key", key.error().message};
+  const std::uint64_t count = store::restore_leaves(options.database, options.folder, key.value());
+  fmt::print("{} leaves came back from {}; what their records said is lost\n", count,
+             options.folder);
+}
+
+}  // namespace
+
+Command backup_command() {
+  const auto options = std::make_shared<Options>();
+  return {.name = "backup",
+          .what = "Copy a database that no program has open",
+          .options = {{.name = "DATABASE",
+                       .to = &options->database,
+                       .what = "the SQLite file",
+                       .required = true},
+                      {.name = "OUT", .to = &options->out, .what = "the copy", .required = true}},
+          .footer =
+              "Never copy the file itself while a program has it open, nor open it with other\n"
+              "tools: what was committed last stands in a second file. PostgreSQL: pg_dump.\n"
+              "\nExamples:\n"
+              "  zheli backup /var/lib/zheli/zheli.db /backup/zheli-2026-11-30.db",
+          .run = [options] { back_up(*options); }};
+}
+
+Command ledger_restore_command() {
+  const auto options = std::make_shared<Options>();
+  return {.name = "restore",
+          .what = "Bring a restored, older database level with its log",
+          .options = {{.name = "DIR",
+                       .to = &options->folder,
+                       .what = "the log's folder",
+                       .required = true},
+                      {.name = "--database",
+                       .to = &options->database,
+                       .what = "the SQLite file, or postgresql://…",
+                       .required = true},
+                      {.name = "--key",
+                       .to = &options->key,
+                       .what = "the log's verifier key",
+                       .required = true}},
+          .footer =
+              "An older copy of the database has fewer leaves than were signed, and nothing is\n"
+              "written to it. This checks the whole log, sees that the database's leaves are its\n"
+              "beginning, and puts the missing ones in. Their records were in the newer database\n"
+              "alone; whoever has a receipt has them still.\n"
+              "\nExamples:\n"
+              "  zheli ledger restore ledger --database zheli.db --key \"$(head -1 log.vkey)\"",
+          .run = [options] { restore(*options); }};
+}
+
+}  // namespace zheli::cli
