@@ -158,6 +158,7 @@ inline knowledge::Pack small_pack() {
                          "facet-online",
                          "facet-who",
                          "facet-basis",
+                         "or-meant",
                          "ask-label",
                          "ask-button",
                          "talk-expired",

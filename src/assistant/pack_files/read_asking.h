@@ -17,8 +17,11 @@ using files::Node;
 using knowledge::Asking;
 using knowledge::Option;
 
-/// `ask` and `unsure`, with their English.
+/// `ask` and `unsure`, with their English; `unknowable` and `sensitive`, one of them at most.
 void read_wording(Fields& fields, const English& english, Asking& asking);
+
+/// `unknowable` and `sensitive`, where they are given.
+void read_asking_cost(Fields& fields, Asking& asking);
 
 /// The key `options`: two or more. `more` reads what these options have besides.
 std::vector<Option> read_options(Fields& asking, const English& english,

@@ -50,7 +50,7 @@ const std::vector<std::string> kPhraseIds = {
     "facet-basis", "not-published",  "unverified",     "under-condition",  "nearest",
     "free",        "hold-carry",     "hold-register",  "hold-form",        "hold-bring",
     "option-none", "option-unsure",  "ask-label",      "ask-button",       "clause-and",
-    "clause-or",   "named-text"};
+    "clause-or",   "named-text",     "or-meant"};
 
 // What the program fills into phrases; a new place also needs its use in assistant/dialogue.
 const std::vector<std::string> kPlaces = {"call",   "condition", "facet", "first",
