@@ -41,7 +41,8 @@ std::vector<std::string> subjects(const Pack& pack, const Reply& reply) {
   if (reply.move == Move::offer) {
     for (const dialogue::Candidate& one : reply.candidates) ids.push_back(one.item);
   }
-  if (!reply.ask) return ids;
+  if (reply.move != Move::clarify)
+    return ids;  // what an answer asks beneath it is beside the point
   ids.push_back(reply.ask->question->id);
   if (reply.ask->item != nullptr) ids.push_back(reply.ask->item->id);
   if (const Question* question = question_in(pack, reply)) {
@@ -115,7 +116,9 @@ Fault fault_of(const Pack& pack, const Reply& reply, const ExamMessage& row) {
 
 std::string what_came(const Pack& pack, const Reply& reply) {
   const std::string move = written(reply.move);
-  if (!reply.ask) return fmt::format("{} {}", move, fmt::join(subjects(pack, reply), " "));
+  if (reply.move != Move::clarify) {
+    return fmt::format("{} {}", move, fmt::join(subjects(pack, reply), " "));
+  }
   const dialogue::AskBack& ask = *reply.ask;
   return fmt::format("{} {}{}: {}", move, ask.question->id,
                      ask.item == nullptr ? "" : " of " + ask.item->id, ask.question->ask);
@@ -164,6 +167,12 @@ bool has_arrived(const Pack& pack, const Reply& last, const ExamMessage& row) {
   });
 }
 
+/// Whether the talk goes on: something is asked, or what is asked beneath a guide would better it.
+bool asks_on(const Pack& pack, const Reply& reply, const ExamMessage& row) {
+  if (reply.move == Move::clarify || reply.move == Move::offer) return true;
+  return reply.move == Move::answer && reply.ask && !has_arrived(pack, reply, row);
+}
+
 struct Played {
   Reply last;
   int questions = 0;
@@ -171,8 +180,7 @@ struct Played {
 
 Played play(Reply first, const ExamMessage& row, const Assistant& assistant, core::Date day) {
   Played played{std::move(first), 0};
-  while (played.questions < kTurnsMax &&
-         (played.last.move == Move::clarify || played.last.move == Move::offer)) {
+  while (played.questions < kTurnsMax && asks_on(assistant.pack(), played.last, row)) {
     const Message tap = answer_to(assistant.pack(), played.last, row);
     played.last = assistant.reply(played.last.next, tap, day);
     ++played.questions;
