@@ -69,6 +69,16 @@ bool goes_on_in_english(const text::Language& language, const Conversation& befo
   return before.english || (tells && foreign > 0 && foreign * kForeignWordsOneIn >= words);
 }
 
+/// The parts of a topic's items, the commonest first: one in four, one in five, …, scaled to one.
+std::vector<double> topic_parts(std::size_t count) {
+  std::vector<double> parts(count);
+  double all = 0;
+  for (std::size_t k = 0; k < count; ++k)
+    all += parts[k] = 1.0 / (kTopicFirst + static_cast<double>(k));
+  for (double& part : parts) part /= all;
+  return parts;
+}
+
 }  // namespace
 
 Assistant::Assistant(std::shared_ptr<const Pack> pack, std::shared_ptr<const Trained> trained)
@@ -138,7 +148,8 @@ void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) 
   explain(analysis, prediction, out);
 }
 
-/// A topic's probability is spread evenly over its items; what covers the truth comes first.
+/// A topic's probability is spread over its items, a little more to those that stand first; what
+/// covers the truth comes first.
 void Assistant::read_matters(const intent::Prediction& prediction, Understanding& out) const {
   out.items.clear();
   const auto add = [&](const std::string& item, double probability) {
@@ -161,8 +172,10 @@ void Assistant::read_matters(const intent::Prediction& prediction, Understanding
       continue;
     }
     const std::vector<std::string> items = items_of(*pack_, *label.topic);
-    const double each = prediction.inside[i].probability / static_cast<double>(items.size());
-    for (const std::string& item : items) add(item, each);
+    const std::vector<double> parts = topic_parts(items.size());
+    for (std::size_t k = 0; k < items.size(); ++k) {
+      add(items[k], prediction.inside[i].probability * parts[k]);
+    }
   }
   if (prediction.inside.size() <= prediction.covering) out.covering_count = out.items.size();
   const auto covering = out.items.begin() + static_cast<std::ptrdiff_t>(out.covering_count);

@@ -170,8 +170,9 @@ std::vector<Priced> ways(const Grounds& grounds, const Conversation& conversatio
       limits.side ? 0 : cost_of_branches(first, conversation.facts, day, grounds.shares);
   out.push_back({Way::answer, shares[0] * branches + kAsideCost * (1 - shares[0])});
   if (limits.side) {
+    const auto beside = static_cast<double>(std::min(candidates.size(), kSideBySideMax));
     out.push_back({Way::side_by_side,
-                   2 * kLineCost * (shown - 1) + kWrongCost * beyond(shares, kOfferedMax)});
+                   2 * kLineCost * (beside - 1) + kWrongCost * beyond(shares, kSideBySideMax)});
   }
   out.push_back(
       {Way::list, kListCost + kLineCost * shown + kWrongCost * beyond(shares, kOfferedMax)});

@@ -1,6 +1,9 @@
 #include "assistant/dialogue/choice.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 #include "assistant/dialogue/small_pack.h"
 
@@ -38,6 +41,21 @@ TEST(Ways, AnswersWhatLeadsAndAsksWhatDoesNot) {
   }
 }
 
+TEST(Ways, AskWhereAListWouldLeaveTooMuchOut) {
+  knowledge::Pack pack = small_pack();
+  for (int i = 0; i < 8; ++i) {
+    knowledge::Item more = pack.items[0];
+    more.id = fmt::format("more-{}", i);
+    pack.questions[0].leads[static_cast<std::size_t>(i % 2)].items.push_back(more.id);
+    pack.items.push_back(more);
+  }
+  std::sort(pack.items.begin(), pack.items.end(),
+            [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::vector<Candidate> many;
+  for (int i = 0; i < 8; ++i) many.push_back({fmt::format("more-{}", i), 0.125});
+  EXPECT_EQ(ways_of(pack, about(many)).front().way, Way::question);
+}
+
 TEST(Ways, ListsWhereNoQuestionTellsApart) {
   const knowledge::Pack pack = small_pack();
   const auto all = ways_of(pack, about({{"expired", 0.5}, {"minor", 0.5}}));
@@ -48,7 +66,7 @@ TEST(Ways, ListsWhereNoQuestionTellsApart) {
 TEST(Ways, CostWhatTheirFormulasSay) {
   const knowledge::Pack pack = small_pack();
   const auto all = ways_of(pack, about({{"expired", 0.6}, {"lost", 0.4}}));
-  EXPECT_NEAR(cost_of(all, Way::answer), 2.5 * 0.4, 1e-9);
+  EXPECT_NEAR(cost_of(all, Way::answer), 3.0 * 0.4, 1e-9);
   EXPECT_NEAR(cost_of(all, Way::list), 0.9 + 0.1 * 2, 1e-9);
   EXPECT_NEAR(cost_of(all, Way::question), 1 + 7 * 3 / 600.0, 1e-9);  // "旧证还在吗？"
 }

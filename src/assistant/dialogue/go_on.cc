@@ -141,7 +141,7 @@ class GoingOn {
   void side_by_side() {
     std::vector<const Item*> items;
     for (const Candidate& one : turn_.reply.next.candidates) {
-      if (items.size() < kOfferedMax) items.push_back(turn_.grounds.pack.item(one.item));
+      if (items.size() < kSideBySideMax) items.push_back(turn_.grounds.pack.item(one.item));
     }
     answer(items);
   }

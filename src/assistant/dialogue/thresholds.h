@@ -80,6 +80,10 @@ constexpr double kUnthoughtOf = 0.01;
 /// likelier than every other topic together.
 constexpr double kClearTopicMin = 0.5;
 
+/// Of a topic's items the first is meant one time in this many, the next in one more, before they
+/// are scaled to one: the order of the pack counts a little. Chosen: of two, five to four.
+constexpr double kTopicFirst = 4;
+
 // ---- doubt
 // ---------------------------------------------------------------------------------------
 
@@ -87,9 +91,9 @@ constexpr double kClearTopicMin = 0.5;
 /// answered from about two thirds on; only their proportions decide.
 ///
 /// A guide to another matter, which the citizen must find out and ask anew.
-constexpr double kWrongCost = 4.0;
+constexpr double kWrongCost = 5.0;
 /// The same where the right matter is named beneath it, one tap away.
-constexpr double kAsideCost = 2.5;
+constexpr double kAsideCost = 3.0;
 /// A list of matters, besides its lines: it asks less of the citizen than a question does.
 constexpr double kListCost = 0.9;
 /// One more line to read: a matter on a list, an outcome under its condition.
@@ -109,7 +113,7 @@ constexpr double kMainOutcomeMin = 0.8;
 
 /// A message that says an option of a question counts as its answer where what that leaves holds so
 /// much of the doubt. Chosen: less, and the words were of something else.
-constexpr double kSaidMin = 0.2;
+constexpr double kSaidMin = 0.1;
 
 /// A candidate this likely is named beneath the answer. Chosen: one in ten.
 constexpr double kNamedBeneathMin = 0.1;
@@ -122,6 +126,9 @@ constexpr double kGainMin = 1e-9;
 
 /// Items in one offer; what fits a phone's screen. Chosen.
 constexpr std::size_t kOfferedMax = 4;
+
+/// Matters of which one side is shown side by side. Chosen: a screen of fees.
+constexpr std::size_t kSideBySideMax = 6;
 
 /// Items that a conversation keeps in mind. Chosen: what questions can still tell apart, in a token
 /// that fits a phone's storage.

@@ -1,7 +1,5 @@
 #include "assistant/pack_files/read_question.h"
 
-#include <map>
-
 #include "assistant/pack_files/read_asking.h"
 
 namespace zheli::pack_files {
@@ -43,22 +41,6 @@ Lead read_lead(Fields& fields, const Pack& pack) {
   return lead;
 }
 
-/// An option is heard by the names of the items that it alone leads to.
-void hear_names(Question& question, const Pack& pack) {
-  std::map<std::string_view, int> leads;
-  for (const Lead& lead : question.leads) {
-    for (const std::string& id : lead.items) ++leads[id];
-  }
-  for (std::size_t i = 0; i < question.options.size(); ++i) {
-    for (const std::string& id : question.leads[i].items) {
-      const Item* item = pack.item(id);
-      if (item == nullptr || leads[id] > 1) continue;
-      std::vector<std::string>& says = question.options[i].says;
-      says.insert(says.end(), item->names.begin(), item->names.end());
-    }
-  }
-}
-
 Question read_question(Fields& fields, const English& english, const Pack& pack,
                        std::vector<Mention>& mentions) {
   Question question;
@@ -84,7 +66,6 @@ std::vector<Question> read_questions(const Node& root, const English& english, c
         return question;
       });
   read_words_of(file, "says", askings_of(questions), &Option::says, 1);
-  for (Question& question : questions) hear_names(question, pack);
   file.done();
   return questions;
 }
