@@ -86,17 +86,6 @@ bool wants(const ExamMessage& row, Move move) {
   return core::contains(row.moves, written(move));
 }
 
-/// Whether the message itself says an option of what is asked. Words that mean an option only in
-/// answer to the question do not count.
-bool is_silly(const Assistant& assistant, const Reply& reply, const std::string& message) {
-  if (!reply.ask) return false;
-  knowledge::Asking asked = *reply.ask->question;
-  for (knowledge::Option& option : asked.options) option.answers.clear();
-  const std::string text = assistant.language().normalise()(message);
-  const dialogue::Heard heard = assistant.hearing().hear(text);
-  return option_said(assistant.pack(), asked, text, heard) != nullptr;
-}
-
 Fault fault_of(const Pack& pack, const Reply& reply, const ExamMessage& row) {
   const bool asks = reply.move == Move::clarify || reply.move == Move::offer;
   const bool elsewhere = wants(row, Move::outside) || wants(row, Move::hand_over);
@@ -206,6 +195,15 @@ bool fits(const Pack& pack, const Reply& reply, const ExamMessage& wanted) {
   return wants(wanted, reply.move) && is_about(pack, reply, wanted);
 }
 
+bool asks_what_is_said(const Assistant& assistant, const Reply& reply, const std::string& message) {
+  if (!reply.ask) return false;
+  knowledge::Asking asked = *reply.ask->question;
+  for (knowledge::Option& option : asked.options) option.answers.clear();
+  const std::string text = assistant.language().normalise()(message);
+  const dialogue::Heard heard = assistant.hearing().hear(text);
+  return option_said(assistant.pack(), asked, text, heard) != nullptr;
+}
+
 ReplyScore sit_replies(const std::vector<ExamMessage>& messages, const Assistant& assistant,
                        core::Date day) {
   const Pack& pack = assistant.pack();
@@ -214,7 +212,7 @@ ReplyScore sit_replies(const std::vector<ExamMessage>& messages, const Assistant
   for (const ExamMessage& row : messages) {
     Reply reply = assistant.reply({}, {row.message, "", ""}, day);
     const bool right = fits(pack, reply, row);
-    const bool silly = is_silly(assistant, reply, row.message);
+    const bool silly = asks_what_is_said(assistant, reply, row.message);
     ++score.replies;
     score.right += right;
     score.silly += silly;
