@@ -44,9 +44,10 @@ class ServiceTest : public ::testing::Test {
 TEST_F(ServiceTest, AnswersAndGoesOnWithTheToken) {
   const Response first = post(R"({"text":"身份证丢了"})");
   ASSERT_EQ(first.status, 200) << first.body;
-  // So few lessons leave the model in doubt: the matter is chosen, then its facts are asked.
+  // So few lessons leave the model in doubt: the matter is chosen, then guided through, its facts
+  // asked beneath.
   const Response one = go_on(first, R"("answer":{"question":"offer","option":"lost"})");
-  EXPECT_EQ(text(one, "move"), "clarify");
+  EXPECT_EQ(text(one, "move"), "answer");
   EXPECT_EQ(text(one, "question/id"), "age");
   EXPECT_EQ(text(go_on(one, R"("text":"满了")"), "question/id"), "place");
   EXPECT_EQ(post(R"({"text":"身份证丢了"})").body, first.body);
@@ -128,7 +129,7 @@ TEST_F(ServiceTest, BeginsAfreshWhereTheTokenIsNotGood) {
   const Response first = later.post(R"({"text":"身份证丢了"})");
   const std::string tap = R"({"answer":{"question":"offer","option":"lost"},"conversation":")" +
                           text(first, "conversation") + "\"}";
-  EXPECT_EQ(text(later.post(tap), "move"), "clarify");
+  EXPECT_EQ(text(later.post(tap), "move"), "answer");
   later.wait(std::chrono::hours(25));
   const Response afresh = later.post(tap);
   EXPECT_EQ(text(afresh, "say/0"), "talk-expired");
@@ -154,7 +155,7 @@ TEST_F(ServiceTest, ShowsItemsPackAndHealth) {
   EXPECT_EQ(get("/api/v1/items/lost", {{"as_of", "x"}}).status, 400);
   EXPECT_EQ(text(get("/healthz"), "status"), "ok");
   EXPECT_EQ(count(get("/api/v1/pack"), "hot"), 1u);
-  EXPECT_NE(get("/metrics").body.find("zheli_answers_total{move=\"clarify\"}"), std::string::npos);
+  EXPECT_NE(get("/metrics").body.find("zheli_answers_total{move=\"answer\"}"), std::string::npos);
   EXPECT_EQ(get("/api/v1/nothing").status, 404);
   EXPECT_EQ(get("/\xff").status, 400);
 }

@@ -35,12 +35,6 @@ double entropy(std::span<const double> weights) {
   return bits;
 }
 
-double sum(std::span<const double> weights) {
-  double total = 0;
-  for (const double w : weights) total += w;
-  return total;
-}
-
 /// The outcomes of an item in numbers: facts and options by their places, shares looked up once.
 class Table {
  public:
@@ -121,51 +115,14 @@ std::vector<std::uint32_t> known_bits(const Item& item, const Facts& facts) {
   return out;
 }
 
-/// The weight of a candidate that goes to `lead`: split evenly over the leads that name it.
-double weight_in(const Question& question, const Lead& lead, const Candidate& candidate) {
-  if (!core::contains(lead.items, candidate.item)) return 0;
-  int leads = 0;
-  for (const Lead& other : question.leads) leads += core::contains(other.items, candidate.item);
-  return candidate.probability / leads;
-}
-
-/// Whether two answers to `question` name a candidate; for most questions of a pack none does.
-bool tells_apart(const Question& question, std::span<const Candidate> candidates) {
-  const auto is_named = [&](const Lead& lead) {
-    return std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
-      return core::contains(lead.items, candidate.item);
-    });
-  };
-  return std::count_if(question.leads.begin(), question.leads.end(), is_named) >= 2;
-}
-
-/// The share of the doubt that `question` removes; 0 where it does not tell any two apart.
-double gain_share(const Question& question, std::span<const Candidate> candidates) {
-  if (!tells_apart(question, candidates)) return 0;
-  std::vector<double> all;
-  for (const Candidate& candidate : candidates) all.push_back(candidate.probability);
-  const double before = entropy(all);
-  if (before <= 0) return 0;
-  double after = 0;
-  int leads_meant = 0;
-  std::vector<double> left = all;
-  for (const Lead& lead : question.leads) {
-    std::vector<double> inside;
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-      inside.push_back(weight_in(question, lead, candidates[i]));
-      left[i] -= inside.back();
-    }
-    after += sum(inside) / sum(all) * entropy(inside);
-    leads_meant += sum(inside) > 0;
-  }
-  if (leads_meant < 2) return 0;  // "none of these" must not be the only other answer
-  after += std::max(0.0, sum(left)) / sum(all) * entropy(left);
-  return (before - after) / before;
-}
-
-bool names(const Question& question, const std::string& item) {
-  return std::any_of(question.leads.begin(), question.leads.end(),
-                     [&](const Lead& lead) { return core::contains(lead.items, item); });
+/// Whether nothing speaks against asking `fact` now: citizens can tell, were not asked before, and
+/// what comes first is known, or was asked.
+bool may_be_asked(const Item& item, const Fact& fact, const Facts& facts,
+                  const std::vector<std::string>& unsure) {
+  if (fact.unknowable || core::contains(unsure, fact.id)) return false;
+  return std::all_of(fact.after.begin(), fact.after.end(), [&](const std::string& first) {
+    return facts.contains(first) || core::contains(unsure, first) || item.fact(first)->unknowable;
+  });
 }
 
 /// Whether the answer to `earlier`, which left `candidates`, spoke against `item`: one option names
@@ -197,12 +154,27 @@ std::vector<double> FactShares::of(const Item& item, const Fact& fact) const {
   std::vector<double> shares;
   double all = 0;
   for (const Option& one : fact.options) {
+    if (one.share) {
+      shares.push_back(*one.share);
+      all += *one.share;
+      continue;
+    }
     const auto found = counts_.find(share_key(item.id, fact.id, one.id));
     shares.push_back(1 + (found == counts_.end() ? 0.0 : found->second));
     all += shares.back();
   }
   for (double& share : shares) share /= all;
   return shares;
+}
+
+std::vector<double> outcome_shares(const Item& item, const Facts& facts, core::Date day,
+                                   const FactShares& shares) {
+  std::vector<double> out =
+      Table(item, possible(item, facts, day), shares).weights(known_bits(item, facts));
+  double all = 0;
+  for (const double one : out) all += one;
+  for (double& one : out) one = all > 0 ? one / all : 1.0 / static_cast<double>(out.size());
+  return out;
 }
 
 const Fact* fact_to_ask(const Item& item, const Facts& facts,
@@ -218,40 +190,21 @@ const Fact* fact_to_ask(const Item& item, const Facts& facts,
   for (std::size_t f = 0; f < item.facts.size(); ++f) {
     const Fact& fact = item.facts[f];
     const std::vector<double>& options = table.shares(f);
-    if (known[f] != Table::kOpen || options.empty() || core::contains(unsure, fact.id)) continue;
+    if (known[f] != Table::kOpen || options.empty() || !may_be_asked(item, fact, facts, unsure))
+      continue;
     double after = 0;
     for (std::size_t i = 0; i < options.size(); ++i) {
       known[f] = 1U << i;
       after += options[i] * entropy(table.weights(known));
     }
     known[f] = Table::kOpen;
-    if (before - after > best_gain) {
+    const bool softer = best != nullptr && best->sensitive && !fact.sensitive;
+    const bool harder = best != nullptr && !best->sensitive && fact.sensitive;
+    const double least = softer ? kGainMin : best_gain;
+    if (!harder && before - after > least) {
       best = &fact;
       best_gain = before - after;
     }
-  }
-  return best;
-}
-
-Splitting question_to_ask(std::span<const Question> questions, const Conversation& conversation,
-                          const Worth& worth) {
-  Splitting best;
-  std::vector<Splitting> worth_it;
-  for (const Question& question : questions) {
-    if (core::contains(conversation.unsure, question.id)) continue;
-    if (core::contains(conversation.answered, question.id)) continue;
-    if (!worth.names.empty() && !names(question, worth.names)) continue;
-    const double gain = gain_share(question, conversation.candidates);
-    if (gain >= worth.gain_share_min) worth_it.push_back({&question, gain});
-    if (gain > best.gain_share + kGainMin) best = {&question, gain};
-  }
-  // `before` has no circles (pack check), so that each step goes to another question.
-  for (std::size_t i = 0; best.question != nullptr && i < worth_it.size(); ++i) {
-    const auto first = std::find_if(worth_it.begin(), worth_it.end(), [&](const Splitting& one) {
-      return core::contains(one.question->before, best.question->id);
-    });
-    if (first == worth_it.end()) break;
-    best = *first;
   }
   return best;
 }

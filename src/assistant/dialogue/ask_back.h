@@ -12,8 +12,8 @@
 
 namespace zheli::dialogue {
 
-/// How often citizens are in each option of a fact: (item id, fact id, option id) → share, counted
-/// from the facts that lessons state, plus one each, so that an untaught fact is uniform.
+/// How often citizens are in each option of a fact: what the pack says (`share`), else counted from
+/// the facts that lessons state, plus one each, so that an untaught fact is uniform.
 class FactShares {
  public:
   explicit FactShares(const knowledge::Pack& pack);
@@ -25,37 +25,29 @@ class FactShares {
   std::map<std::string, double, std::less<>> counts_;
 };
 
+/// What a decision may consult; all of it outlives the reply.
+struct Grounds {
+  const knowledge::Pack& pack;
+  const FactShares& shares;
+};
+
+/// How likely each outcome is that `facts` leave possible on `day`, in the order of possible(),
+/// summing to 1 where there is any.
+std::vector<double> outcome_shares(const knowledge::Item& item, const knowledge::Facts& facts,
+                                   core::Date day, const FactShares& shares);
+
 /// The fact of `item` to ask next, or nullptr when one outcome is reached or no fact left to ask
 /// would narrow the outcomes.
 ///
 ///   gain(f) = H(outcomes) − Σ_o share(o) · H(outcomes | f = o)
 ///
 /// over all combinations of the facts not known, weighted by their shares. Facts named in `unsure`
-/// are not asked. Ties: the first in the file. Cost O(combinations · outcomes), a few microseconds.
+/// are not asked, nor what nobody can tell, nor one whose `after` is still open; a sensitive one
+/// only where no other is left. Ties: the first in the file. Cost O(combinations · outcomes), a few
+/// microseconds.
 const knowledge::Fact* fact_to_ask(const knowledge::Item& item, const knowledge::Facts& facts,
                                    const std::vector<std::string>& unsure, core::Date day,
                                    const FactShares& shares);
-
-/// A question that tells items apart, and how much of the doubt it removes, 0 to 1.
-struct Splitting {
-  const knowledge::Question* question = nullptr;
-  double gain_share = 0;
-};
-
-/// What a question must do to be asked.
-struct Worth {
-  double gain_share_min = 0;
-  std::string names;  // an item that one of its options names; empty: any
-};
-
-/// The question of `questions`, neither answered nor met with "不清楚" before, that best splits the
-/// candidates of `conversation`. An item under two options counts half
-/// for each; items under no option stay together. A question whose options name only some one
-/// candidate is not asked. Where the best one has to wait for another (that one's `before` names
-/// it), the other is asked first, if it is worth asking itself.
-/// nullptr when no question separates anything.
-Splitting question_to_ask(std::span<const knowledge::Question> questions,
-                          const Conversation& conversation, const Worth& worth);
 
 /// The candidates that an answer to `question` leaves, probabilities summing to 1. `option` nullptr
 /// means 都不是: what the question names falls away. Items that the answer leads to are added if

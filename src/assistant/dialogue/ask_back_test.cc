@@ -10,6 +10,8 @@
 namespace zheli::dialogue {
 namespace {
 
+using knowledge::Fact;
+
 TEST(FactToAsk, AsksWhatSplitsBestAndNothingKnown) {
   const knowledge::Pack pack = small_pack();
   const FactShares shares(pack);
@@ -88,40 +90,35 @@ TEST(FactShares, CountWhatLessonsState) {
   }
 }
 
-Conversation asking(std::vector<Candidate> candidates, std::vector<std::string> unsure = {}) {
-  Conversation out;
-  out.candidates = std::move(candidates);
-  out.unsure = std::move(unsure);
-  return out;
-}
-
-TEST(QuestionToAsk, IsTheOneThatTellsCandidatesApart) {
-  const knowledge::Pack pack = small_pack();
-  const std::vector<Candidate> two = {{"expired", 0.5}, {"lost", 0.5}};
-  const Splitting split = question_to_ask(pack.questions, asking(two), {});
-  ASSERT_NE(split.question, nullptr);
-  EXPECT_EQ(split.question->id, "where");
-  EXPECT_NEAR(split.gain_share, 1.0, 1e-9);
-  EXPECT_EQ(question_to_ask(pack.questions, asking(two, {"where"}), {}).question, nullptr);
-  const std::vector<Candidate> one = {{"lost", 1.0}};
-  EXPECT_EQ(question_to_ask(pack.questions, asking(one), {}).question, nullptr);
-}
-
-TEST(QuestionToAsk, KeepsTheOrderOfTheCounter) {
+TEST(FactShares, AreThoseOfThePackWhereItGivesThem) {
   knowledge::Pack pack = small_pack();
-  knowledge::Question whose = pack.questions[0];
-  whose.id = "whose";
-  whose.before = {"where"};
-  whose.leads[0].items = {"expired", "lost"};
-  whose.leads[1].items = {"minor"};
-  pack.questions.push_back(whose);
-  const std::vector<Candidate> three = {{"expired", 0.4}, {"lost", 0.4}, {"minor", 0.2}};
-  EXPECT_EQ(question_to_ask(pack.questions, asking(three), {0.1, ""}).question->id, "whose");
-  EXPECT_EQ(question_to_ask(pack.questions, asking(three), {0.9, ""}).question->id, "where");
-  EXPECT_EQ(question_to_ask(pack.questions, asking(three, {"whose"}), {}).question->id, "where");
-  EXPECT_EQ(question_to_ask(pack.questions, asking(three), {0.1, "minor"}).question->id, "whose");
-  EXPECT_EQ(question_to_ask(pack.questions, asking(three, {"whose"}), {0.1, "minor"}).question,
-            nullptr);
+  knowledge::Fact& age = pack.items[1].facts[1];
+  age.options[0].share = 0.9;
+  age.options[1].share = 0.1;
+  EXPECT_EQ(FactShares(pack).of(pack.items[1], age), (std::vector<double>{0.9, 0.1}));
+  const std::vector<double> outcomes =
+      outcome_shares(pack.items[1], {{"place", "here"}}, kDay, FactShares(pack));
+  ASSERT_EQ(outcomes.size(), 2u);  // at any counter, or by a guardian
+  EXPECT_NEAR(outcomes[0], 0.9, 1e-9);
+}
+
+TEST(FactToAsk, PassesOverWhatCannotOrShouldNotBeAsked) {
+  knowledge::Pack pack = small_pack();
+  knowledge::Item& lost = pack.items[1];
+  const auto asked = [&](const knowledge::Facts& facts, const std::vector<std::string>& unsure) {
+    const Fact* fact = fact_to_ask(lost, facts, unsure, kDay, FactShares(pack));
+    return fact == nullptr ? "" : fact->id;
+  };
+  lost.facts[1].sensitive = true;  // age, which splits best
+  EXPECT_EQ(asked({}, {}), "place");
+  EXPECT_EQ(asked({}, {"place"}), "age");
+  lost.facts[1].sensitive = false;
+  lost.facts[1].after = {"place"};
+  EXPECT_EQ(asked({}, {}), "place");
+  EXPECT_EQ(asked({{"place", "here"}}, {}), "age");
+  EXPECT_EQ(asked({}, {"place"}), "age");
+  lost.facts[1].unknowable = true;
+  EXPECT_EQ(asked({{"place", "here"}}, {}), "");
 }
 
 TEST(AfterAnswer, KeepsToWhatWasAnsweredBefore) {

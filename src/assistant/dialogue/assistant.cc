@@ -74,6 +74,16 @@ bool goes_on_in_english(const text::Language& language, const Conversation& befo
   return before.english || (tells && foreign > 0 && foreign * kForeignWordsOneIn >= words);
 }
 
+/// The parts of a topic's items, the commonest first: one in four, one in five, …, scaled to one.
+std::vector<double> topic_parts(std::size_t count) {
+  std::vector<double> parts(count);
+  double all = 0;
+  for (std::size_t k = 0; k < count; ++k)
+    all += parts[k] = 1.0 / (kTopicFirst + static_cast<double>(k));
+  for (double& part : parts) part /= all;
+  return parts;
+}
+
 }  // namespace
 
 Assistant::Assistant(std::shared_ptr<const Pack> pack, std::shared_ptr<const Trained> trained)
@@ -84,7 +94,8 @@ Assistant::Assistant(std::shared_ptr<const Pack> pack, std::shared_ptr<const Tra
       shares_(*pack_) {
   CHECK(trained_->lesson_count == pack_->lessons.size());
   for (const std::string& label : trained_->labels) {
-    meanings_.push_back({pack_->item(label), pack_->referral(label), label.starts_with("urgent/")});
+    meanings_.push_back({pack_->item(label), pack_->topic(label), pack_->referral(label),
+                         label.starts_with("urgent/")});
   }
   for (std::uint32_t i = 0; i < pack_->urgent.size(); ++i) {
     for (const std::string& word : pack_->urgent[i].says) {
@@ -122,12 +133,7 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
 
 void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) const {
   const intent::Prediction prediction = model().predict(analysis);
-  out.items.clear();
-  for (const intent::Ranked& one : prediction.inside) {
-    const Label& label = meanings_[static_cast<std::size_t>(one.label)];
-    out.items.push_back({label.item->id, one.probability});
-  }
-  out.covering_count = prediction.covering;
+  read_matters(prediction, out);
   out.refused = prediction.refused;
   out.outside = nullptr;
   if (!prediction.outside.empty()) {
@@ -145,6 +151,45 @@ void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) 
                  prediction.inside.empty() ? 0 : prediction.inside[0].probability};
   }
   explain(analysis, prediction, out);
+}
+
+/// A topic's probability is spread over its items, a little more to those that stand first; what
+/// covers the truth comes first.
+void Assistant::read_matters(const intent::Prediction& prediction, Understanding& out) const {
+  out.items.clear();
+  const auto add = [&](const std::string& item, double probability) {
+    const auto found = std::find_if(out.items.begin(), out.items.end(),
+                                    [&](const Candidate& one) { return one.item == item; });
+    if (found == out.items.end()) {
+      out.items.push_back({item, probability});
+    } else {
+      found->probability += probability;
+    }
+  };
+  const auto meaning = [&](std::size_t i) {
+    return meanings_[static_cast<std::size_t>(prediction.inside[i].label)];
+  };
+  for (std::size_t i = 0; i < prediction.inside.size(); ++i) {
+    if (i == prediction.covering) out.covering_count = out.items.size();
+    const Label label = meaning(i);
+    if (label.topic == nullptr) {
+      add(label.item->id, prediction.inside[i].probability);
+      continue;
+    }
+    const std::vector<std::string> items = items_of(*pack_, *label.topic);
+    const std::vector<double> parts = topic_parts(items.size());
+    for (std::size_t k = 0; k < items.size(); ++k) {
+      add(items[k], prediction.inside[i].probability * parts[k]);
+    }
+  }
+  if (prediction.inside.size() <= prediction.covering) out.covering_count = out.items.size();
+  const auto covering = out.items.begin() + static_cast<std::ptrdiff_t>(out.covering_count);
+  const auto likelier = [](const Candidate& a, const Candidate& b) {
+    return a.probability > b.probability;
+  };
+  std::stable_sort(out.items.begin(), covering, likelier);
+  std::stable_sort(covering, out.items.end(), likelier);
+  out.topic = prediction.inside.empty() ? nullptr : meaning(0).topic;
 }
 
 /// "那过期了呢": read together with the matter at hand where it says too little by itself.
@@ -184,7 +229,9 @@ std::optional<Candidate> Assistant::sure_item(const std::string& text) const {
   if (prediction.refused) return std::nullopt;
   const intent::Ranked& top = prediction.inside.front();
   if (top.probability < kHalfSureMin) return std::nullopt;
-  return Candidate{meanings_[static_cast<std::size_t>(top.label)].item->id, top.probability};
+  const knowledge::Item* item = meanings_[static_cast<std::size_t>(top.label)].item;
+  if (item == nullptr) return std::nullopt;  // a topic: which of its items is not said
+  return Candidate{item->id, top.probability};
 }
 
 std::vector<Candidate> Assistant::two_matters(const text::Analysis& analysis,

@@ -37,12 +37,14 @@ class Assistant {
  private:
   struct Label {
     const knowledge::Item* item = nullptr;
+    const knowledge::Topic* topic = nullptr;
     const knowledge::Referral* referral = nullptr;
     bool urgent = false;
   };
   Understanding understand(const Conversation& before, const Message& message,
                            std::optional<bool> english) const;
   void read_intent(const text::Analysis& analysis, Understanding& out) const;
+  void read_matters(const intent::Prediction& prediction, Understanding& out) const;
   void read_with_context(const Conversation& before, const text::Analysis& analysis,
                          Understanding& out) const;
   const knowledge::Referral* urgent_word(std::string_view normalised) const;

@@ -15,12 +15,6 @@
 
 namespace zheli::dialogue {
 
-/// What a decision may consult; all of it outlives the reply.
-struct Grounds {
-  const knowledge::Pack& pack;
-  const FactShares& shares;
-};
-
 /// The reply to `message`. Never fails: words that lead nowhere end in `hand_over`.
 Reply decide(const Grounds& grounds, const Conversation& before, const Message& message,
              const Understanding& understood, core::Date day);

@@ -1,5 +1,6 @@
 #include "assistant/dialogue/decide.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "assistant/dialogue/option_meant.h"
@@ -51,11 +52,14 @@ TEST(Decide, AnswersAnItemWithoutFacts) {
   EXPECT_EQ(reply.candidates[0].item, "expired");
 }
 
-TEST(Decide, AsksFactsUntilOneOutcomeIsLeft) {
+TEST(Decide, GuidesAtOnceAndAsksBeneathUntilOneOutcomeIsLeft) {
   Talk talk;
   Reply reply = talk.say("身份证丢了", {{"lost", 0.9}});
-  EXPECT_EQ(reply.move, Move::clarify);
+  EXPECT_EQ(reply.move, Move::answer);
+  EXPECT_EQ(reply.guides[0].outcomes.size(), 3u);
+  EXPECT_EQ(reply.guides[0].outcomes[0]->id, "young");  // the likeliest of equal shares
   EXPECT_EQ(reply.ask->question->id, "age");
+  EXPECT_EQ(reply.next.pending, "age");
   reply = talk.say("满了");
   EXPECT_EQ(reply.ask->question->id, "place");
   reply = talk.say("2");
@@ -112,6 +116,92 @@ TEST(Decide, FollowsAnOutcomeToItsItem) {
   // The fact that led there can still be changed.
   EXPECT_EQ(reply.facts[0].fact->id, "age");
   EXPECT_EQ(talk.tap("age", "adult").ask->question->id, "place");
+}
+
+TEST(Decide, ShowsALikelyOutcomeAloneAndTheNextInALine) {
+  knowledge::Pack pack = small_pack();
+  for (knowledge::Fact& fact : pack.items[1].facts) {
+    fact.options[0].share = 0.95;
+    fact.options[1].share = 0.05;
+  }
+  Talk talk(pack);
+  const Reply reply = talk.say("身份证丢了", {{"lost", 0.9}});
+  ASSERT_EQ(reply.guides[0].outcomes.size(), 1u);
+  EXPECT_EQ(reply.guides[0].outcomes[0]->id, "window");
+  EXPECT_EQ(reply.guides[0].nearest->outcome->id, "young");
+  EXPECT_EQ(reply.guides[0].nearest->condition, "没满");
+  EXPECT_EQ(talk.tap("age", "young").guides[0].item->id, "minor");
+}
+
+TEST(Decide, AsksFirstWhereTheBranchesCostMore) {
+  knowledge::Pack pack = small_pack();
+  knowledge::Fact& place = pack.items[1].facts[0];
+  pack.items[1].outcomes.clear();
+  for (int i = 0; i < 12; ++i) {
+    const std::string id = fmt::format("town-{}", i);
+    if (i > 1) place.options.push_back(small_option(id, id));
+    pack.items[1].outcomes.push_back(
+        small_outcome(id, id, {{"place", {place.options.back().id}}}, i % 2 == 0 ? "" : "minor"));
+    if (i < 2) pack.items[1].outcomes.back().when = {{"place", {i == 0 ? "here" : "away"}}};
+  }
+  Talk talk(pack);
+  const Reply reply = talk.say("身份证丢了", {{"lost", 0.9}});
+  EXPECT_EQ(reply.move, Move::clarify);
+  EXPECT_EQ(reply.ask->question->id, "place");
+}
+
+TEST(Decide, NamesTheOthersBeneathTheAnswer) {
+  Talk talk;
+  const Reply reply = talk.say("身份证过期", {{"expired", 0.8}, {"lost", 0.15}}, 2);
+  EXPECT_EQ(reply.move, Move::answer);
+  EXPECT_EQ(reply.say.back(), "or-meant");
+  EXPECT_TRUE(reply.next.settled);
+}
+
+TEST(Decide, DoesNotAskWhatTheMessageSays) {
+  Talk talk;
+  const Reply reply = talk.say("丢的证", {{"expired", 0.5}, {"lost", 0.5}}, 2);
+  EXPECT_EQ(reply.move, Move::answer);
+  EXPECT_EQ(reply.guides[0].item->id, "lost");
+  EXPECT_EQ(reply.next.answered, std::vector<std::string>{"where"});
+}
+
+TEST(Decide, SplitsATopicByItsOwnQuestion) {
+  knowledge::Pack pack = small_pack();
+  pack.topics.resize(1);
+  pack.topics[0].id = "card";
+  pack.topics[0].title = "身份证";
+  pack.topics[0].members = {"expired", "lost", "minor"};
+  pack.topics[0].question = "where";
+  Talk talk(pack);
+  Understanding named;
+  named.topic = &talk.pack().topics[0];
+  named.items = {{"expired", 0.9}, {"lost", 0.05}, {"minor", 0.05}};
+  named.covering_count = 3;
+  named.heard.rest = "办身份证";
+  EXPECT_EQ(talk.turn({"办身份证", "", ""}, named).ask->question->id, "where");
+  EXPECT_EQ(talk.say("不在了").guides[0].item->id, "lost");
+}
+
+TEST(Decide, AnswersASideOfSeveralMattersSideBySide) {
+  Talk talk;
+  Understanding fee;
+  fee.items = {{"expired", 0.5}, {"lost", 0.5}};
+  fee.covering_count = 2;
+  fee.heard.facets = {Facet::fee};
+  fee.heard.rest = "身份证";
+  const Reply reply = talk.turn({"身份证多少钱", "", ""}, fee);
+  EXPECT_EQ(reply.move, Move::answer);
+  EXPECT_EQ(reply.guides.size(), 2u);
+  EXPECT_EQ(reply.say, (std::vector<std::string>{"身份证到期换领", "facet-fee: 工本费：20元/证",
+                                                 "身份证丢失补领", "facet-fee: 工本费：40元/证"}));
+}
+
+TEST(Decide, ThanksForThanksWhileSomethingIsOpen) {
+  Talk talk;
+  talk.say("身份证丢了", {{"lost", 0.9}});
+  EXPECT_EQ(talk.say("谢谢").say, std::vector<std::string>{"thanks"});
+  EXPECT_EQ(talk.say("满了").ask->question->id, "place");
 }
 
 TEST(Decide, AsksTheQuestionThatTellsItemsApart) {
@@ -289,7 +379,7 @@ TEST(Decide, TellsAnAnswerFromAnAlarm) {
 
 TEST(Decide, TakesNoForNoneOfThese) {
   Talk talk;
-  talk.say("证件", {{"expired", 0.4}, {"lost", 0.3}, {"minor", 0.2}}, 3);
+  talk.say("证件", {{"expired", 0.48}, {"lost", 0.47}, {"minor", 0.05}}, 3);
   EXPECT_EQ(talk.say("不是").guides[0].item->id, "minor");
 }
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 #include "assistant/dialogue/phrase.h"
+#include "assistant/dialogue/thresholds.h"
 #include "core/check.h"
 
 namespace zheli::dialogue {
@@ -24,6 +26,16 @@ struct Case {
   std::string both;    // between clauses that must all hold
   std::string either;  // between options of one clause
 };
+
+Case case_of(const knowledge::Pack& pack, const Item& item, const Facts& facts, core::Date day,
+             bool english) {
+  return {item,
+          facts,
+          day,
+          english,
+          phrase(pack, english, "clause-and"),
+          phrase(pack, english, "clause-or")};
+}
 
 std::string clause(const Case& of, const std::string& fact_id,
                    const std::vector<std::string>& options) {
@@ -51,13 +63,17 @@ std::string clauses(const Case& of, const When& when, Wanted wanted) {
   return joined;
 }
 
+std::string open_clauses(const Case& of, const When& when) {
+  return clauses(of, when, [](Truth truth) { return truth == Truth::open; });
+}
+
 template <typename T>
 std::vector<Shown<T>> shown(const Case& of, const std::vector<T>& all) {
   std::vector<Shown<T>> kept;
   for (const T& one : all) {
     if (!one.validity.covers(of.day)) continue;
     if (knowledge::holds(one.when, of.facts) == Truth::no) continue;
-    kept.push_back({&one, clauses(of, one.when, [](Truth truth) { return truth == Truth::open; })});
+    kept.push_back({&one, open_clauses(of, one.when)});
   }
   return kept;
 }
@@ -91,12 +107,7 @@ std::optional<Nearest> nearest(const Case& of, const Outcome& reached) {
 
 Guide guide_for(const knowledge::Pack& pack, const Item& item, const Facts& facts, core::Date day,
                 bool english) {
-  const Case of{item,
-                facts,
-                day,
-                english,
-                phrase(pack, english, "clause-and"),
-                phrase(pack, english, "clause-or")};
+  const Case of = case_of(pack, item, facts, day, english);
   Guide guide{};
   guide.item = &item;
   guide.outcomes = knowledge::possible(item, facts, day);
@@ -111,6 +122,26 @@ Guide guide_for(const knowledge::Pack& pack, const Item& item, const Facts& fact
   guide.result = shown(of, item.result);
   guide.places = knowledge::places_near(pack, item, facts);
   if (guide.outcomes.size() == 1) guide.nearest = nearest(of, *guide.outcomes[0]);
+  return guide;
+}
+
+Guide likeliest_first(const Grounds& grounds, const Item& item, const Facts& facts, core::Date day,
+                      bool english) {
+  Guide guide = guide_for(grounds.pack, item, facts, day, english);
+  if (guide.outcomes.size() < 2) return guide;
+  const std::vector<double> share = outcome_shares(item, facts, day, grounds.shares);
+  std::vector<std::size_t> order(share.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return share[a] > share[b]; });
+  std::vector<const Outcome*> sorted;
+  for (const std::size_t i : order) sorted.push_back(guide.outcomes[i]);
+  guide.outcomes = std::move(sorted);
+  if (share[order.front()] < kMainOutcomeMin) return guide;
+  const Outcome& next = *guide.outcomes[1];
+  guide.nearest =
+      Nearest{open_clauses(case_of(grounds.pack, item, facts, day, english), next.when), &next};
+  guide.outcomes.resize(1);
   return guide;
 }
 

@@ -5,6 +5,7 @@
 // Tested by guide_test.cc.
 #pragma once
 
+#include "assistant/dialogue/ask_back.h"
 #include "assistant/dialogue/reply.h"
 #include "core/date.h"
 
@@ -14,6 +15,11 @@ namespace zheli::dialogue {
 /// points into `item`, which must outlive it. Never fails.
 Guide guide_for(const knowledge::Pack& pack, const knowledge::Item& item,
                 const knowledge::Facts& facts, core::Date day, bool english);
+
+/// The same with the likeliest of its outcomes first; one that holds four cases in five stands
+/// alone, the next named in one line (`nearest`).
+Guide likeliest_first(const Grounds& grounds, const knowledge::Item& item,
+                      const knowledge::Facts& facts, core::Date day, bool english);
 
 /// The facts of `items` that `facts` know, each once, in the order of the items; `stated` were
 /// heard in the citizen's words.

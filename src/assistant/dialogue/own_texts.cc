@@ -7,6 +7,11 @@ std::vector<std::string> texts_of(const knowledge::Pack& pack, std::string_view 
   if (const knowledge::Referral* referral = pack.referral(label)) {
     return {referral->title, referral->who, referral->say};
   }
+  if (const knowledge::Topic* topic = pack.topic(label)) {
+    out = topic->names;
+    out.push_back(topic->title);
+    return out;
+  }
   const knowledge::Item* item = pack.item(label);
   if (item == nullptr) return out;
   for (const knowledge::Outcome& outcome : item->outcomes) {

@@ -51,6 +51,27 @@ bool leads(const Conversation& conversation) {
   return sum > 0 && conversation.candidates.front().probability > kLeadMin * sum;
 }
 
+void join_what_falls_together(const Pack& pack, core::Date day, Conversation& conversation) {
+  std::vector<Candidate> left;
+  std::vector<const knowledge::Item*> ends;
+  for (const Candidate& one : conversation.candidates) {
+    const knowledge::Item* end = led_to(pack, pack.item(one.item), conversation.facts, day).back();
+    if (possible(*end, conversation.facts, day).empty()) continue;
+    const auto same = std::find(ends.begin(), ends.end(), end);
+    if (same != ends.end()) {
+      left[static_cast<std::size_t>(same - ends.begin())].probability += one.probability;
+    } else {
+      left.push_back(one);
+      ends.push_back(end);
+    }
+  }
+  if (left.empty()) return;
+  std::stable_sort(left.begin(), left.end(), [](const Candidate& a, const Candidate& b) {
+    return a.probability > b.probability;
+  });
+  conversation.candidates = std::move(left);
+}
+
 void keep_facts_of_matter(const Pack& pack, core::Date day, Conversation& conversation) {
   if (conversation.facts.empty()) return;
   const AtHand matter(pack, conversation, day);

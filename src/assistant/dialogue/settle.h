@@ -23,6 +23,11 @@ void settle_on_the_one_that_asks(const knowledge::Pack& pack, const std::string&
 /// on is no help.
 bool leads(const Conversation& conversation);
 
+/// Candidates that the known facts lead to one item are one, by the name of the likeliest; one
+/// whose every outcome a known fact rules out falls away, but for the last.
+void join_what_falls_together(const knowledge::Pack& pack, core::Date day,
+                              Conversation& conversation);
+
 /// Drops every fact that neither several items share nor one of the candidates asks for: words of
 /// one matter often sound like facts of another.
 void keep_facts_of_matter(const knowledge::Pack& pack, core::Date day, Conversation& conversation);

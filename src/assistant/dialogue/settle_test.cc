@@ -88,6 +88,22 @@ TEST(Leads, ByMoreThanTheOthersTogether) {
   EXPECT_FALSE(leads(talk));
 }
 
+TEST(JoinWhatFallsTogether, ByTheFactsKnown) {
+  knowledge::Pack pack = small_pack();
+  const core::Date day = core::parse_date("2026-11-23").value();
+  Conversation talk;
+  talk.candidates = {{"lost", 0.4}, {"expired", 0.35}, {"minor", 0.25}};
+  join_what_falls_together(pack, day, talk);
+  EXPECT_EQ(items_of(talk), (Ids{"lost", "expired", "minor"}));
+  talk.facts = {{"age", "young"}};  // a lost card of the young is a minor's
+  join_what_falls_together(pack, day, talk);
+  EXPECT_EQ(items_of(talk), (Ids{"lost", "expired"}));
+  EXPECT_DOUBLE_EQ(talk.candidates[0].probability, 0.65);
+  talk.facts = {{"age", "other"}};  // no outcome of "lost"
+  join_what_falls_together(pack, day, talk);
+  EXPECT_EQ(items_of(talk), Ids{"expired"});
+}
+
 TEST(KeepFactsOfMatter, DropsWhatNoCandidateAsks) {
   const knowledge::Pack pack = small_pack();
   Conversation talk;

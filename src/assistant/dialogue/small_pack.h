@@ -179,6 +179,7 @@ inline knowledge::Pack small_pack() {
                          "facet-basis",
                          "unverified-mark",
                          "place-unknown",
+                         "or-meant",
                          "ask-label",
                          "ask-button",
                          "talk-expired",

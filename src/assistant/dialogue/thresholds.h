@@ -80,15 +80,43 @@ constexpr double kUnthoughtOf = 0.01;
 /// likelier than every other topic together.
 constexpr double kClearTopicMin = 0.5;
 
+/// Of a topic's items the first is meant one time in this many, the next in one more, before they
+/// are scaled to one: the order of the pack counts a little. Chosen: of two, five to four.
+constexpr double kTopicFirst = 4;
+
 // ---- doubt
 // ---------------------------------------------------------------------------------------
 
-/// The share of the doubt that a question must remove to be asked before a list of kOfferedMax
-/// items, which costs the citizen one tap as well. Chosen: half.
-constexpr double kWorthAskingMin = 0.5;
+/// What a way to go on costs, in questions (choice.h). Chosen, so that the leading matter is
+/// answered from about two thirds on; only their proportions decide.
+///
+/// A guide to another matter, which the citizen must find out and ask anew.
+constexpr double kWrongCost = 5.0;
+/// The same where the right matter is named beneath it, one tap away.
+constexpr double kAsideCost = 3.0;
+/// A list of matters, besides its lines: it asks less of the citizen than a question does.
+constexpr double kListCost = 0.9;
+/// One more line to read: a matter on a list, an outcome under its condition.
+constexpr double kLineCost = 0.1;
+/// Whose outcome is one of the others reads its line and taps; more where the others say that it
+/// cannot be done, or is another matter.
+constexpr double kBranchCost = 0.4;
+constexpr double kOtherwiseCost = 0.8;
+/// Letters of a question that cost as much as the question: two hundred characters.
+constexpr double kLettersAQuestion = 600;
+/// To be asked what embarrasses.
+constexpr double kSensitiveCost = 1.0;
 
-/// The same for longer lists, which must be narrowed first. Chosen.
-constexpr double kWorthNarrowingMin = 0.1;
+/// Of an item's outcomes, the share from which on the likeliest is shown and the next named in a
+/// line. Given: four in five.
+constexpr double kMainOutcomeMin = 0.8;
+
+/// A message that says an option of a question counts as its answer where what that leaves holds so
+/// much of the doubt. Chosen: less, and the words were of something else.
+constexpr double kSaidMin = 0.1;
+
+/// A candidate this likely is named beneath the answer. Chosen: one in ten.
+constexpr double kNamedBeneathMin = 0.1;
 
 /// Less than this is a rounding error, in bits or as a share.
 constexpr double kGainMin = 1e-9;
@@ -99,9 +127,12 @@ constexpr double kGainMin = 1e-9;
 /// Items in one offer; what fits a phone's screen. Chosen.
 constexpr std::size_t kOfferedMax = 4;
 
+/// Matters of which one side is shown side by side. Chosen: a screen of fees.
+constexpr std::size_t kSideBySideMax = 6;
+
 /// Items that a conversation keeps in mind. Chosen: what questions can still tell apart, in a token
 /// that fits a phone's storage.
-constexpr std::size_t kCandidatesMax = 8;
+constexpr std::size_t kCandidatesMax = 16;
 
 /// Titles named to a citizen who is sent to a person. Chosen.
 constexpr std::size_t kTitlesMax = 3;

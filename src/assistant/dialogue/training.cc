@@ -43,7 +43,7 @@ struct Labels {
     for (const Lesson& lesson : pack.lessons) {
       if (!index.try_emplace(lesson.label, static_cast<int>(names.size())).second) continue;
       names.push_back(lesson.label);
-      is_outside.push_back(pack.item(lesson.label) == nullptr);
+      is_outside.push_back(pack.referral(lesson.label) != nullptr);
     }
   }
 };

@@ -30,7 +30,7 @@ Reader reader_of(const knowledge::Pack& pack);
 /// Trained belongs to exactly the pack it was trained on.
 struct Trained {
   Reader reader;
-  std::vector<std::string> labels;  // label index → item id, "outside/…" or "urgent/…"
+  std::vector<std::string> labels;  // label index → item id, "topic/…", "outside/…" or "urgent/…"
   std::size_t lesson_count = 0;
   intent::Model model;
 };

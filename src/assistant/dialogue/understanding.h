@@ -14,8 +14,9 @@ namespace zheli::dialogue {
 struct Understanding {
   bool english = false;
   Heard heard;
-  knowledge::Facts stated;         // facts the sentence itself states
-  std::vector<Candidate> items;    // best first, calibrated, the rejected ones too
+  knowledge::Facts stated;                  // facts the sentence itself states
+  std::vector<Candidate> items;             // best first, calibrated, the rejected ones too
+  const knowledge::Topic* topic = nullptr;  // it, and none of its items alone, is most likely meant
   std::size_t covering_count = 0;  // so many of `items` cover the truth with the stated probability
   bool refused = false;            // more likely than not nothing here is meant
   const knowledge::Referral* outside = nullptr;  // the likeliest topic of others

@@ -8,6 +8,7 @@
 namespace zheli::knowledge {
 namespace {
 
+constexpr std::string_view kTopic = "topic/";
 constexpr std::string_view kOutside = "outside/";
 constexpr std::string_view kUrgent = "urgent/";
 
@@ -59,6 +60,10 @@ const Item* Pack::item(std::string_view id) const {
   return found != items.end() && found->id == id ? &*found : nullptr;
 }
 
+const Topic* Pack::topic(std::string_view label) const {
+  return label.starts_with(kTopic) ? find_id(topics, label.substr(kTopic.size())) : nullptr;
+}
+
 const Referral* Pack::referral(std::string_view label) const {
   if (label.starts_with(kOutside)) return find_id(not_ours, label.substr(kOutside.size()));
   if (label.starts_with(kUrgent)) return find_id(urgent, label.substr(kUrgent.size()));
@@ -78,6 +83,18 @@ std::vector<const ServicePlace*> places_near(const Pack& pack, const Item& item,
     if (place.district.empty()) of_all.push_back(&place);
   }
   return own.empty() ? of_all : own;
+}
+
+std::vector<std::string> items_of(const Pack& pack, const Topic& topic) {
+  std::vector<std::string> items;
+  for (const std::string& member : topic.members) {
+    const Topic* below = find_id(pack.topics, member);
+    const auto found = below == nullptr ? std::vector<std::string>{member} : items_of(pack, *below);
+    for (const std::string& item : found) {
+      if (!core::contains(items, item)) items.push_back(item);
+    }
+  }
+  return items;
 }
 
 std::vector<const Outcome*> possible(const Item& item, const Facts& facts, core::Date day) {

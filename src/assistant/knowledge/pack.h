@@ -81,6 +81,7 @@ struct Option {
   std::optional<int> age_from;       // inclusive, years
   std::optional<int> age_below;      // exclusive, years
   std::vector<std::string> regions;
+  std::optional<double> share;  // of a fact's citizens, how many are in it; all of them, or none
   struct English {
     std::string label, clause;
   } english;
@@ -91,7 +92,9 @@ struct Asking {
   std::string id;
   std::string ask;
   std::vector<Option> options;
-  std::string unsure;  // what to look at when the citizen does not know
+  std::string unsure;       // what to look at when the citizen does not know
+  bool unknowable = false;  // citizens cannot tell: never asked, shown with its conditions
+  bool sensitive = false;   // embarrassing: asked only where nothing else is left to ask
   struct English {
     std::string ask, unsure;
   } english;
@@ -104,6 +107,7 @@ enum class Slot { none, age, region_from, region_to, region_here };
 /// A fact of the citizen's case that splits one or more items.
 struct Fact : Asking {
   Slot slot = Slot::none;
+  std::vector<std::string> after;  // facts of the same item, asked before this one
 };
 
 /// Where an answer to a question leads: to these items, with these facts stated.
@@ -176,13 +180,24 @@ struct Item {
   const Outcome* outcome(std::string_view id) const;  // nullptr if there is none
 };
 
+/// What people name when they have not said which of several matters they mean ("户口怎么迁").
+struct Topic {
+  std::string id;
+  std::string title;
+  std::string english;
+  std::vector<std::string> names;    // as it is named every day
+  std::vector<std::string> members;  // ids of items and of other topics, the commonest first
+  std::string question;              // that splits it; empty: its two to four items are listed
+  int line = 0;                      // in topics.yaml
+};
+
 /// Where something stands in the pack's folder: "lessons/id-card.tsv", line 12 (starting at 1).
 struct Place {
   std::string file;
   int line = 0;
 };
 
-/// A taught question. `label` is an item id, "outside/<topic>" or "urgent/<id>".
+/// A taught question. `label` is an item id, "topic/<id>", "outside/<id>" or "urgent/<id>".
 struct Lesson {
   std::string question;
   std::string label;
@@ -304,6 +319,7 @@ struct Pack {
   std::vector<Fact> facts;
   std::vector<Item> items;  // sorted by id: item() searches by halves
   std::vector<Question> questions;
+  std::vector<Topic> topics;
   std::vector<Lesson> lessons;
   std::vector<Lesson> calibration;  // asked, never taught: probabilities are fitted on them
   std::vector<Referral> not_ours;
@@ -313,7 +329,8 @@ struct Pack {
   std::map<std::string, std::vector<std::string>> hearing;  // id → words
   std::map<std::string, std::vector<std::string>> words;    // id → words: places, ages, negations
 
-  const Item* item(std::string_view id) const;  // nullptr if there is none
+  const Item* item(std::string_view id) const;       // nullptr if there is none
+  const Topic* topic(std::string_view label) const;  // "topic/…"; nullptr if there is none
   const Referral* referral(
       std::string_view label) const;  // "outside/…", "urgent/…"; nullptr if none
 };
@@ -322,6 +339,9 @@ struct Pack {
 /// the whole region where it has none; none while no district is known.
 std::vector<const ServicePlace*> places_near(const Pack& pack, const Item& item,
                                              const Facts& facts);
+
+/// The items of a topic, those of its member topics among them, each once, in order.
+std::vector<std::string> items_of(const Pack& pack, const Topic& topic);
 
 /// The outcome that `facts` reach on `day`; nullptr while several are possible.
 const Outcome* reached(const Item& item, const Facts& facts, core::Date day);

@@ -64,6 +64,20 @@ TEST(Pack, FindsByIdAndLabel) {
   EXPECT_EQ(pack.referral("medical"), nullptr);
 }
 
+TEST(ItemsOf, AreThoseOfTheTopicsBelowToo) {
+  Pack pack;
+  pack.topics.resize(2);
+  pack.topics[0].id = "book";
+  pack.topics[0].members = {"split", "merge"};
+  pack.topics[1].id = "hukou";
+  pack.topics[1].members = {"merge", "book", "move"};
+  using Ids = std::vector<std::string>;
+  EXPECT_EQ(items_of(pack, pack.topics[0]), (Ids{"split", "merge"}));
+  EXPECT_EQ(items_of(pack, pack.topics[1]), (Ids{"merge", "split", "move"}));
+  EXPECT_EQ(pack.topic("topic/hukou"), &pack.topics[1]);
+  EXPECT_EQ(pack.topic("hukou"), nullptr);
+}
+
 TEST(InLanguage, SaysTheChineseWhereNoEnglishStands) {
   EXPECT_EQ(in_language(true, "户口簿", "Booklet"), "Booklet");
   EXPECT_EQ(in_language(true, "户口簿", ""), "户口簿");

@@ -146,10 +146,36 @@ void check_regions(const Pack& pack, std::vector<Problem>& problems) {
   }
 }
 
+using Taught = std::unordered_map<std::string, const Lesson*>;  // by question_key()
+using Counts = std::map<std::string, std::size_t, std::less<>>;
+
+/// A topic is taught too, and what names it is no lesson of one of its items alone.
+void check_topic_lessons(const Pack& pack, const Taught& taught, const Counts& counts,
+                         std::vector<Problem>& problems) {
+  for (const knowledge::Topic& topic : pack.topics) {
+    const std::string label = "topic/" + topic.id;
+    const auto found = counts.find(label);
+    const std::size_t count = found == counts.end() ? 0 : found->second;
+    if (count < kTopicLessonsMin) {
+      problems.push_back({"topics.yaml", topic.line,
+                          fmt::format("{} lessons for {}; write at least {} in lessons/topics.tsv",
+                                      count, label, kTopicLessonsMin)});
+    }
+    for (const std::string& name : topic.names) {
+      const auto lesson = taught.find(question_key(name));
+      if (lesson == taught.end() || lesson->second->label == label) continue;
+      problems.push_back(
+          {"topics.yaml", topic.line,
+           fmt::format("\"{}\" names topic {}, and is taught for {} in {}; drop one", name,
+                       topic.id, lesson->second->label, in_words(lesson->second->place))});
+    }
+  }
+}
+
 /// Lessons by label, each wording once; a wording under two labels is a problem.
 void check_lessons(const Pack& pack, std::vector<Problem>& problems) {
-  std::unordered_map<std::string, const Lesson*> taught;
-  std::map<std::string_view, std::size_t> counts;
+  Taught taught;
+  Counts counts;
   for (const Lesson& lesson : pack.lessons) {
     const auto [first, added] = taught.emplace(question_key(lesson.question), &lesson);
     if (added) ++counts[lesson.label];
@@ -166,8 +192,8 @@ void check_lessons(const Pack& pack, std::vector<Problem>& problems) {
                         fmt::format("{} lessons for {}; write at least {} in lessons/{}.tsv", count,
                                     item.id, kLessonsMin, item.domain)});
   }
+  check_topic_lessons(pack, taught, counts, problems);
 }
-
 }  // namespace
 
 std::string item_path(const Item& item) {

@@ -43,5 +43,6 @@ std::vector<Problem> check_unseen(const std::vector<const std::vector<Lesson>*>&
 std::string item_path(const Item& item);
 
 constexpr std::size_t kLessonsMin = 20;
+constexpr std::size_t kTopicLessonsMin = 6;  // a topic is named in few words, and in few ways
 
 }  // namespace zheli::pack_files

@@ -35,7 +35,7 @@ Known known_of(const Pack& pack) {
     known.facts.insert(known.facts.end(), item.facts.begin(), item.facts.end());
   }
   for (const auto& ids : {ids_of(pack.items), ids_of(pack.questions), ids_of(known.facts),
-                          ids_of(pack.not_ours), ids_of(pack.urgent)}) {
+                          ids_of(pack.topics), ids_of(pack.not_ours), ids_of(pack.urgent)}) {
     known.ids.insert(known.ids.end(), ids.begin(), ids.end());
   }
   return known;

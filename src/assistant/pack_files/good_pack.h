@@ -23,6 +23,12 @@ inline std::string good_lessons() {
   return lines + "证丢了又找回来了\tidcard-lost\told-card=found; age-16=over\n";
 }
 
+inline std::string good_topic_lessons() {
+  std::string lines;
+  for (int i = 0; i < 6; ++i) lines += fmt::format("证的事，第{}种说法\ttopic/card\n", i);
+  return lines;
+}
+
 inline std::string good_hearing() {
   std::string lines;
   for (const char* id : {"facet-materials", "facet-fee", "facet-time",  "facet-place",
@@ -62,7 +68,8 @@ inline std::string good_phrases(bool in_english) {
                          "named-text",      "talk-expired",
                          "no-page",         "busy",
                          "unverified-mark", "place-unknown",
-                         "place-phone",     "part-separator"}) {
+                         "place-phone",     "part-separator",
+                         "or-meant"}) {
     lines += fmt::format("{}: {}\n", id, in_english ? "words" : "话");
   }
   return lines;
@@ -168,7 +175,12 @@ says:
   where-is-it:
     never: [没办过]
 )"},
+          {"topics.yaml",
+           "topics:\n  - id: card\n    title: 身份证\n    names: [证件, 身份证的事]\n"
+           "    members: [idcard-lost, idcard-first]\n    question: where-is-it\n"},
+          {"topics.en.yaml", "topics:\n  - {id: card, title: ID card}\n"},
           {"lessons/id-card.tsv", good_lessons()},
+          {"lessons/topics.tsv", good_topic_lessons()},
           {"lessons/outside.tsv", "医保怎么报销\toutside/medical\n"},
           {"lessons/urgent.tsv", "有人打我\turgent/violence\n"},
           {"not-ours.yaml", "- {id: medical, title: 医保, who: 医保局, say: 归医保局办。}\n"},

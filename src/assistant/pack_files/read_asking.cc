@@ -31,9 +31,18 @@ void check_button(Fields& fields, std::string_view key, const std::string& text,
 void read_wording(Fields& fields, const English& english, Asking& asking) {
   asking.ask = fields.text("ask");
   asking.unsure = fields.text("unsure");
+  read_asking_cost(fields, asking);
   english.read(fields, [&](Fields& in_english) {
     asking.english = {in_english.text("ask"), in_english.text("unsure")};
   });
+}
+
+void read_asking_cost(Fields& fields, Asking& asking) {
+  asking.unknowable = fields.flag("unknowable").value_or(asking.unknowable);
+  asking.sensitive = fields.flag("sensitive").value_or(asking.sensitive);
+  if (!asking.unknowable || !asking.sensitive) return;
+  fields.findings().add(fields.line_of("sensitive"),
+                        "what nobody can tell is never asked; \"unknowable\" says enough");
 }
 
 std::vector<Option> read_options(Fields& asking, const English& english,

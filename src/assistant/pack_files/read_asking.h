@@ -22,8 +22,11 @@ void check_button(Fields& fields, std::string_view key, const std::string& text,
                   std::size_t count_max);
 constexpr std::size_t kEnglishButtonMax = 40;
 
-/// `ask` and `unsure`, with their English.
+/// `ask` and `unsure`, with their English; `unknowable` and `sensitive`, one of them at most.
 void read_wording(Fields& fields, const English& english, Asking& asking);
+
+/// `unknowable` and `sensitive`, where they are given.
+void read_asking_cost(Fields& fields, Asking& asking);
 
 /// The key `options`: two or more. `more` reads what these options have besides.
 std::vector<Option> read_options(Fields& asking, const English& english,

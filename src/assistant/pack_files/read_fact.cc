@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "assistant/pack_files/english.h"
 #include "assistant/pack_files/read_asking.h"
+#include "core/contains.h"
 
 namespace zheli::pack_files {
 
@@ -26,6 +28,7 @@ namespace {
 
 constexpr std::size_t kSaysCharactersMin = 2;
 constexpr int kAgeMax = 150;
+constexpr double kSharesOff = 0.001;  // shares are written with two decimals
 
 // In the order of enum Slot.
 const std::vector<std::string> kSlots = {"none", "age", "region-from", "region-to", "region-here"};
@@ -79,6 +82,29 @@ std::vector<Option> read_fact_options(Fields& fact, const English& english, Slot
   });
 }
 
+/// How many of those who ask are in each option: of every option, summing to one.
+void read_shares(Fields& fields, Fact& fact) {
+  const Node* node = fields.find("share");
+  if (node == nullptr) return;
+  Fields shares(*node, "\"share\"", fields.findings());
+  double sum = 0;
+  for (Option& option : fact.options) {
+    option.share = shares.number(option.id, 0, 1);
+    sum += *option.share;
+  }
+  shares.done();
+  if (shares.usable() && std::abs(sum - 1) > kSharesOff) {
+    fields.findings().add(node->line,
+                          fmt::format("the shares of \"{}\" sum to {:.2f}; of one", fact.id, sum));
+  }
+}
+
+/// How it is asked, beyond its words.
+void read_manner(Fields& fields, Fact& fact) {
+  read_shares(fields, fact);
+  if (fields.find("after") != nullptr) fact.after = fields.texts("after");
+}
+
 /// Everything but the id.
 Fact read_body(Fields& fields, const English& english, std::string id) {
   Fact fact;
@@ -86,6 +112,7 @@ Fact read_body(Fields& fields, const English& english, std::string id) {
   fact.slot = static_cast<Slot>(fields.choice("slot", kSlots).value_or(0));
   fact.options = read_fact_options(fields, english, fact.slot);
   read_wording(fields, english, fact);
+  read_manner(fields, fact);
   return fact;
 }
 
@@ -112,6 +139,8 @@ Fact read_borrowed(Fields& fields, const English& english, const Fact& shared) {
     fact.unsure = unsure;
     fact.english.unsure = own.unsure;
   }
+  read_asking_cost(fields, fact);
+  read_manner(fields, fact);
   for (const char* key : {"options", "slot"}) {
     if (fields.find(key) == nullptr) continue;
     fields.findings().add(
@@ -142,6 +171,21 @@ Fact read_item_fact(Fields& fields, const English& english, const std::vector<Fa
     return unreadable;
   }
   return read_body(fields, english, std::move(id));
+}
+
+/// `after` names facts that stand above it, so that no two wait for each other.
+void check_after(Fields& item, const std::vector<Fact>& facts) {
+  std::vector<std::string> above;
+  for (const Fact& fact : facts) {
+    for (const std::string& id : fact.after) {
+      if (core::contains(above, id)) continue;
+      item.findings().add(
+          item.line_of("facts"),
+          fmt::format("\"after\" of \"{}\": {}", fact.id,
+                      unknown("fact that stands above it in this item", id, above)));
+    }
+    above.push_back(fact.id);
+  }
 }
 
 std::vector<std::string> read_chosen(const Node& node, const Fact& fact, Findings& findings) {
@@ -187,6 +231,7 @@ std::vector<Fact> read_item_facts(Fields& item, const English& english,
     if (!is_shared) own.push_back({fact.id, place});
     facts.push_back(std::move(fact));
   });
+  check_after(item, facts);
   std::vector<Asking*> of_item;
   for (Fact& fact : facts) {
     const bool is_own =

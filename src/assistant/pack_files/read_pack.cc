@@ -12,6 +12,7 @@
 #include "assistant/pack_files/read_item.h"
 #include "assistant/pack_files/read_places.h"
 #include "assistant/pack_files/read_question.h"
+#include "assistant/pack_files/read_topic.h"
 #include "assistant/pack_files/read_words.h"
 #include "assistant/pack_files/sheet.h"
 #include "core/contains.h"
@@ -88,6 +89,9 @@ class PackReader {
     read_items();
     read_word_files();
     for (const Domain& domain : pack_.domains) read_domain(domain.id);
+    read_both("topics.yaml", [&](File& file, const English& english) {
+      pack_.topics = read_topics(file.root, english, pack_, file.findings);
+    });
     read_lesson_files("lessons/", pack_.lessons);
     read_lesson_files("calibration/", pack_.calibration);
     std::set<std::string> seen;

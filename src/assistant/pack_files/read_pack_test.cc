@@ -110,6 +110,29 @@ TEST(ReadPack, HearsTheWordsAtTheEndOfAFile) {
   EXPECT_EQ(pack.urgent[0].says, std::vector<std::string>{"打我"});
 }
 
+TEST(ReadPack, ReadsTopicsAndTheMannerOfAsking) {
+  Folder folder = good_pack();
+  folder["facts.yaml"].insert(folder["facts.yaml"].find("    slot: age"),
+                              "    share: {under: 0.2, over: 0.8}\n    sensitive: true\n");
+  std::string& lost = folder[kLost];
+  lost.insert(lost.find("    ask: 办证的人"), "    share: {under: 0.1, over: 0.9}\n");
+  lost.insert(lost.find("    ask: 旧证"), "    after: [age-16]\n    unknowable: true\n");
+  EXPECT_EQ(problems_of(folder), "");
+  const ReadPack read = read_pack(folder);
+  EXPECT_EQ(read.pack.facts[0].options[1].share, 0.8);
+  const Item& item = *read.pack.item("idcard-lost");
+  EXPECT_EQ(item.facts[0].options[1].share, 0.9);
+  EXPECT_TRUE(item.facts[0].sensitive);
+  EXPECT_EQ(item.facts[1].after, std::vector<std::string>{"age-16"});
+  EXPECT_TRUE(item.facts[1].unknowable);
+  EXPECT_EQ(item.facts[1].options[0].share, std::nullopt);
+  const knowledge::Topic& topic = *read.pack.topic("topic/card");
+  EXPECT_EQ(topic.question, "where-is-it");
+  EXPECT_EQ(topic.english, "ID card");
+  EXPECT_EQ(items_of(read.pack, topic), (std::vector<std::string>{"idcard-lost", "idcard-first"}));
+  EXPECT_EQ(read.pack.topic("card"), nullptr);
+}
+
 TEST(ReadPack, IsTheSameEachTime) {
   Folder folder = good_pack();
   folder.erase("lexicon.yaml");
@@ -276,6 +299,39 @@ const BadRow kFacts[] = {
      "questions/id-card.yaml:8: question \"where-is-it\" is asked before itself"},
     {kQuestions, "    unsure: 想想最后一次用它是什么时候。\n", "",
      "questions/id-card.yaml:2: a question has no \"unsure\""},
+};
+
+const BadRow kManner[] = {
+    {"facts.yaml", "slot: age\n", "slot: age\n    share: {under: 0.3, over: 0.6}\n",
+     "facts.yaml:5: the shares of \"age-16\" sum to 0.90; of one"},
+    {"facts.yaml", "slot: age\n", "slot: age\n    share: {under: 1}\n",
+     "facts.yaml:5: \"share\" has no \"over\""},
+    {kLost, "    ask: 办证的人满16了吗？\n", "    share: {under: 0.3, ower: 0.7}\n",
+     "idcard-lost.yaml:10: unknown key of \"share\" \"ower\"", 2},
+    {kLost, "    ask: 旧证找到了吗？\n", "    ask: 旧证找到了吗？\n    after: [old-card]\n",
+     "idcard-lost.yaml:9: \"after\" of \"old-card\": unknown fact that stands above it"},
+    {kLost, "    ask: 旧证找到了吗？\n",
+     "    ask: 旧证找到了吗？\n    unknowable: true\n    sensitive: true\n",
+     "idcard-lost.yaml:14: what nobody can tell is never asked"},
+    {kQuestions, "    ask: 旧证在手里吗？\n", "    ask: 旧证在手里吗？\n    sensitive: often\n",
+     "questions/id-card.yaml:4: \"sensitive\""},
+};
+
+const BadRow kTopics[] = {
+    {"topics.yaml", "idcard-first]", "idcard-frist]",
+     "topics.yaml:5: unknown item, or topic that stands above, \"idcard-frist\""},
+    {"topics.yaml", "idcard-first]", "card]", "topics.yaml:5: unknown item, or topic"},
+    {"topics.yaml", "where-is-it", "where", "topics.yaml:6: unknown question \"where\""},
+    {"topics.yaml", "[idcard-lost, idcard-first]\n    question: where-is-it", "[idcard-lost]",
+     "topics.yaml:5: topic \"card\" has 1 items; 2 to 4 are listed"},
+    {"topics.yaml", "    names: [证件, 身份证的事]\n", "",
+     "topics.yaml:2: a topic has no \"names\""},
+    {kQuestions, ", items: [idcard-first]", ", items: [idcard-lost]",
+     "topics.yaml:6: no answer to \"where-is-it\" leads to idcard-first"},
+    {"lessons/topics.tsv", "topic/card", "topic/cart",
+     "topics.tsv:1: unknown topic of topics.yaml \"cart\"", 2},
+    {"lessons/id-card.tsv", "第0个问题idcard-first\tidcard-first", "证件\tidcard-first",
+     "topics.yaml:2: \"证件\" names topic card, and is taught for idcard-first", 2},
 };
 
 /// The English of idcard-lost with more in it.
@@ -447,6 +503,12 @@ TEST(BadPack, Ids) {
 }
 TEST(BadPack, Facts) {
   check_rows(kFacts);
+}
+TEST(BadPack, MannerOfAsking) {
+  check_rows(kManner);
+}
+TEST(BadPack, Topics) {
+  check_rows(kTopics);
 }
 TEST(BadPack, English) {
   check_rows(kEnglish);

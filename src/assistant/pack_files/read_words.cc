@@ -42,17 +42,17 @@ const std::vector<std::string> kMaskIds = {"spelt-digit", "plate-first"};
 
 // What the program says; a new id also needs its use in assistant/dialogue or at a door.
 const std::vector<std::string> kPhraseIds = {
-    "understood",    "understood-two", "redirected",      "clarify-fact",     "clarify-items",
-    "offer",         "noted",          "noted-unsure",    "several-outcomes", "which-option",
-    "outside",       "hand-over",      "urgent",          "hand-over-asked",  "hand-over-near",
-    "greeting",      "thanks",         "again",           "talk-expired",     "no-page",
-    "busy",          "empty",          "list-separator",  "facet-line",       "facet-materials",
-    "facet-fee",     "facet-time",     "facet-place",     "facet-online",     "facet-who",
-    "facet-basis",   "not-published",  "unverified",      "under-condition",  "nearest",
-    "free",          "hold-carry",     "hold-register",   "hold-form",        "hold-bring",
-    "option-none",   "option-unsure",  "ask-label",       "ask-button",       "clause-and",
-    "clause-or",     "named-text",     "unverified-mark", "place-unknown",    "place-phone",
-    "part-separator"};
+    "understood",     "understood-two", "redirected",      "clarify-fact",     "clarify-items",
+    "offer",          "noted",          "noted-unsure",    "several-outcomes", "which-option",
+    "outside",        "hand-over",      "urgent",          "hand-over-asked",  "hand-over-near",
+    "greeting",       "thanks",         "again",           "talk-expired",     "no-page",
+    "busy",           "empty",          "list-separator",  "facet-line",       "facet-materials",
+    "facet-fee",      "facet-time",     "facet-place",     "facet-online",     "facet-who",
+    "facet-basis",    "not-published",  "unverified",      "under-condition",  "nearest",
+    "free",           "hold-carry",     "hold-register",   "hold-form",        "hold-bring",
+    "option-none",    "option-unsure",  "ask-label",       "ask-button",       "clause-and",
+    "clause-or",      "named-text",     "unverified-mark", "place-unknown",    "place-phone",
+    "part-separator", "or-meant"};
 
 // What the program fills into phrases; a new place also needs its use in assistant/dialogue.
 const std::vector<std::string> kPlaces = {"call",   "condition", "facet", "first",

@@ -92,6 +92,10 @@ Facts read_stated(std::string_view text, const std::vector<Fact>& facts, std::st
 
 std::string label_fault(std::string_view label, const Pack& pack) {
   if (pack.item(label) != nullptr || pack.referral(label) != nullptr) return {};
+  if (pack.topic(label) != nullptr) return {};
+  if (label.starts_with("topic/")) {
+    return unknown("topic of topics.yaml", label.substr(6), ids_of(pack.topics));
+  }
   if (label.starts_with("outside/")) {
     return unknown("topic of not-ours.yaml", label.substr(8), ids_of(pack.not_ours));
   }

@@ -32,10 +32,10 @@ std::vector<Row> read_rows(std::string_view bytes, std::size_t columns_min, std:
 Facts read_stated(std::string_view text, const std::vector<knowledge::Fact>& facts,
                   std::string_view whose, int line, Findings& findings);
 
-/// A file of lessons. `pack` holds items, not_ours and urgent already.
+/// A file of lessons. `pack` holds items, topics, not_ours and urgent already.
 std::vector<Lesson> read_lessons(std::string_view bytes, const Pack& pack, Findings& findings);
 
-/// What is wrong with a label ("item-id", "outside/topic", "urgent/id"); empty if nothing.
+/// What is wrong with a label ("item-id", "topic/id", "outside/id", "urgent/id"); empty if nothing.
 std::string label_fault(std::string_view label, const Pack& pack);
 
 /// A question as two that mean the same share it: compatibility forms and case folded, spaces and

@@ -41,7 +41,8 @@ std::vector<std::string> subjects(const Pack& pack, const Reply& reply) {
   if (reply.move == Move::offer) {
     for (const dialogue::Candidate& one : reply.candidates) ids.push_back(one.item);
   }
-  if (!reply.ask) return ids;
+  if (reply.move != Move::clarify)
+    return ids;  // what an answer asks beneath it is beside the point
   ids.push_back(reply.ask->question->id);
   if (reply.ask->item != nullptr) ids.push_back(reply.ask->item->id);
   if (const Question* question = question_in(pack, reply)) {
@@ -85,17 +86,6 @@ bool wants(const ExamMessage& row, Move move) {
   return core::contains(row.moves, written(move));
 }
 
-/// Whether the message itself says an option of what is asked. Words that mean an option only in
-/// answer to the question do not count.
-bool is_silly(const Assistant& assistant, const Reply& reply, const std::string& message) {
-  if (!reply.ask) return false;
-  knowledge::Asking asked = *reply.ask->question;
-  for (knowledge::Option& option : asked.options) option.answers.clear();
-  const std::string text = assistant.language().normalise()(message);
-  const dialogue::Heard heard = assistant.hearing().hear(text);
-  return option_said(assistant.pack(), asked, text, heard) != nullptr;
-}
-
 Fault fault_of(const Pack& pack, const Reply& reply, const ExamMessage& row) {
   const bool asks = reply.move == Move::clarify || reply.move == Move::offer;
   const bool elsewhere = wants(row, Move::outside) || wants(row, Move::hand_over);
@@ -115,7 +105,9 @@ Fault fault_of(const Pack& pack, const Reply& reply, const ExamMessage& row) {
 
 std::string what_came(const Pack& pack, const Reply& reply) {
   const std::string move = written(reply.move);
-  if (!reply.ask) return fmt::format("{} {}", move, fmt::join(subjects(pack, reply), " "));
+  if (reply.move != Move::clarify) {
+    return fmt::format("{} {}", move, fmt::join(subjects(pack, reply), " "));
+  }
   const dialogue::AskBack& ask = *reply.ask;
   return fmt::format("{} {}{}: {}", move, ask.question->id,
                      ask.item == nullptr ? "" : " of " + ask.item->id, ask.question->ask);
@@ -164,6 +156,12 @@ bool has_arrived(const Pack& pack, const Reply& last, const ExamMessage& row) {
   });
 }
 
+/// Whether the talk goes on: something is asked, or what is asked beneath a guide would better it.
+bool asks_on(const Pack& pack, const Reply& reply, const ExamMessage& row) {
+  if (reply.move == Move::clarify || reply.move == Move::offer) return true;
+  return reply.move == Move::answer && reply.ask && !has_arrived(pack, reply, row);
+}
+
 struct Played {
   Reply last;
   int questions = 0;
@@ -171,8 +169,7 @@ struct Played {
 
 Played play(Reply first, const ExamMessage& row, const Assistant& assistant, core::Date day) {
   Played played{std::move(first), 0};
-  while (played.questions < kTurnsMax &&
-         (played.last.move == Move::clarify || played.last.move == Move::offer)) {
+  while (played.questions < kTurnsMax && asks_on(assistant.pack(), played.last, row)) {
     const Message tap = answer_to(assistant.pack(), played.last, row);
     played.last = assistant.reply(played.last.next, tap, day);
     ++played.questions;
@@ -198,6 +195,15 @@ bool fits(const Pack& pack, const Reply& reply, const ExamMessage& wanted) {
   return wants(wanted, reply.move) && is_about(pack, reply, wanted);
 }
 
+bool asks_what_is_said(const Assistant& assistant, const Reply& reply, const std::string& message) {
+  if (!reply.ask) return false;
+  knowledge::Asking asked = *reply.ask->question;
+  for (knowledge::Option& option : asked.options) option.answers.clear();
+  const std::string text = assistant.language().normalise()(message);
+  const dialogue::Heard heard = assistant.hearing().hear(text);
+  return option_said(assistant.pack(), asked, text, heard) != nullptr;
+}
+
 ReplyScore sit_replies(const std::vector<ExamMessage>& messages, const Assistant& assistant,
                        core::Date day) {
   const Pack& pack = assistant.pack();
@@ -206,7 +212,7 @@ ReplyScore sit_replies(const std::vector<ExamMessage>& messages, const Assistant
   for (const ExamMessage& row : messages) {
     Reply reply = assistant.reply({}, {row.message, "", ""}, day);
     const bool right = fits(pack, reply, row);
-    const bool silly = is_silly(assistant, reply, row.message);
+    const bool silly = asks_what_is_said(assistant, reply, row.message);
     ++score.replies;
     score.right += right;
     score.silly += silly;

@@ -12,8 +12,8 @@
 //   outside, urgent  the topic or danger named
 //   hand over        nothing: ids do not bind it
 //
-// Does not: read what is said, only what was decided. That a fact may be unknowable or sensitive is
-// not in a pack yet, so that `silly` is a question whose answer the message holds.
+// An answer may ask beneath its guide what would narrow it; that is beside the point here, but is
+// played on by. Does not: read what is said, only what was decided.
 //
 // Tested by first_replies_test.cc.
 #pragma once
@@ -64,6 +64,11 @@ struct ReplyScore {
 /// Whether a first reply is right.
 bool fits(const knowledge::Pack& pack, const dialogue::Reply& reply,
           const knowledge::ExamMessage& wanted);
+
+/// Whether `message` itself says an option of what the reply asks. Words that mean an option only
+/// in answer to the question do not count.
+bool asks_what_is_said(const dialogue::Assistant& assistant, const dialogue::Reply& reply,
+                       const std::string& message);
 
 /// Sends each message as a conversation's first on `day`. Where a row carries facts, what is asked
 /// is answered by them ("不清楚" where they do not say) until nothing more is asked.
