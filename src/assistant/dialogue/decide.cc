@@ -391,8 +391,10 @@ class Turn {
     reply_.move = move;
     reply_.referral = referral;
     if (move == Move::urgent) say("urgent", {{"call", referral->call}});
-    if (move == Move::outside && !referral->who.empty()) say("outside");
+    const bool others = !referral->who.empty() && !referral->shared;
+    if (move == Move::outside && others) say("outside");
     reply_.say.push_back(worded(referral->say, referral->english.say));
+    if (move == Move::outside) say("in-danger");
     if (move == Move::outside) reply_.next.misses = 0;
   }
 
@@ -401,11 +403,12 @@ class Turn {
     say(why);
     std::string titles;
     for (std::size_t i = 0; i < std::min(understood_.items.size(), kTitlesMax); ++i) {
-      if (why != "hand-over") break;
+      if (why != "hand-over" || understood_.items[i].probability < kTitleMin) break;
       if (!titles.empty()) titles += phrase(grounds_.pack, reply_.next.english, "list-separator");
       titles += title(*grounds_.pack.item(understood_.items[i].item));
     }
     if (!titles.empty()) say("hand-over-near", {{"titles", titles}});
+    say("in-danger");
   }
 
   // ---- small parts -----------------------------------------------------------------------------

@@ -30,26 +30,38 @@ inline std::string good_hearing() {
                          "none-of-these",   "yes",       "no",          "correction",
                          "person",          "again",     "thanks",      "greeting",
                          "joins",           "breaks",    "follow",      "chatter",
-                         "together"}) {
-    lines += fmt::format("{}: [词]\n", id);
+                         "together",        "leaves"}) {
+    lines += fmt::format("{}: [词{}]\n", id, id);
   }
   return lines;
 }
 
 inline std::string good_phrases(bool in_english) {
   std::string lines = fmt::format("understood: {}\n", in_english ? "About {title}" : "您问{title}");
-  for (const char* id : {"understood-two",  "redirected",      "clarify-fact",   "clarify-items",
-                         "offer",           "noted",           "noted-unsure",   "several-outcomes",
-                         "which-option",    "outside",         "hand-over",      "urgent",
-                         "hand-over-asked", "hand-over-near",  "greeting",       "thanks",
-                         "again",           "empty",           "list-separator", "facet-line",
-                         "facet-materials", "facet-fee",       "facet-time",     "facet-place",
-                         "facet-online",    "facet-who",       "facet-basis",    "not-published",
-                         "unverified",      "under-condition", "nearest",        "free",
-                         "hold-carry",      "hold-register",   "hold-form",      "hold-bring",
-                         "option-none",     "option-unsure",   "ask-label",      "ask-button",
-                         "clause-and",      "clause-or",       "named-text",     "talk-expired",
-                         "no-page",         "busy"}) {
+  for (const char* id : {"understood-two",  "redirected",
+                         "clarify-fact",    "clarify-items",
+                         "offer",           "noted",
+                         "noted-unsure",    "several-outcomes",
+                         "which-option",    "outside",
+                         "hand-over",       "urgent",
+                         "hand-over-asked", "hand-over-near",
+                         "greeting",        "thanks",
+                         "again",           "empty",
+                         "list-separator",  "facet-line",
+                         "facet-materials", "facet-fee",
+                         "facet-time",      "facet-place",
+                         "facet-online",    "facet-who",
+                         "facet-basis",     "not-published",
+                         "unverified",      "under-condition",
+                         "nearest",         "free",
+                         "hold-carry",      "hold-register",
+                         "hold-form",       "hold-bring",
+                         "option-none",     "option-unsure",
+                         "ask-label",       "ask-button",
+                         "clause-and",      "clause-or",
+                         "named-text",      "talk-expired",
+                         "no-page",         "busy",
+                         "in-danger"}) {
     lines += fmt::format("{}: {}\n", id, in_english ? "words" : "话");
   }
   return lines;
