@@ -34,12 +34,16 @@ const Slots& slots() {
       [] {
         SlotRules rules;
         rules.says = {{"\u4ee3\u529e", "who", "proxy"}};
+        rules.days = {{0, 400, "left", "soon"}};
         rules.ages = {{0, 16, "16", "under"}};
         rules.regions = {{RegionRole::from, "huzhou", "from", "huzhou"}};
         rules.words = {{"place-huzhou", {"\u6e56\u5dde"}}, {"from-before", {"\u4ece"}},
                        {"from-after", {"\u4eba"}},         {"age-years", {"\u5c81"}},
                        {"age-under", {"\u672a\u6ee1"}},    {"negation", {"\u4e0d"}},
-                       {"numeral-ten", {"\u5341"}}};
+                       {"numeral-ten", {"\u5341"}},        {"time-years", {"\u5e74"}},
+                       {"left-ends", {"\u5230\u671f"}},    {"left-before", {"\u8fd8\u6709"}},
+                       {"time-half", {"\u534a"}},          {"time-year-next", {"\u660e\u5e74"}},
+                       {"time-month-mark", {"\u6708"}}};
         return rules;
       }(),
       language().normalise());
@@ -56,6 +60,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   CHECK(found.characters == points(found.normalised).size());
   for (const Term& term : found.terms) CHECK(term.begin < term.end && term.end <= found.characters);
   CHECK(is_valid_utf8(mask()(found.normalised)));
-  slots().stated(found.normalised);
+  slots().stated(found.normalised, zheli::core::parse_date("2026-11-30").value());
   return 0;
 }

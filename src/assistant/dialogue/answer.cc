@@ -29,7 +29,7 @@ Answer Answers::tapped() const {
 }
 
 Answer Answers::to_asked() const {
-  if (before_.pending.empty()) return NoAnswer{};
+  if (before_.pending.empty() || understood_.elsewhere) return NoAnswer{};
   if (before_.pending == kOffer) return to_offer();
   const Question* question = question_of(pack_, before_.pending);
   const Asking* asked = question;
@@ -77,6 +77,7 @@ const Option* Answers::stated(const Asking& asked) const {
 }
 
 Answer Answers::to_earlier() const {
+  if (understood_.elsewhere) return NoAnswer{};
   if (const auto said = hand_.labelled(message_.text, understood_.heard)) {
     return Answered{*said, false};
   }

@@ -2,10 +2,32 @@
 
 #include <gtest/gtest.h>
 
+#include "assistant/dialogue/option_meant.h"
 #include "assistant/dialogue/small_pack.h"
 
 namespace zheli::dialogue {
 namespace {
+
+TEST(OptionMeant, TakesTheOptionThatHasMostOfAShortAnswer) {
+  knowledge::Pack pack;
+  pack.words["negation"] = {"没"};
+  knowledge::Asking asked;
+  asked.options = {small_option("car", "小汽车C1或C2"), small_option("moto", "摩托车D、E"),
+                   small_option("bus", "公交车或大货车")};
+  const Hearing hearing({});
+  const struct {
+    const char* text;
+    const char* option;  // nullptr: none
+  } rows[] = {
+      {"小轿车", "car"},     {"货车", "bus"},   {"摩托", "moto"},
+      {"没小轿车", nullptr}, {"车子", nullptr}, {"我想先看看有什么小的车", nullptr},
+  };
+  for (const auto& row : rows) {
+    const knowledge::Option* option = option_meant(pack, asked, row.text, hearing.hear(row.text));
+    EXPECT_EQ(option == nullptr ? "" : option->id, row.option == nullptr ? "" : row.option)
+        << row.text;
+  }
+}
 
 /// What an answer comes to, in one word and its ids.
 struct Told {

@@ -1,3 +1,20 @@
+// How a message is understood, before anything is decided.
+//
+//   a tap ──▶ nothing to read
+//   words ─┬ hearing     what it does: asks a side, corrects, leaves the talk, greets
+//          ├ slots       facts it states
+//          ├ dangers     named by their own words, else by intent's probability of all of them
+//          │             together; while a talk is going on that must be likelier than not
+//          ├ intent      of the words alone; where a correction names another document, of what
+//          │             was said with that document in the first one's place; where short words
+//          │             say too little, of them together with the matter at hand
+//          └ two halves  both read alone, each sure, and different matters
+//
+// A topic of others is named only if it is likelier than every matter and than all other topics
+// together; one that nobody handles never where a document of ours is named.
+//
+// Does not: change the conversation, or choose a move (decide.cc).
+
 #include "assistant/dialogue/assistant.h"
 
 #include <fmt/format.h>
@@ -5,7 +22,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "assistant/dialogue/matters.h"
 #include "assistant/dialogue/thresholds.h"
 #include "assistant/text/utf8.h"
 #include "core/check.h"
@@ -24,6 +40,11 @@ void add_rules(const knowledge::Fact& fact, text::SlotRules& rules) {
       constexpr int kNoLimit = std::numeric_limits<int>::max();
       rules.ages.push_back(
           {option.age_from.value_or(0), option.age_below.value_or(kNoLimit), fact.id, option.id});
+    }
+    if (option.days_from || option.days_below) {
+      using Limits = std::numeric_limits<int>;
+      rules.days.push_back({option.days_from.value_or(Limits::min()),
+                            option.days_below.value_or(Limits::max()), fact.id, option.id});
     }
     const RegionRole role = fact.slot == Slot::region_to     ? RegionRole::to
                             : fact.slot == Slot::region_here ? RegionRole::here
@@ -51,6 +72,11 @@ text::SlotRules slot_rules(const Pack& pack) {
   }
   rules.words = pack.words;
   return rules;
+}
+
+/// A topic that nobody handles: small talk, knowledge.
+bool is_soft(const knowledge::Referral* topic) {
+  return topic != nullptr && topic->who.empty();
 }
 
 /// Whether the talk goes on in English: Chinese characters are Chinese; Latin words are English
@@ -108,11 +134,11 @@ Reply Assistant::reply(const Conversation& before, const Message& message, core:
                        std::optional<bool> english) const {
   Message plain = message;
   plain.text = language().normalise()(message.text);
-  return decide({*pack_, shares_}, before, plain, understand(before, plain, english), day);
+  return decide({*pack_, shares_}, before, plain, understand(before, plain, day, english), day);
 }
 
 Understanding Assistant::understand(const Conversation& before, const Message& message,
-                                    std::optional<bool> english) const {
+                                    core::Date day, std::optional<bool> english) const {
   Understanding out;
   const text::Analysis analysis = trained_->reader(message.text);
   out.heard = trained_->reader.hearing.hear(message.text);
@@ -123,10 +149,19 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
     out.english = goes_on_in_english(language(), before, analysis.normalised);
   }
   if (tapped) return out;
-  out.stated = slots_.stated(message.text);
+  out.stated = slots_.stated(message.text, day);
   out.urgent = urgent_word(message.text);
   read_intent(analysis, out);
-  if (!before.candidates.empty() && before.settled) read_with_context(before, analysis, out);
+  const bool alarmed =
+      before.candidates.empty() ? out.danger.feared : out.danger.probability >= kDangerInTalkMin;
+  if (out.urgent == nullptr && alarmed) out.urgent = out.danger.likeliest;
+  const std::string instead = named_instead(before, analysis, out.heard);
+  if (!instead.empty()) {
+    read_intent(language().analyse(instead), out);
+    out.explanation.steps.push_back("read as " + mask_(instead));
+  }
+  out.elsewhere = out.heard.leaves || !instead.empty();
+  if (before.settled && !out.elsewhere) read_with_context(before, analysis, out);
   if (!out.refused) out.two_matters = two_matters(analysis, out);
   return out;
 }
@@ -135,15 +170,19 @@ void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) 
   const intent::Prediction prediction = model().predict(analysis);
   read_matters(prediction, out);
   out.refused = prediction.refused;
-  out.outside = nullptr;
-  if (!prediction.outside.empty()) {
-    const Label& label = meanings_[static_cast<std::size_t>(prediction.outside[0].label)];
-    // More likely this topic than any matter and any other topic together.
-    const double share = prediction.outside[0].probability;
-    const bool clear = share > kClearTopicMin * prediction.outside_probability;
-    if (prediction.refused && label.urgent && clear && out.urgent == nullptr)
-      out.urgent = label.referral;
-    if (!label.urgent && clear) out.outside = label.referral;  // else nobody is named wrongly
+  out.outside = topic_of_others(prediction);
+  // Who names a document of ours wants something of it, however oddly it is put.
+  if (out.refused && is_soft(out.outside) && !ours(analysis).empty()) {
+    out.refused = false;
+    out.outside = nullptr;
+  }
+  out.danger = {pack_->urgent.empty() ? nullptr : &pack_->urgent.front(), prediction.alarm,
+                prediction.alarmed};
+  for (const intent::Ranked& one : prediction.outside) {
+    const Label& label = meanings_[static_cast<std::size_t>(one.label)];
+    if (!label.urgent) continue;
+    out.danger.likeliest = label.referral;
+    break;
   }
   if (!prediction.lessons.empty()) {
     const search::Hit& hit = prediction.lessons[0];
@@ -192,6 +231,64 @@ void Assistant::read_matters(const intent::Prediction& prediction, Understanding
   out.topic = prediction.inside.empty() ? nullptr : meaning(0).topic;
 }
 
+/// More likely than any matter and than all other topics together; else nobody is named wrongly.
+const knowledge::Referral* Assistant::topic_of_others(const intent::Prediction& prediction) const {
+  if (prediction.outside.empty()) return nullptr;
+  const Label& label = meanings_[static_cast<std::size_t>(prediction.outside[0].label)];
+  const double share = prediction.outside[0].probability;
+  const bool clear = share > kClearTopicMin * prediction.outside_probability;
+  const bool leads = prediction.inside.empty() || share > prediction.inside[0].probability;
+  return !label.urgent && clear && leads ? label.referral : nullptr;
+}
+
+/// The official terms of the message that stand in the title of an item.
+std::vector<text::Term> Assistant::ours(const text::Analysis& analysis) const {
+  std::vector<text::Term> out;
+  for (const text::Term& term : analysis.terms) {
+    const bool ours =
+        std::any_of(pack_->items.begin(), pack_->items.end(), [&](const knowledge::Item& item) {
+          return item.title.find(term.official) != std::string::npos;
+        });
+    if (ours) out.push_back(term);
+  }
+  return out;
+}
+
+/// What is meant where a correction names another document: "补身份证，不对，是驾驶证" with the
+/// first one's place taken by the last; "不对，是驾驶证" alone by what the matter at hand is
+/// called. Empty where no document takes another's place.
+std::string Assistant::named_instead(const Conversation& before, const text::Analysis& analysis,
+                                     const Heard& heard) const {
+  if (!heard.correction || heard.leaves) return {};
+  const std::vector<text::Term> here = ours(analysis);
+  if (here.empty()) return {};
+  const text::Term& last = here.back();
+  const std::u32string said = text::points(analysis.normalised);
+  const std::size_t from = here.front().end;
+  const std::u32string between = said.substr(from, std::max(last.begin, from) - from);
+  if (here.front().official != last.official && hearing().hear(text::bytes(between)).correction) {
+    const auto mark = std::find_if(between.begin(), between.end(), [](char32_t c) {
+      return !text::is_han(c) && !text::is_latin(c) && !text::is_digit(c);
+    });
+    const std::u32string rest = mark == between.end() ? U"" : std::u32string(between.begin(), mark);
+    return text::bytes(said.substr(0, here.front().begin)) + last.official +
+           text::bytes(rest + said.substr(last.end));
+  }
+  const std::size_t named_letters =
+      text::letters(text::bytes(said.substr(last.begin, last.end - last.begin)));
+  if (text::letters(heard.rest) > named_letters + kScrapMax) return {};
+  const knowledge::Item* item =
+      before.candidates.empty() ? nullptr : pack_->item(before.candidates.front().item);
+  if (item == nullptr) return {};
+  const text::Analysis name =
+      language().analyse(item->names.empty() ? item->title : item->names.front());
+  const std::vector<text::Term> there = ours(name);
+  if (there.empty() || there.front().official == last.official) return {};
+  const std::u32string named = text::points(name.normalised);
+  return text::bytes(named.substr(0, there.front().begin)) + last.official +
+         text::bytes(named.substr(there.front().end));
+}
+
 /// "那过期了呢": read together with the matter at hand where it says too little by itself.
 void Assistant::read_with_context(const Conversation& before, const text::Analysis& analysis,
                                   Understanding& out) const {
@@ -234,6 +331,23 @@ std::optional<Candidate> Assistant::sure_item(const std::string& text) const {
   return Candidate{item->id, top.probability};
 }
 
+/// Without a word that adds, only different documents are two matters: of other domains, or each
+/// half with an official term of its own ("护照过期了，办新护照" is one).
+bool Assistant::are_two(const Halves& halves, std::string_view one, std::string_view two) const {
+  if (halves.cut == Cut::by_word || pack_->item(one)->domain != pack_->item(two)->domain)
+    return true;
+  if (halves.cut == Cut::between) return false;
+  const auto names_more = [&](const std::string& half, const std::string& other) {
+    const text::Analysis there = language().analyse(other);
+    const text::Analysis here = language().analyse(half);
+    return std::any_of(here.terms.begin(), here.terms.end(), [&](const text::Term& term) {
+      return std::none_of(there.terms.begin(), there.terms.end(),
+                          [&](const text::Term& t) { return t.official == term.official; });
+    });
+  };
+  return names_more(halves.first, halves.second) && names_more(halves.second, halves.first);
+}
+
 std::vector<Candidate> Assistant::two_matters(const text::Analysis& analysis,
                                               const Understanding& whole) const {
   // Both must be among what the whole sentence may mean.
@@ -241,11 +355,13 @@ std::vector<Candidate> Assistant::two_matters(const text::Analysis& analysis,
     return std::any_of(whole.items.begin(), whole.items.end(),
                        [&](const Candidate& c) { return c.item == candidate.item; });
   };
-  for (const auto& [first, second] : split_matters(analysis, trained_->reader.hearing)) {
-    const auto one = sure_item(first);
+  for (const Halves& halves : split_matters(analysis, trained_->reader.hearing)) {
+    const auto one = sure_item(halves.first);
     if (!one || !among(*one)) continue;
-    const auto two = sure_item(second);
-    if (two && one->item != two->item && among(*two)) return {*one, *two};
+    const auto two = sure_item(halves.second);
+    if (two && one->item != two->item && among(*two) && are_two(halves, one->item, two->item)) {
+      return {*one, *two};
+    }
   }
   return {};
 }

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "assistant/dialogue/decide.h"
+#include "assistant/dialogue/matters.h"
 #include "assistant/dialogue/training.h"
 #include "assistant/knowledge/pack.h"
 #include "assistant/text/mask.h"
@@ -41,15 +42,20 @@ class Assistant {
     const knowledge::Referral* referral = nullptr;
     bool urgent = false;
   };
-  Understanding understand(const Conversation& before, const Message& message,
+  Understanding understand(const Conversation& before, const Message& message, core::Date day,
                            std::optional<bool> english) const;
   void read_intent(const text::Analysis& analysis, Understanding& out) const;
   void read_matters(const intent::Prediction& prediction, Understanding& out) const;
+  const knowledge::Referral* topic_of_others(const intent::Prediction& prediction) const;
+  std::vector<text::Term> ours(const text::Analysis& analysis) const;
+  std::string named_instead(const Conversation& before, const text::Analysis& analysis,
+                            const Heard& heard) const;
   void read_with_context(const Conversation& before, const text::Analysis& analysis,
                          Understanding& out) const;
   const knowledge::Referral* urgent_word(std::string_view normalised) const;
   std::vector<Candidate> two_matters(const text::Analysis& analysis,
                                      const Understanding& whole) const;
+  bool are_two(const Halves& halves, std::string_view one, std::string_view two) const;
   std::optional<Candidate> sure_item(const std::string& text) const;
   void explain(const text::Analysis& analysis, const intent::Prediction& prediction,
                Understanding& out) const;

@@ -100,6 +100,52 @@ TEST(Assistant, ReadsAShortTurnTogetherWithTheMatterAtHand) {
   EXPECT_FALSE(together(ask("那要怎么弄嘛")));
 }
 
+/// The taught pack with a second document.
+const Assistant& two_documents() {
+  static const auto pack = [] {
+    auto out = std::make_shared<knowledge::Pack>(taught_pack());
+    knowledge::Item licence = out->items[0];
+    licence.id = "a-licence-lost";
+    licence.title = "驾驶证遗失补证";
+    licence.names = {"驾驶证丢了"};
+    out->items.insert(out->items.begin(), licence);
+    out->lexicon = {{"身份证", {}, {}}, {"驾驶证", {"驾照"}, {}}};
+    for (const char* question : {"驾驶证丢了", "驾驶证掉了怎么补", "补办驾驶证", "驾驶证被偷了"}) {
+      knowledge::Lesson lesson;
+      lesson.question = question;
+      lesson.label = "a-licence-lost";
+      out->lessons.push_back(lesson);
+    }
+    return std::shared_ptr<const knowledge::Pack>(out);
+  }();
+  static const Assistant one(pack, std::make_shared<const Trained>(train(*pack, 1)));
+  return one;
+}
+
+TEST(Assistant, ADocumentNamedInACorrectionBeatsTheThread) {
+  const struct {
+    const char* text;
+    bool at_hand;
+    const char* read_as;  // nullptr: as it stands
+  } rows[] = {
+      {"说错了,驾照", true, "驾驶证丢了"},
+      {"说错了,是驾驶证", true, "驾驶证丢了"},
+      {"身份证丢了,说错了,驾驶证", false, "驾驶证丢了"},
+      {"说错了,是身份证", true, nullptr},            // that is what it is about
+      {"说错了,驾驶证要怎么换新的", true, nullptr},  // says by itself what is wanted
+      {"驾驶证丢了", true, nullptr},
+  };
+  for (const auto& row : rows) {
+    const Conversation before = row.at_hand ? about_lost("age") : Conversation{};
+    const Reply reply = two_documents().reply(before, {row.text, "", ""}, kDay);
+    std::string read_as;
+    for (const std::string& step : reply.explanation.steps) {
+      if (step.starts_with("read as ")) read_as = step.substr(8);
+    }
+    EXPECT_EQ(read_as, row.read_as == nullptr ? "" : row.read_as) << row.text;
+  }
+}
+
 TEST(Assistant, IsTheSameOnEveryCall) {
   const Reply one = ask("身份证到期"), two = ask("身份证到期");
   EXPECT_EQ(one.say, two.say);

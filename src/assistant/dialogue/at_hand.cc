@@ -128,6 +128,18 @@ bool AtHand::may_be_told(const Fact& fact, bool known, const Understanding& unde
   return answers && understood.heard.facets.empty() && items_.front()->fact(fact.id) != nullptr;
 }
 
+std::vector<Said> AtHand::told(const std::string& text, const Understanding& understood) const {
+  std::vector<Said> out;
+  if (!before_.settled || items_.empty() || !understood.heard.facets.empty()) return out;
+  if (understood.heard.yes || understood.heard.no) return out;
+  for (const Fact& fact : items_.front()->facts) {
+    if (asked(fact.id)) continue;
+    const Option* option = option_said(pack_, fact, text, understood.heard);
+    if (option != nullptr) out.push_back({&fact, option});
+  }
+  return out.size() == 1 ? out : std::vector<Said>{};
+}
+
 std::vector<Said> AtHand::changed(const std::string& text, const Understanding& understood) const {
   std::vector<Said> stated, meant;
   for (const auto& [id, option_id] : understood.stated) {
@@ -143,6 +155,7 @@ std::vector<Said> AtHand::changed(const std::string& text, const Understanding& 
     const Option* option = option_said(pack_, *fact, text, understood.heard);
     if (option != nullptr && option->id != known) meant.push_back({fact, option});
   }
+  if (stated.empty() && meant.empty()) meant = told(text, understood);
   if (!stated.empty()) return stated;
   if (!meant.empty() || !understood.heard.correction) return meant;
   for (const Question& question : pack_.questions) {

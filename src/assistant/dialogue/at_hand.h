@@ -61,6 +61,8 @@ class AtHand {
   /// Before a matter is settled, what was heard may be of any candidate: only a correction, or a
   /// fact of the likeliest told while a question is open, counts.
   bool may_be_told(const knowledge::Fact& fact, bool known, const Understanding& understood) const;
+  /// The one fact of the matter at hand, not known yet, that words told without being asked mean.
+  std::vector<Said> told(const std::string& text, const Understanding& understood) const;
   bool names_candidate(const knowledge::Question& question) const;
   std::optional<Said> labelled_question(const std::string& text, const Heard& heard,
                                         bool asked_before) const;

@@ -427,6 +427,13 @@ TEST(Decide, SendsElsewhereAndPutsDangerFirst) {
   const Reply elsewhere = talk.turn({"医保", "", ""}, outside);
   EXPECT_EQ(elsewhere.move, Move::outside);
   EXPECT_EQ(elsewhere.referral->id, "medical");
+  EXPECT_EQ(elsewhere.say, (std::vector<std::string>{"outside", "找医保局", "in-danger"}));
+  // What this office handles too is not turned away.
+  knowledge::Referral shared = talk.pack().not_ours[0];
+  shared.shared = true;
+  outside.outside = &shared;
+  EXPECT_EQ(talk.turn({"报案", "", ""}, outside).say,
+            (std::vector<std::string>{"找医保局", "in-danger"}));
   Understanding danger = outside;
   danger.urgent = &talk.pack().urgent[0];
   EXPECT_EQ(talk.turn({"有人持刀", "", ""}, danger).move, Move::urgent);

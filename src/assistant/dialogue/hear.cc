@@ -57,6 +57,7 @@ void note(std::string_view kind, Heard& heard) {
   heard.unsure |= kind == "unsure";
   heard.none |= kind == "none-of-these";
   heard.correction |= kind == "correction";
+  heard.leaves |= kind == "leaves";
   heard.person |= kind == "person";
   heard.again |= kind == "again";
   heard.thanks |= kind == "thanks";

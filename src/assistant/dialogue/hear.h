@@ -20,6 +20,7 @@ struct Heard {
   bool unsure = false;
   bool none = false;
   bool correction = false;
+  bool leaves = false;  // what was talked about is left: 算了, 换个问题
   bool person = false;
   bool again = false;
   bool thanks = false;

@@ -25,6 +25,7 @@ TEST(Hear, SaysWhatAMessageDoes) {
   EXPECT_TRUE(hearing.hear("都不是").none);
   EXPECT_TRUE(hearing.hear("转人工").person);
   EXPECT_TRUE(hearing.hear("你好").greeting);
+  EXPECT_TRUE(hearing.hear("算了,我想问护照").leaves);
   EXPECT_EQ(hearing.hear("").rest, "");
 }
 

@@ -9,14 +9,6 @@
 namespace zheli::dialogue {
 namespace {
 
-using Parts = std::pair<std::string, std::string>;
-
-std::string bytes(std::u32string_view characters) {
-  std::string out;
-  for (const char32_t c : characters) text::append(c, out);
-  return out;
-}
-
 bool is_join(const Hearing& hearing, std::string between) {
   std::erase(between, ' ');
   const auto& joins = hearing.joins();
@@ -32,37 +24,42 @@ std::string without_together(const Hearing& hearing, std::string after) {
 }
 
 /// "甲和乙丢了" → "甲丢了", "乙丢了".
-void add_joined(const text::Analysis& question, const Hearing& hearing, std::vector<Parts>& out) {
+void add_joined(const text::Analysis& question, const Hearing& hearing, std::vector<Halves>& out) {
   const std::u32string all = text::points(question.normalised);
   const std::u32string_view view = all;
   for (std::size_t i = 0; i + 1 < question.terms.size(); ++i) {
     const text::Term& first = question.terms[i];
     const text::Term& second = question.terms[i + 1];
-    if (first.official == second.official || second.begin <= first.end) continue;
-    if (!is_join(hearing, bytes(view.substr(first.end, second.begin - first.end)))) continue;
-    const std::string before = bytes(view.substr(0, first.begin));
-    const std::string after = without_together(hearing, bytes(view.substr(second.end)));
-    out.emplace_back(before + first.official + after, before + second.official + after);
+    if (first.official == second.official) continue;
+    const bool between = second.begin == first.end;
+    if (!between &&
+        !is_join(hearing, text::bytes(view.substr(first.end, second.begin - first.end))))
+      continue;
+    const std::string before = text::bytes(view.substr(0, first.begin));
+    const std::string after = without_together(hearing, text::bytes(view.substr(second.end)));
+    out.push_back({before + first.official + after, before + second.official + after,
+                   between ? Cut::between : Cut::by_word});
   }
 }
 
 /// Cut at the one place where the sentence breaks.
-void add_broken(const text::Analysis& question, const Hearing& hearing, std::vector<Parts>& out) {
+void add_broken(const text::Analysis& question, const Hearing& hearing, std::vector<Halves>& out) {
   const std::string& text = question.normalised;
   for (const std::string& word : hearing.breaks()) {
     const std::size_t at = word.empty() ? std::string::npos : text.find(word);
     if (at == std::string::npos || at == 0) continue;
-    Parts parts{text.substr(0, at), text.substr(at + word.size())};
+    const Cut cut = without_marks(word).empty() ? Cut::by_mark : Cut::by_word;
+    Halves halves{text.substr(0, at), text.substr(at + word.size()), cut};
     const bool long_enough =
-        text::letters(parts.first) >= kHalfMin && text::letters(parts.second) >= kHalfMin;
-    if (long_enough) out.push_back(std::move(parts));
+        text::letters(halves.first) >= kHalfMin && text::letters(halves.second) >= kHalfMin;
+    if (long_enough) out.push_back(std::move(halves));
   }
 }
 
 }  // namespace
 
-std::vector<Parts> split_matters(const text::Analysis& question, const Hearing& hearing) {
-  std::vector<Parts> out;
+std::vector<Halves> split_matters(const text::Analysis& question, const Hearing& hearing) {
+  std::vector<Halves> out;
   if (text::letters(question.normalised) > kTwoMattersMax) return out;
   add_joined(question, hearing, out);
   add_broken(question, hearing, out);

@@ -112,6 +112,39 @@ const Option* said_in_part(const Asking& asked, const std::string& key, const He
   return said;
 }
 
+/// How many of `characters` `word` has.
+std::size_t shared(const std::u32string& characters, const std::string& word) {
+  const std::u32string all = text::points(key_of(word));
+  return static_cast<std::size_t>(
+      std::count_if(characters.begin(), characters.end(),
+                    [&](char32_t c) { return all.find(c) != std::u32string::npos; }));
+}
+
+/// "小轿车" for the label "小汽车C1或C2": a short answer most of whose characters one option has,
+/// and no other so many. What is denied is no such answer.
+const Option* said_alike(const Pack& pack, const Asking& asked, const Heard& heard) {
+  const std::u32string characters = text::points(heard.rest);
+  if (characters.size() < kAlikeCharactersMin || characters.size() > kAlikeCharactersMax) {
+    return nullptr;
+  }
+  const auto negations = pack.words.find("negation");
+  if (negations != pack.words.end() && says_one_of(negations->second, heard.rest)) return nullptr;
+  const Option* best = nullptr;
+  std::size_t most = 0, second = 0;
+  for (const Option& option : asked.options) {
+    std::vector<std::string> words = {option.label};
+    words.insert(words.end(), option.says.begin(), option.says.end());
+    words.insert(words.end(), option.answers.begin(), option.answers.end());
+    std::size_t count = 0;
+    for (const std::string& word : words) count = std::max(count, shared(characters, word));
+    second = std::max(second, std::min(most, count));
+    if (count > most) best = &option;
+    most = std::max(most, count);
+  }
+  const double share = static_cast<double>(most) / static_cast<double>(characters.size());
+  return share >= kAlikeMin && most > second ? best : nullptr;
+}
+
 }  // namespace
 
 const Option* option_labelled(const Asking& asked, const std::string& text, const Heard& heard) {
@@ -142,6 +175,9 @@ const Option* option_meant(const Pack& pack, const Asking& asked, const std::str
   if (const Option* said = option_said(pack, asked, text, heard)) return said;
   if (heard.unsure) return nullptr;
   if (const Option* said = said_in_part(asked, key_of(text), heard)) return said;
+  if (!is_ascii(key_of(text))) {
+    if (const Option* said = said_alike(pack, asked, heard)) return said;
+  }
   if (asked.options.size() == 2 && (heard.yes || heard.no))
     return &asked.options[heard.yes ? 0 : 1];
   return nullptr;

@@ -15,8 +15,9 @@ const knowledge::Option* option_labelled(const knowledge::Asking& asked, const s
 
 /// The option of `asked` meant by an answer to it: its label, its number in the list, words that
 /// state it or answer to it, a label inside the sentence, a place of its region, a part of one
-/// label only, or yes and no where there are two options. A word right after a negation of the
-/// pack's words.yaml does not count. nullptr if none or several are meant.
+/// label only, characters that only one option has so many of, or yes and no where there are two
+/// options. A word right after a negation of the pack's words.yaml does not count. nullptr if none
+/// or several are meant.
 const knowledge::Option* option_meant(const knowledge::Pack& pack, const knowledge::Asking& asked,
                                       const std::string& text, const Heard& heard);
 

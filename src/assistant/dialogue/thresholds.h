@@ -72,6 +72,12 @@ constexpr double kOneOfTwoMin = 1.0 / 200;
 /// help. Chosen: more than all the others together, and a little.
 constexpr double kLeadMin = 0.6;
 
+/// The share of a short answer's characters that an option must have where no word of it is said,
+/// and how many characters such an answer has. Chosen: "小轿车" for "小汽车".
+constexpr double kAlikeMin = 0.6;
+constexpr std::size_t kAlikeCharactersMin = 2;
+constexpr std::size_t kAlikeCharactersMax = 8;
+
 /// What an item starts with that only an answer led to, beside candidates that sum to one. Chosen:
 /// last, unless the answer left nothing else.
 constexpr double kUnthoughtOf = 0.01;
@@ -83,6 +89,15 @@ constexpr double kClearTopicMin = 0.5;
 /// Of a topic's items the first is meant one time in this many, the next in one more, before they
 /// are scaled to one: the order of the pack counts a little. Chosen: of two, five to four.
 constexpr double kTopicFirst = 4;
+
+/// While a talk is going on, whose short answers sound like anything, dangers together must be at
+/// least so likely; a first message is judged by the threshold derived for it. Chosen: likelier
+/// than not.
+constexpr double kDangerInTalkMin = 0.5;
+
+/// Of a matter, to be named to a citizen who is sent to a person. Chosen: a list of the unlikely
+/// only shows that nothing was understood.
+constexpr double kTitleMin = 0.05;
 
 // ---- doubt
 // ---------------------------------------------------------------------------------------

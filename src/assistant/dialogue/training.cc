@@ -36,7 +36,7 @@ std::map<std::string, std::vector<std::string>> normalised(
 /// The labels of the pack's lessons, numbered as they come.
 struct Labels {
   std::vector<std::string> names;
-  std::vector<bool> is_outside;
+  std::vector<bool> is_outside, is_alarm;
   std::map<std::string, int> index;
 
   explicit Labels(const Pack& pack) {
@@ -44,6 +44,7 @@ struct Labels {
       if (!index.try_emplace(lesson.label, static_cast<int>(names.size())).second) continue;
       names.push_back(lesson.label);
       is_outside.push_back(pack.referral(lesson.label) != nullptr);
+      is_alarm.push_back(lesson.label.starts_with("urgent/"));
     }
   }
 };
@@ -98,6 +99,7 @@ Trained train(const Pack& pack, int threads) {
   const auto texts = read_own_texts(pack, labels, reader.language);
   intent::ModelOptions options;
   options.threads = threads;
+  options.is_alarm = labels.is_alarm;
   intent::Model model =
       intent::Model::train(lessons, calibration, texts, labels.is_outside, options);
   return {std::move(reader), std::move(labels.names), pack.lessons.size(), std::move(model)};

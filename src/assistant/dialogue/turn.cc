@@ -30,8 +30,10 @@ void Turn::refer(Move move, const knowledge::Referral* referral) {
   reply.move = move;
   reply.referral = referral;
   if (move == Move::urgent) say("urgent", {{"call", referral->call}});
-  if (move == Move::outside && !referral->who.empty()) say("outside");
+  const bool others = !referral->who.empty() && !referral->shared;
+  if (move == Move::outside && others) say("outside");
   reply.say.push_back(worded(referral->say, referral->english.say));
+  if (move == Move::outside) say("in-danger");
   if (move == Move::outside) reply.next.misses = 0;
 }
 
@@ -40,11 +42,12 @@ void Turn::hand_over(const std::string& why) {
   say(why);
   std::string titles;
   for (std::size_t i = 0; i < std::min(understood.items.size(), kTitlesMax); ++i) {
-    if (why != "hand-over") break;
+    if (why != "hand-over" || understood.items[i].probability < kTitleMin) break;
     if (!titles.empty()) titles += phrase(grounds.pack, reply.next.english, "list-separator");
     titles += called(*grounds.pack.item(understood.items[i].item));
   }
   if (!titles.empty()) say("hand-over-near", {{"titles", titles}});
+  say("in-danger");
 }
 
 }  // namespace zheli::dialogue

@@ -11,6 +11,13 @@
 
 namespace zheli::dialogue {
 
+/// What intent thinks of danger; whether it is one is decided with the talk in view.
+struct Danger {
+  const knowledge::Referral* likeliest = nullptr;  // where none stands out, the first of the pack
+  double probability = 0;                          // of all dangers together
+  bool feared = false;                             // by the threshold derived for first messages
+};
+
 struct Understanding {
   bool english = false;
   Heard heard;
@@ -18,10 +25,12 @@ struct Understanding {
   std::vector<Candidate> items;             // best first, calibrated, the rejected ones too
   const knowledge::Topic* topic = nullptr;  // it, and none of its items alone, is most likely meant
   std::size_t covering_count = 0;  // so many of `items` cover the truth with the stated probability
+  bool elsewhere = false;          // the talk is left, or another document is named instead
   bool refused = false;            // more likely than not nothing here is meant
   const knowledge::Referral* outside = nullptr;  // the likeliest topic of others
   const knowledge::Referral* urgent = nullptr;   // set: this cannot wait
-  std::vector<Candidate> two_matters;            // two items asked for in one sentence, else empty
+  Danger danger;
+  std::vector<Candidate> two_matters;  // two items asked for in one sentence, else empty
   Proof proof;
   Explanation explanation;
 };

@@ -1,3 +1,13 @@
+// How judgements make a model honest.
+//
+//   scores ──▶ bend ──▶ ranking ─┬ signs ──▶ logistic ──▶ "something here is meant" ──▶ refuse_at
+//                                ├ mass above the truth ──▶ cover_at
+//                                └ alarm's score, odds of the matters ──▶ logistic ──▶ alarm_at
+//
+// Each logistic is fitted by Newton's method with a little ridge; each threshold is a quantile at a
+// stated error rate. On validation questions, where there are any, the refusal is scaled and both
+// its thresholds are set; the alarm only ever sees the folds.
+
 #include "assistant/intent/fitting.h"
 
 #include <algorithm>
@@ -251,7 +261,12 @@ double named_mass(const Ranking& ranking) {
   return mass;
 }
 
-double logistic(const std::vector<double>& weights, const Signs& signs) {
+AlarmSigns alarm_signs(const Ranking& ranking, const Judgement& judgement) {
+  return {judgement.alarm,
+          std::clamp(ranking.inside_log_mass - ranking.outside_log_mass, -kOddsMax, kOddsMax)};
+}
+
+double logistic(std::span<const double> weights, std::span<const double> signs) {
   double sum = weights.back();
   for (std::size_t i = 0; i < signs.size(); ++i) sum += weights[i] * signs[i];
   return 1 / (1 + std::exp(-sum));
@@ -275,6 +290,23 @@ Calibration calibrate(const std::vector<Judgement>& unseen,
   if (!open) scale_refusal(asked, fitted.refusal);
   set_thresholds(asked, wrongly_refused, truth_not_covered, fitted);
   return fitted;
+}
+
+void calibrate_alarm(const std::vector<Judgement>& unseen, const std::vector<bool>& is_outside,
+                     const std::vector<bool>& is_alarm, double missed, Calibration& fitted) {
+  std::vector<AlarmSigns> signs;
+  std::vector<bool> truth;
+  for (const Judgement& one : unseen) {
+    if (one.label == Judgement::kNone) continue;
+    signs.push_back(alarm_signs(rank(one.scores, fitted.bend, is_outside), one));
+    truth.push_back(is_alarm[static_cast<std::size_t>(one.label)]);
+  }
+  fitted.alarm = fit_logistic(signs, truth);
+  std::vector<double> calm;  // 1 - p of the alarms
+  for (std::size_t i = 0; i < signs.size(); ++i) {
+    if (truth[i]) calm.push_back(1 - logistic(fitted.alarm, signs[i]));
+  }
+  fitted.alarm_at = 1 - upper_quantile(std::move(calm), missed);
 }
 
 }  // namespace zheli::intent

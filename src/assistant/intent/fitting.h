@@ -28,6 +28,7 @@ struct Judgement {
   int label = 0;                   // the truth, where it is known; kNone: no label of the model
   std::vector<float> scores;       // by label
   float ours = 0;                  // score of "a matter of ours", whichever it be
+  float alarm = 0;                 // score of "cannot wait", whichever it be
   std::vector<Neighbour> nearest;  // best first
   float known = 0;                 // share of its grams that lessons have
   float explained = 0;             // share of it that the leading matter's lessons have
@@ -53,14 +54,20 @@ Signs signs_of(const Ranking& ranking, const Judgement& judgement,
 /// The probability, if a matter of ours is meant, that it is among the kNamed best.
 double named_mass(const Ranking& ranking);
 
+/// The signs of an alarm: its own score, and the odds of the matters against all else.
+using AlarmSigns = std::array<double, 2>;
+AlarmSigns alarm_signs(const Ranking& ranking, const Judgement& judgement);
+
 /// 1 / (1 + exp(−(w · signs + constant))); weights end with the constant.
-double logistic(const std::vector<double>& weights, const Signs& signs);
+double logistic(std::span<const double> weights, std::span<const double> signs);
 
 struct Calibration {
   Bend bend;
   std::vector<double> refusal;
   double refuse_at = 1;  // of the probability that none of those named is meant
   double cover_at = 1;
+  std::vector<double> alarm;  // empty: no label is one
+  double alarm_at = 1;        // of the probability of an alarm
 };
 
 /// Fits all of it. `unseen`: lessons judged by models that had not seen them. `validation` (may be
@@ -75,5 +82,10 @@ struct Calibration {
 Calibration calibrate(const std::vector<Judgement>& unseen,
                       const std::vector<Judgement>& validation, const std::vector<bool>& is_outside,
                       double wrongly_refused, double truth_not_covered, int threads = 1);
+
+/// Fits the alarm on lessons judged by models that had not seen them: of the alarms among them at
+/// most the share `missed` lies below the threshold.
+void calibrate_alarm(const std::vector<Judgement>& unseen, const std::vector<bool>& is_outside,
+                     const std::vector<bool>& is_alarm, double missed, Calibration& fitted);
 
 }  // namespace zheli::intent

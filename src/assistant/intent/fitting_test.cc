@@ -55,6 +55,31 @@ TEST(Fit, KeepsTheStatedErrorRates) {
   }
 }
 
+TEST(Fit, MissesNoMoreAlarmsThanStated) {
+  // A third are alarms; one in ten of them sounds calm, one in ten of the rest like an alarm.
+  std::vector<Judgement> judged = judgements();
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    const bool sounds = (judged[i].label == 2) != (i % 10 == 0);
+    judged[i].alarm = (sounds ? 0.5F : -0.5F) + 0.0001F * static_cast<float>(i);
+  }
+  const std::vector<bool> is_outside = {false, false, true};
+  const std::vector<bool> is_alarm = {false, false, true};
+  for (const double rate : {0.01, 0.05, 0.2}) {
+    Calibration fitted = calibrate(judged, {}, is_outside, 0.05, 0.05);
+    calibrate_alarm(judged, is_outside, is_alarm, rate, fitted);
+    int alarms = 0;
+    int missed = 0;
+    for (const Judgement& one : judged) {
+      if (one.label != 2) continue;
+      const Ranking ranking = rank(one.scores, fitted.bend, is_outside);
+      ++alarms;
+      missed += logistic(fitted.alarm, alarm_signs(ranking, one)) < fitted.alarm_at;
+    }
+    EXPECT_LE(missed, rate * alarms) << rate;
+    EXPECT_GE(missed, rate * alarms - 2) << rate;
+  }
+}
+
 TEST(Fit, ProbabilitiesAreHonest) {
   // Said rightly nine times in ten: the top label's probability must come out near that.
   const Calibration fitted = calibrate(judgements(), {}, {false, false, false}, 0.01, 0.01);

@@ -76,7 +76,7 @@ struct Lessons {
 /// +1 where the lesson belongs to the column, else -1.
 float target(const Taught& lesson, std::size_t column) {
   const int c = static_cast<int>(column);
-  return lesson.label == c || lesson.ours == c ? 1.0F : -1.0F;
+  return lesson.label == c || lesson.also == c ? 1.0F : -1.0F;
 }
 
 /// Fisher-Yates, in an order that depends on `seed` only.

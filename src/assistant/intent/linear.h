@@ -26,7 +26,7 @@ struct LinearOptions {
 
 /// The model of all lessons, then for every fold the model of the lessons outside it. A fold says
 /// of each lesson whether it is left out; there may be none, and they may overlap. Labels and the
-/// column of ours are below `columns`, features below `feature_count`.
+/// columns beside them are below `columns`, features below `feature_count`.
 std::vector<Weights> train_linear(std::span<const Taught> lessons,
                                   std::span<const std::vector<bool>> folds, int columns,
                                   std::size_t feature_count, const LinearOptions& options);

@@ -92,7 +92,7 @@ TEST(Linear, ALessonMayHaveASecondColumn) {
   std::vector<Taught> sided = kTaught;
   std::vector<Taught> alone = kTaught;
   for (std::size_t i = 0; i < sided.size(); ++i) {
-    sided[i].ours = i % 2 == 0 ? 2 : -1;
+    sided[i].also = i % 2 == 0 ? 2 : -1;
     alone[i].label = i % 2 == 0 ? 0 : 1;
   }
   std::vector<float> both(3), single(2);

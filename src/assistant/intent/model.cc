@@ -64,16 +64,25 @@ struct Library {
   }
 };
 
-/// Lessons as training takes them. Two columns a lesson: its label, and "ours" if it is a matter.
+/// The column beside the labels' own that each label's lessons belong to, or -1.
+std::vector<int> also_of(const std::vector<bool>& is_outside, const std::vector<bool>& is_alarm) {
+  const int ours = static_cast<int>(is_outside.size());
+  std::vector<int> also;
+  for (std::size_t l = 0; l < is_outside.size(); ++l) {
+    const bool alarm = !is_alarm.empty() && is_alarm[l];
+    also.push_back(alarm ? ours + 1 : is_outside[l] ? -1 : ours);
+  }
+  return also;
+}
+
+/// Lessons as training takes them.
 std::vector<Taught> taught_of(std::span<const Example> lessons,
                               const std::vector<Features::Read>& reads,
-                              const std::vector<bool>& is_outside) {
-  const int ours = static_cast<int>(is_outside.size());
+                              const std::vector<int>& also) {
   std::vector<Taught> out;
   for (std::size_t i = 0; i < lessons.size(); ++i) {
     const int label = lessons[i].label;
-    out.push_back(
-        {&reads[i].vector, label, is_outside[static_cast<std::size_t>(label)] ? -1 : ours});
+    out.push_back({&reads[i].vector, label, also[static_cast<std::size_t>(label)]});
   }
   return out;
 }
@@ -119,6 +128,8 @@ struct Judge {
     Judgement out;
     out.scores.resize(weights.columns());
     weights.score(read.vector, out.scores);
+    out.alarm = out.scores.back();
+    out.scores.pop_back();
     out.ours = out.scores.back();
     out.scores.pop_back();
     for (std::size_t l = 0; l < gone.size(); ++l) {
@@ -177,15 +188,16 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
   Model model;
   for (const Example& lesson : lessons) model.lesson_labels_.push_back(lesson.label);
 
-  const std::vector<Taught> taught = taught_of(lessons, library.reads, is_outside);
+  const std::vector<int> also = also_of(is_outside, options.is_alarm);
+  const std::vector<Taught> taught = taught_of(lessons, library.reads, also);
   const std::vector<Features::Read> text_reads = read_all(texts, library);
-  const std::vector<Taught> described = taught_of(texts, text_reads, is_outside);
+  const std::vector<Taught> described = taught_of(texts, text_reads, also);
   LinearOptions linear;
   linear.threads = options.threads;
   std::vector<std::vector<bool>> left_out;
   for (const Fold& fold : folds) left_out.push_back(fold.left_out);
-  std::vector<Weights> weights =
-      train_linear(taught, left_out, label_count + 1, library.features->size(), linear);
+  std::vector<Weights> weights = train_linear(taught, left_out, label_count + kColumnsBeside,
+                                              library.features->size(), linear);
 
   std::vector<std::optional<PackedWeights>> packed(weights.size());
   // The whole model and one a fold, each judging the lessons it has not seen.
@@ -219,6 +231,9 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
   }
   Calibration fitted = calibrate(judgements, asked, is_outside, options.wrongly_refused,
                                  options.truth_not_covered, options.threads);
+  if (!options.is_alarm.empty()) {
+    calibrate_alarm(judgements, is_outside, options.is_alarm, options.alarms_missed, fitted);
+  }
   model.is_outside_ = is_outside;
   model.vocabulary_ = std::move(library.vocabulary);
   model.features_ = std::move(library.features);
@@ -240,6 +255,10 @@ Prediction Model::predict(const text::Analysis& question) const {
       1 - logistic(calibration_.refusal, signs_of(ranking, judgement, is_outside_));
   out.none_meant = 1 - (1 - out.outside_probability) * named_mass(ranking);
   out.refused = out.none_meant > calibration_.refuse_at;
+  if (!calibration_.alarm.empty()) {
+    out.alarm = logistic(calibration_.alarm, alarm_signs(ranking, judgement));
+    out.alarmed = out.alarm >= calibration_.alarm_at;
+  }
   for (const Ranked& one : ranking.inside) {
     if (out.inside.size() == Prediction::kRankedMax) break;
     out.inside.push_back({one.label, one.probability * (1 - out.outside_probability)});

@@ -38,6 +38,10 @@ struct ModelOptions {
   /// is refused, and the covering set misses the truth at most this often.
   double wrongly_refused = kWronglyRefused;
   double truth_not_covered = kTruthNotCovered;
+  /// Labels that cannot wait, judged together by a threshold of their own: at most this share of
+  /// unseen ones is missed. Empty: there are none.
+  std::vector<bool> is_alarm;
+  double alarms_missed = kAlarmsMissed;
   int folds = kFolds;
   int threads = 2;  // changes the time, never the result
 };
@@ -48,6 +52,8 @@ struct Prediction {
   double outside_probability = 0;    // that nothing here is meant
   double none_meant = 0;             // that none of the kNamed best matters is meant
   bool refused = false;              // none of those named is meant, by the derived threshold
+  double alarm = 0;                  // probability that a label that cannot wait is meant
+  bool alarmed = false;              // it may well be, by the derived threshold
   std::size_t covering = 0;          // the first so many of `inside` cover the truth
   std::vector<search::Hit> lessons;  // nearest taught questions, best first
 
@@ -86,7 +92,7 @@ class Model {
   std::vector<int> lesson_labels_;
   std::unique_ptr<const search::Vocabulary> vocabulary_;
   std::unique_ptr<const Features> features_;
-  std::unique_ptr<const PackedWeights> weights_;  // a column a label, then one for "ours"
+  std::unique_ptr<const PackedWeights> weights_;  // a column a label, then "ours" and "an alarm"
   std::unique_ptr<const search::Index> index_;
   Calibration calibration_;
 };

@@ -14,13 +14,15 @@ namespace zheli::intent {
 namespace {
 
 constexpr std::string_view kMark = "zhelimdl";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 
 void write(const Calibration& fitted, core::ByteWriter& to) {
   to.put(fitted.bend);
   to.put_all(fitted.refusal);
   to.put(fitted.refuse_at);
   to.put(fitted.cover_at);
+  to.put_all(fitted.alarm);
+  to.put(fitted.alarm_at);
 }
 
 std::optional<Calibration> read_calibration(core::ByteReader& from) {
@@ -29,11 +31,17 @@ std::optional<Calibration> read_calibration(core::ByteReader& from) {
   out.refusal = from.get_all<double>();
   out.refuse_at = from.get<double>();
   out.cover_at = from.get<double>();
-  std::vector<double> all = {out.bend.above, out.bend.below, out.refuse_at, out.cover_at};
+  out.alarm = from.get_all<double>();
+  out.alarm_at = from.get<double>();
+  std::vector<double> all = {out.bend.above, out.bend.below, out.refuse_at, out.cover_at,
+                             out.alarm_at};
+  all.insert(all.end(), out.alarm.begin(), out.alarm.end());
   all.insert(all.end(), out.refusal.begin(), out.refusal.end());
   const bool finite =
       std::all_of(all.begin(), all.end(), [](double x) { return std::isfinite(x); });
-  if (!finite || out.refusal.size() != std::tuple_size_v<Signs> + 1) return std::nullopt;
+  const bool fits = out.refusal.size() == std::tuple_size_v<Signs> + 1 &&
+                    (out.alarm.empty() || out.alarm.size() == std::tuple_size_v<AlarmSigns> + 1);
+  if (!finite || !fits) return std::nullopt;
   return out;
 }
 
@@ -69,7 +77,7 @@ std::optional<Model> Model::read(core::ByteReader& from) {
   out.vocabulary_ = std::make_unique<const search::Vocabulary>(std::move(*vocabulary));
   out.features_ = std::make_unique<const Features>(*out.vocabulary_);
   auto index = search::Index::read(*out.vocabulary_, from);
-  auto weights = PackedWeights::read(outside.size() + 1, out.features_->size(), from);
+  auto weights = PackedWeights::read(outside.size() + kColumnsBeside, out.features_->size(), from);
   auto fitted = read_calibration(from);
   if (!index || !weights || !fitted || !from.done()) return std::nullopt;
   out.index_ = std::make_unique<const search::Index>(std::move(*index));

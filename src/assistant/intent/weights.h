@@ -12,11 +12,14 @@
 
 namespace zheli::intent {
 
+/// Columns beside those of the labels: "a matter of ours", then "an alarm".
+constexpr int kColumnsBeside = 2;
+
 /// A lesson to learn from: its vector, borrowed, and the columns it belongs to.
 struct Taught {
   const Vector* vector;
   int label;
-  int ours = -1;  // the column of "a matter of ours", or -1
+  int also = -1;  // the column of "a matter of ours" or of "an alarm", or -1
 };
 
 class Weights {

@@ -80,6 +80,8 @@ struct Option {
   std::vector<std::string> answers;  // words that mean it only in answer to the question
   std::optional<int> age_from;       // inclusive, years
   std::optional<int> age_below;      // exclusive, years
+  std::optional<int> days_from;      // inclusive, days from the day asked; below 0 past
+  std::optional<int> days_below;     // exclusive, likewise
   std::vector<std::string> regions;
   std::optional<double> share;  // of a fact's citizens, how many are in it; all of them, or none
   struct English {
@@ -102,7 +104,7 @@ struct Asking {
   const Option* option(std::string_view id) const;  // nullptr if there is none
 };
 
-enum class Slot { none, age, region_from, region_to, region_here };
+enum class Slot { none, age, region_from, region_to, region_here, left };
 
 /// A fact of the citizen's case that splits one or more items.
 struct Fact : Asking {
@@ -215,6 +217,7 @@ struct Referral {
   std::string url;
   std::string call;               // urgent only: the number to call now
   std::vector<std::string> says;  // urgent only: words that alone make it urgent
+  bool shared = false;            // this office's too, though no matter of its windows
   bool verified = false;
   std::vector<std::string> sources;
   struct English {

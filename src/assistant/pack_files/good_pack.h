@@ -36,8 +36,8 @@ inline std::string good_hearing() {
                          "none-of-these",   "yes",       "no",          "correction",
                          "person",          "again",     "thanks",      "greeting",
                          "joins",           "breaks",    "follow",      "chatter",
-                         "together"}) {
-    lines += fmt::format("{}: [词]\n", id);
+                         "together",        "leaves"}) {
+    lines += fmt::format("{}: [词{}]\n", id, id);
   }
   return lines;
 }
@@ -69,7 +69,7 @@ inline std::string good_phrases(bool in_english) {
                          "no-page",         "busy",
                          "unverified-mark", "place-unknown",
                          "place-phone",     "part-separator",
-                         "or-meant"}) {
+                         "or-meant",        "in-danger"}) {
     lines += fmt::format("{}: {}\n", id, in_english ? "words" : "话");
   }
   return lines;

@@ -27,46 +27,71 @@ using knowledge::Slot;
 namespace {
 
 constexpr std::size_t kSaysCharactersMin = 2;
-constexpr int kAgeMax = 150;
 constexpr double kSharesOff = 0.001;  // shares are written with two decimals
 
 // In the order of enum Slot.
-const std::vector<std::string> kSlots = {"none", "age", "region-from", "region-to", "region-here"};
+const std::vector<std::string> kSlots = {"none",      "age",         "region-from",
+                                         "region-to", "region-here", "left"};
 
-std::optional<int> read_age(Fields& ages, std::string_view key) {
-  const std::string text = ages.text_if_any(key);
+/// A bound of a span: a whole number in [least, most].
+struct Bounds {
+  std::string_view key;   // of the option: "age"
+  std::string_view what;  // "whole years"
+  int least, most;
+};
+constexpr Bounds kAges = {"age", "whole years", 0, 150};
+constexpr Bounds kDays = {"days", "whole days", -36500, 36500};
+
+std::optional<int> read_bound(Fields& span, std::string_view key, const Bounds& bounds) {
+  const std::string text = span.text_if_any(key);
   if (text.empty()) return std::nullopt;
-  int years = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), years);
-  if (error == std::errc() && end == text.data() + text.size() && years >= 0 && years <= kAgeMax) {
-    return years;
-  }
-  ages.findings().add(ages.line_of(key),
-                      fmt::format("\"{}\" is no age; write whole years, 0 to {}", text, kAgeMax));
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  if (whole && value >= bounds.least && value <= bounds.most) return value;
+  span.findings().add(span.line_of(key),
+                      fmt::format("\"{}\" is no {}; write {}, {} to {}", text, bounds.key,
+                                  bounds.what, bounds.least, bounds.most));
   return std::nullopt;
 }
 
-void read_age_range(Fields& fields, Option& option) {
-  const Node* node = fields.find("age");
-  if (node == nullptr) return;
-  Fields ages(*node, "\"age\"", fields.findings());
-  option.age_from = read_age(ages, "from");
-  option.age_below = read_age(ages, "below");
-  ages.done();
-  if (ages.usable() && node->children.empty()) {
-    fields.findings().add(node->line, "\"age\" is empty; give from, below, or both");
+struct Span {
+  std::optional<int> from, below;
+};
+
+Span read_span(Fields& fields, const Bounds& bounds) {
+  const Node* node = fields.find(bounds.key);
+  if (node == nullptr) return {};
+  Fields both(*node, fmt::format("\"{}\"", bounds.key), fields.findings());
+  const Span span{read_bound(both, "from", bounds), read_bound(both, "below", bounds)};
+  both.done();
+  if (both.usable() && node->children.empty()) {
+    fields.findings().add(node->line,
+                          fmt::format("\"{}\" is empty; give from, below, or both", bounds.key));
   }
-  if (option.age_from && option.age_below && *option.age_from >= *option.age_below) {
-    fields.findings().add(node->line, "\"from\" is not below \"below\"; ages are [from, below)");
+  if (span.from && span.below && *span.from >= *span.below) {
+    fields.findings().add(
+        node->line,
+        fmt::format("\"from\" is not below \"below\"; \"{}\" is [from, below)", bounds.key));
   }
+  return span;
 }
 
 void read_slot_keys(Fields& fields, Slot slot, Option& option) {
-  read_age_range(fields, option);
+  const Span age = read_span(fields, kAges);
+  option.age_from = age.from;
+  option.age_below = age.below;
+  const Span days = read_span(fields, kDays);
+  option.days_from = days.from;
+  option.days_below = days.below;
   option.regions = fields.texts_if_any("region");
-  const bool of_region = slot != Slot::none && slot != Slot::age;
+  const bool of_region =
+      slot == Slot::region_from || slot == Slot::region_to || slot == Slot::region_here;
   if ((option.age_from || option.age_below) && slot != Slot::age) {
     fields.findings().add(fields.line_of("age"), "\"age\" needs slot: age in its fact");
+  }
+  if ((option.days_from || option.days_below) && slot != Slot::left) {
+    fields.findings().add(fields.line_of("days"), "\"days\" needs slot: left in its fact");
   }
   if (!option.regions.empty() && !of_region) {
     fields.findings().add(fields.line_of("region"),

@@ -208,7 +208,7 @@ const BadRow kKeys[] = {
     {"pack.yaml", "region: 湖州\n", "", "pack.yaml:1: pack.yaml has no \"region\""},
     {"pack.yaml", "number: \"110\"", "number: [1]", "pack.yaml:10: \"number\" is a list"},
     {"phrases.yaml", "offer: ", "ofer: ", "phrases.yaml:1: phrases.yaml has no \"offer\"", 3},
-    {"hearing.yaml", "again: [词]\n", "", "hearing.yaml:1: hearing.yaml has no \"again\""},
+    {"hearing.yaml", "again: [词again]\n", "", "hearing.yaml:1: hearing.yaml has no \"again\""},
     {"hearing.yaml", "again:", "bye: [a]\nagain:", "hearing.yaml:14: unknown key"},
 };
 
@@ -275,6 +275,12 @@ const BadRow kFacts[] = {
     {"urgent.yaml", "  violence: [", "  fire: [", "urgent.yaml:4: \"says\" has no", 2},
     {kLost, "    ask: 办证的人满16了吗？", "    options: [a]",
      "idcard-lost.yaml:11: fact \"age-16\" is shared"},
+    {"facts.yaml", "age: {below: 16}", "age: {below: 200}",
+     "facts.yaml:6: \"200\" is no age; write whole years, 0 to 150"},
+    {"facts.yaml", "age: {below: 16}", "days: {below: 16}",
+     "facts.yaml:6: \"days\" needs slot: left in its fact"},
+    {"hearing.yaml", "[词thanks]", "[词unsure]",
+     "\"词unsure\" stands under \"unsure\" and \"thanks\"; only one would be heard"},
     {"facts.yaml", "age: {below: 16}", "age: {below: old}", "facts.yaml:6: \"old\" is no age"},
     {"facts.yaml", "age: {below: 16}", "region: [huzhou]", "facts.yaml:6: \"region\" needs slot"},
     {"facts.yaml",

@@ -26,16 +26,39 @@ const std::vector<std::string> kHearingIds = {
     "facet-materials", "facet-fee", "facet-time", "facet-place",   "facet-online", "facet-who",
     "facet-basis",     "unsure",    "yes",        "none-of-these", "no",           "correction",
     "person",          "again",     "thanks",     "greeting",      "joins",        "breaks",
-    "follow",          "chatter",   "together"};
+    "follow",          "chatter",   "together",   "leaves"};
+
+// These are looked for apart, so that their words may stand elsewhere too.
+const std::vector<std::string> kOverlapping = {"yes",    "no",       "joins",
+                                               "breaks", "together", "chatter"};
 
 // How places, ages and negations are heard, beside the places of each region ("place-…"); a new id
 // also needs its use in assistant/text.
-const std::vector<std::string> kWordIds = {
-    "place-ending",    "from-before",    "from-after",  "to-before",      "to-after",
-    "here-before",     "here-after",     "no-role",     "negation",       "age-years",
-    "age-months",      "age-before",     "age-over",    "age-over-after", "age-under",
-    "age-under-after", "age-bare-after", "age-nearly",  "age-more",       "age-past",
-    "numeral",         "numeral-two",    "numeral-ten", "no-slip"};
+const std::vector<std::string> kWordIds = {"place-ending",    "from-before",
+                                           "from-after",      "to-before",
+                                           "to-after",        "here-before",
+                                           "here-after",      "no-role",
+                                           "negation",        "age-years",
+                                           "age-months",      "age-before",
+                                           "age-over",        "age-over-after",
+                                           "age-under",       "age-under-after",
+                                           "age-bare-after",  "age-nearly",
+                                           "age-more",        "age-past",
+                                           "numeral",         "numeral-two",
+                                           "numeral-ten",     "no-slip",
+                                           "time-years",      "time-months",
+                                           "time-weeks",      "time-days",
+                                           "time-half",       "time-year-mark",
+                                           "time-month-mark", "time-year-this",
+                                           "time-year-next",  "time-year-after-next",
+                                           "time-year-last",  "time-year-before-last",
+                                           "time-month-this", "time-month-next",
+                                           "time-month-last", "time-week-next",
+                                           "time-week-last",  "time-today",
+                                           "time-tomorrow",   "time-yesterday",
+                                           "left-before",     "left-over-before",
+                                           "left-after",      "left-over-after",
+                                           "left-ends",       "left-filler"};
 
 // Without these the numbers of people and cars would be kept.
 const std::vector<std::string> kMaskIds = {"spelt-digit", "plate-first"};
@@ -52,7 +75,7 @@ const std::vector<std::string> kPhraseIds = {
     "free",           "hold-carry",     "hold-register",   "hold-form",        "hold-bring",
     "option-none",    "option-unsure",  "ask-label",       "ask-button",       "clause-and",
     "clause-or",      "named-text",     "unverified-mark", "place-unknown",    "place-phone",
-    "part-separator", "or-meant"};
+    "part-separator", "or-meant",       "in-danger"};
 
 // What the program fills into phrases; a new place also needs its use in assistant/dialogue.
 const std::vector<std::string> kPlaces = {"call",   "condition", "facet", "first",
@@ -105,7 +128,11 @@ Referral read_referral(Fields& fields, const English& english, bool urgent,
   referral.say = fields.text("say");
   referral.phone = fields.text_if_any("phone");
   referral.url = fields.text_if_any("url");
-  if (urgent) referral.call = fields.text("call");
+  if (urgent) {
+    referral.call = fields.text("call");
+  } else {
+    referral.shared = fields.flag("shared").value_or(false);
+  }
   Backing backing = read_backing(fields);
   referral.verified = backing.verified;
   referral.sources = std::move(backing.sources);
@@ -302,7 +329,18 @@ WordLists read_hearing(const Node& root, Findings& findings) {
   WordLists hearing;
   if (root.kind == Node::Kind::null) return hearing;
   Fields fields(root, "hearing.yaml", findings);
-  for (const std::string& id : kHearingIds) hearing[id] = fields.texts(id);
+  std::map<std::string, std::string> kinds;
+  for (const std::string& id : kHearingIds) {
+    hearing[id] = fields.texts(id);
+    if (core::contains(kOverlapping, id)) continue;
+    for (const std::string& word : hearing[id]) {
+      const auto [kind, fresh] = kinds.emplace(word, id);
+      if (fresh) continue;
+      findings.add(fields.line_of(id), fmt::format("\"{}\" stands under \"{}\" and \"{}\"; only "
+                                                   "one would be heard, keep it there",
+                                                   word, kind->second, id));
+    }
+  }
   fields.done();
   return hearing;
 }

@@ -8,9 +8,11 @@ namespace zheli::text {
 
 Slots::Slots(const SlotRules& rules, const Normaliser& normalise)
     : age_rules_(rules.ages),
+      day_rules_(rules.days),
       region_rules_(rules.regions),
       places_(rules.words, normalise),
-      ages_(rules.words, normalise) {
+      ages_(rules.words, normalise),
+      times_left_(rules.words, normalise) {
   std::map<std::string, std::vector<SayRule>> by_word;
   for (const SayRule& rule : rules.says) by_word[normalise(rule.word)].push_back(rule);
   for (auto& [word, same] : by_word) {
@@ -46,12 +48,19 @@ std::vector<Place> Slots::places(std::string_view normalised) const {
   return places_(points(normalised));
 }
 
-std::map<std::string, std::string> Slots::stated(std::string_view normalised) const {
+std::map<std::string, std::string> Slots::stated(std::string_view normalised,
+                                                 core::Date day) const {
   const std::u32string text = points(normalised);
   std::map<std::string, std::string> facts = said(text);
   for (const AgeSpan& age : ages_(text)) {
     for (const AgeRule& rule : age_rules_) {
       if (age.from < rule.from || age.below > rule.below) continue;
+      facts.try_emplace(rule.fact, rule.option);
+    }
+  }
+  for (const DaySpan& left : times_left_(text, day)) {
+    for (const DayRule& rule : day_rules_) {
+      if (left.from < rule.from || left.below > rule.below) continue;
       facts.try_emplace(rule.fact, rule.option);
     }
   }

@@ -1,6 +1,6 @@
 // A normalised message → the facts it states unasked: said outright ("代办"), an age ("我妈70了"),
-// a region with its role ("从安徽迁到湖州"). All words are data; see "A shared fact" and
-// "words.yaml" in docs/formats/pack.md.
+// a region with its role ("从安徽迁到湖州"), how long something still lasts ("还有三年"). All words
+// are data; see "A shared fact" and "words.yaml" in docs/formats/pack.md.
 //
 // Tested by slots_test.cc.
 #pragma once
@@ -15,6 +15,7 @@
 #include "assistant/text/ages.h"
 #include "assistant/text/normalise.h"
 #include "assistant/text/places.h"
+#include "assistant/text/times_left.h"
 #include "assistant/text/word_lists.h"
 #include "assistant/text/word_trie.h"
 
@@ -43,9 +44,18 @@ struct RegionRule {
   std::string option;
 };
 
+/// A time surely in [from, below) days from the day asked states the option.
+struct DayRule {
+  int from = std::numeric_limits<int>::min();
+  int below = std::numeric_limits<int>::max();
+  std::string fact;
+  std::string option;
+};
+
 struct SlotRules {
   std::vector<SayRule> says;
   std::vector<AgeRule> ages;
+  std::vector<DayRule> days;
   std::vector<RegionRule> regions;
   WordLists words;  // words.yaml: id → words
 };
@@ -55,10 +65,10 @@ class Slots {
   /// Words as written; normalised here.
   Slots(const SlotRules& rules, const Normaliser& normalise);
 
-  /// fact → option. A word right after a negation ("没", "不是") is not stated. Where two options
-  /// of one fact are said, the longer word wins, then the later; a word said wins over a slot.
-  /// Never fails. Cost: one pass, about a microsecond for a 30-character question.
-  std::map<std::string, std::string> stated(std::string_view normalised) const;
+  /// fact → option, as of `day`. A word right after a negation ("没", "不是") is not stated. Where
+  /// two options of one fact are said, the longer word wins, then the later; a word said wins over
+  /// a slot. Never fails. Cost: one pass, about a microsecond for a 30-character question.
+  std::map<std::string, std::string> stated(std::string_view normalised, core::Date day) const;
 
   /// The regions with the roles they play, in order; for --explain.
   std::vector<Place> places(std::string_view normalised) const;
@@ -68,11 +78,13 @@ class Slots {
 
   std::vector<std::vector<SayRule>> says_;  // rules of one word, by the trie's value − 1
   std::vector<AgeRule> age_rules_;
+  std::vector<DayRule> day_rules_;
   std::vector<RegionRule> region_rules_;
   WordTrie say_words_;
   WordTrie negations_;  // reversed
   Places places_;
   Ages ages_;
+  TimesLeft times_left_;
 };
 
 }  // namespace zheli::text

@@ -8,6 +8,8 @@
 namespace zheli::text {
 namespace {
 
+const core::Date kDay = core::parse_date("2026-11-30").value();
+
 WordLists words() {
   return {{"numeral", {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"}},
           {"numeral-two", {"两"}},
@@ -27,6 +29,11 @@ WordLists words() {
           {"here-after", {"上班"}},
           {"no-role", {"人才", "户口簿", "驾照是"}},
           {"negation", {"没", "不", "未", "不是", "没有"}},
+          {"time-years", {"年"}},
+          {"time-days", {"天"}},
+          {"left-before", {"还有"}},
+          {"left-ends", {"到期"}},
+          {"time-year-mark", {"年"}},
           {"age-years", {"岁", "周岁", "years old"}},
           {"age-months", {"个月大"}},
           {"age-before", {"我妈", "今年", "孩子"}},
@@ -51,6 +58,8 @@ const Slots& slots() {
                       {16, 999, "16", "over"},
                       {0, 70, "70", "under"},
                       {70, std::numeric_limits<int>::max(), "70", "over"}};
+        rules.days = {{90, std::numeric_limits<int>::max(), "left", "far"},
+                      {std::numeric_limits<int>::min(), 90, "left", "near"}};
         rules.ages[1].below = std::numeric_limits<int>::max();
         for (const RegionRole role : {RegionRole::from, RegionRole::to, RegionRole::here}) {
           const char* fact = role == RegionRole::from ? "from"
@@ -98,7 +107,7 @@ TEST(Slots, HearsPlacesAndTheirRoles) {
       {"香港户口", {{"from", "hmt"}}},
       {"外省户口怎么迁", {{"from", "outside"}, {"kind", "any"}}},
   };
-  for (const auto& row : rows) EXPECT_EQ(slots().stated(row.text), row.facts) << row.text;
+  for (const auto& row : rows) EXPECT_EQ(slots().stated(row.text, kDay), row.facts) << row.text;
 }
 
 TEST(Slots, HearsAges) {
@@ -138,7 +147,7 @@ TEST(Slots, HearsAges) {
       {"岁", {}},
       {"", {}},
   };
-  for (const auto& row : rows) EXPECT_EQ(slots().stated(row.text), row.facts) << row.text;
+  for (const auto& row : rows) EXPECT_EQ(slots().stated(row.text, kDay), row.facts) << row.text;
 }
 
 TEST(Slots, HearsWhatIsSaidUnlessDenied) {
@@ -154,7 +163,23 @@ TEST(Slots, HearsWhatIsSaidUnlessDenied) {
       {"代办还是本人去", {{"who", "self"}}},
       {"代帮办", {}},
   };
-  for (const auto& row : rows) EXPECT_EQ(slots().stated(row.text), row.facts) << row.text;
+  for (const auto& row : rows) EXPECT_EQ(slots().stated(row.text, kDay), row.facts) << row.text;
+}
+
+TEST(Slots, HearsHowLongSomethingLasts) {
+  const struct {
+    const char* text;
+    Facts facts;
+  } rows[] = {
+      {"还有三年", {{"left", "far"}}},
+      {"还有20天", {{"left", "near"}}},
+      {"2029年到期", {{"left", "far"}}},
+      {"2025年到期的", {{"left", "near"}}},
+      {"还有90天", {{"left", "far"}}},
+      {"2029年生的", {}},
+      {"三年", {}},
+  };
+  for (const auto& row : rows) EXPECT_EQ(slots().stated(row.text, kDay), row.facts) << row.text;
 }
 
 TEST(Slots, ListsPlaces) {
@@ -175,7 +200,7 @@ TEST(Slots, AnyTextIsRead) {
     std::string text;
     for (const std::string& piece : pieces) text += piece;
     const std::string plain = Normaliser()(text);
-    RC_ASSERT(slots().stated(plain) == slots().stated(plain));
+    RC_ASSERT(slots().stated(plain, kDay) == slots().stated(plain, kDay));
   }));
 }
 

@@ -72,6 +72,12 @@ std::u32string points(std::string_view bytes) {
   return all;
 }
 
+std::string bytes(std::u32string_view characters) {
+  std::string out;
+  for (const char32_t c : characters) append(c, out);
+  return out;
+}
+
 std::size_t letters(std::string_view text) {
   constexpr unsigned char kPastLatin = 0xcc;  // leads U+0300 and above
   std::size_t count = 0;

@@ -24,6 +24,9 @@ bool is_valid_utf8(std::string_view bytes);
 /// Code points, broken bytes left out.
 std::u32string points(std::string_view bytes);
 
+/// The other way.
+std::string bytes(std::u32string_view characters);
+
 /// How much valid UTF-8 says, in letters: a Latin letter, a digit, a space or a mark of ASCII
 /// counts one, any other character three. One Chinese character says what 3.3 letters of English
 /// do: so it is over the 9,848 texts of packs/huzhou-police that stand in both languages.
