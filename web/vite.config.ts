@@ -1,8 +1,17 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
+// Served by zheli, the pages lie below its <base>: it writes the path there. Built with VITE_API for an upload
+// elsewhere, they have none and find each other from where they lie.
+const elsewhere = process.env.VITE_API !== undefined
+
 export default defineConfig({
-  plugins: [vue()],
-  build: { target: 'es2019', assetsInlineLimit: 0 },
+  base: './',
+  plugins: [vue(), {
+    name: 'no-base-elsewhere',
+    transformIndexHtml: (html) => (elsewhere ? html.replace(/\s*<base [^>]*>/, '') : html),
+  }],
+  define: { __VUE_OPTIONS_API__: false },
+  build: { target: 'es2019', assetsInlineLimit: 0, modulePreload: false },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
 })

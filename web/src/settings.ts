@@ -1,37 +1,51 @@
-// What the citizen chose for this phone: language and type size. Kept on the phone only.
-import { reactive, watch } from 'vue'
+// What the citizen chose for this phone, language and type size, and the words in that language.
+import { watchEffect } from 'vue'
 import type { Lang } from './api'
+import { keptOnThePhone } from './kept'
 import en from './locales/en.json'
 import zh from './locales/zh.json'
 
-type Key = keyof typeof zh
-const locales: Record<string, Record<Key, string>> = { zh, en }
+export type Key = keyof typeof zh
+const locales: Record<Lang, Record<Key, string>> = { zh, en }
 
-const kept = (() => {
-  try { return JSON.parse(localStorage.getItem('zheli') ?? '{}') } catch { return {} }
-})()
+/// chosen: whether the language is the citizen's choice; until then replies come as they write
+export const settings = keptOnThePhone('settings', { lang: 'zh' as Lang, chosen: false, large: false })
 
-export const settings = reactive({
-  lang: (kept.lang === 'en' ? 'en' : 'zh') as Lang,
-  large: kept.large === true,
+export const htmlLang = (lang: Lang) => (lang === 'en' ? 'en' : 'zh-CN')
+
+watchEffect(() => {
+  document.documentElement.lang = htmlLang(settings.lang)
+  document.documentElement.classList.toggle('large', settings.large)
 })
 
-function apply() {
-  document.documentElement.lang = settings.lang === 'en' ? 'en' : 'zh-CN'
-  document.documentElement.classList.toggle('large', settings.large)
-  try { localStorage.setItem('zheli', JSON.stringify(settings)) } catch { /* private mode keeps nothing */ }
-}
-watch(settings, apply, { immediate: true })
+/// An item as pages name it; where the pack has no everyday name, by its title.
+export interface Named { title: string; title_en: string; everyday?: string; everyday_en?: string }
 
 /// What is written in one language: a reply keeps the one it came in.
 ///   t           the text `key`, {places} filled
 ///   inLanguage  the pack's text in it, the Chinese where no English stands
-export const wordsOf = (lang: () => Lang) => ({
-  t(key: Key, places: Record<string, string | number> = {}): string {
-    let text = locales[lang()][key]
-    for (const [place, value] of Object.entries(places)) text = text.replace(`{${place}}`, String(value))
-    return text
-  },
-  inLanguage: (chinese: string, english: string) => (lang() === 'en' && english ? english : chinese),
-})
-export const { t, inLanguage } = wordsOf(() => settings.lang)
+///   called      an item in everyday words
+///   official    its official title, where that is another one
+export function wordsOf(lang: () => Lang) {
+  const inLanguage = (chinese: string, english: string) => (lang() === 'en' && english ? english : chinese)
+  const called = (item: Named) => inLanguage(item.everyday ?? item.title, item.everyday_en ?? item.title_en)
+  return {
+    t(key: Key, places: Record<string, string | number> = {}): string {
+      let text = locales[lang()][key]
+      for (const [place, value] of Object.entries(places)) text = text.replace(`{${place}}`, String(value))
+      return text
+    },
+    inLanguage,
+    called,
+    official(item: Named): string {
+      const title = inLanguage(item.title, item.title_en)
+      return title === called(item) ? '' : title
+    },
+  }
+}
+export const { t, inLanguage, called, official } = wordsOf(() => settings.lang)
+
+/// The page's title while the component lives that calls this.
+export function useTitle(title: () => string | undefined) {
+  watchEffect(() => { document.title = [title(), t('brand'), t('zone')].filter(Boolean).join(' · ') })
+}

@@ -1,0 +1,15 @@
+// The matters looked at on this phone, the newest first.
+import { keptOnThePhone } from './kept'
+import type { Named } from './settings'
+
+const kMost = 4
+
+interface Matter extends Named { item: string; domain: string; facts: string }
+
+export const recent = keptOnThePhone('recent', { matters: [] as Matter[] })
+
+/// `facts` as in the page's address, so that it opens where it was left.
+export function remember({ item, title, title_en, everyday, everyday_en, domain }: Omit<Matter, 'facts'>, facts: string) {
+  const others = recent.matters.filter((one) => one.item !== item)
+  recent.matters = [{ item, title, title_en, everyday, everyday_en, domain, facts }, ...others].slice(0, kMost)
+}
