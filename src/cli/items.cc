@@ -30,7 +30,8 @@ Items items_of(const knowledge::Pack& pack, const std::string& domain) {
 void print_domain(const knowledge::Domain& domain, const Items& items) {
   fmt::print("{} ({}, {})\n", domain.title, domain.id, items.size());
   for (const knowledge::Item* item : items) {
-    fmt::print("  {:<40} {}{}\n", item->id, item->title, item->one_card ? " *" : "");
+    fmt::print("  {:<40} {} ({}){}\n", item->id, item->everyday, item->title,
+               item->one_card ? " *" : "");
   }
 }
 
@@ -39,6 +40,7 @@ std::string as_json(const Items& items) {
   to.objects(items, [&](const knowledge::Item* item) {
     to.field("id", item->id);
     to.field("title", item->title);
+    to.field("everyday", item->everyday);
     to.field("domain", item->domain);
     to.field("one_card", item->one_card);
     to.field("names", item->names);
@@ -46,6 +48,7 @@ std::string as_json(const Items& items) {
     to.field("english");
     to.object([&] {
       to.field("title", item->english.title);
+      to.field("everyday", item->english.everyday);
       to.field("summary", item->english.summary);
     });
   });

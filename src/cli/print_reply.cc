@@ -29,7 +29,7 @@ class Page {
 
   void guide(const Guide& guide) {
     gap();
-    line(fmt::format("== {} ==", english_ ? guide.item->english.title : guide.item->title));
+    line(fmt::format("== {} ==", called(*guide.item)));
     for (const knowledge::Outcome* outcome : guide.outcomes) {
       line("> " + in_language(english_, outcome->title, outcome->english.title));
       line(in_language(english_, outcome->say, outcome->english.say), 2);
@@ -67,9 +67,8 @@ class Page {
     int number = 0;
     for (const dialogue::Candidate& candidate : candidates) {
       const knowledge::Item& item = *pack_.item(candidate.item);
-      line(fmt::format("{}. {}: {}", ++number, english_ ? item.english.title : item.title,
-                       english_ ? item.english.summary : item.summary),
-           2);
+      const std::string& summary = in_language(english_, item.summary, item.english.summary);
+      line(fmt::format("{}. {}: {}", ++number, called(item), summary), 2);
     }
     line("-  " + phrase("option-none"), 2);
   }
@@ -77,6 +76,12 @@ class Page {
   std::string text() && { return std::move(out_); }
 
  private:
+  /// The matter as people say it, with its official title.
+  std::string called(const knowledge::Item& item) const {
+    return fmt::format("{} ({})", in_language(english_, item.everyday, item.english.everyday),
+                       in_language(english_, item.title, item.english.title));
+  }
+
   const Pack& pack_;
   bool english_;
   std::string out_;

@@ -30,7 +30,7 @@ std::string heading(int level, std::string_view text) {
 
 /// What a matter is called.
 const std::string& name_of(const Item& item, bool english) {
-  return in_language(english, item.title, item.english.title);
+  return in_language(english, item.everyday, item.english.everyday);
 }
 
 std::string button(const std::string& option, std::string_view label) {
@@ -124,8 +124,9 @@ std::string Pages::offer_html(const dialogue::Reply& reply, const std::string& t
 }
 
 std::string Pages::item_link(const Item& item, bool english) const {
-  return fmt::format("<li><a href=\"{}\">{}</a> {}</li>\n", address("items/" + item.id, english),
-                     escaped(name_of(item, english)),
+  return fmt::format("<li><a href=\"{}\">{}</a> <small>{}</small> {}</li>\n",
+                     address("items/" + item.id, english), escaped(name_of(item, english)),
+                     escaped(in_language(english, item.title, item.english.title)),
                      escaped(in_language(english, item.summary, item.english.summary)));
 }
 
@@ -140,6 +141,7 @@ std::string Pages::items_html(const Domain& domain, bool english) const {
 std::string Pages::guide_html(const dialogue::Guide& guide, bool english, int level) const {
   const Item& item = *guide.item;
   std::string out = "<article>\n" + heading(level, name_of(item, english)) +
+                    tag("p", in_language(english, item.title, item.english.title)) +
                     tag("p", in_language(english, item.summary, item.english.summary));
   for (const knowledge::Outcome* outcome : guide.outcomes) {
     out += heading(level + 1, in_language(english, outcome->title, outcome->english.title));

@@ -45,13 +45,15 @@ void material_fields(JsonText& to, const Pack& pack, const Shown<Material>& show
   }
 }
 
-/// An item by its titles, null where there is none.
+/// An item by its names, null where there is none.
 void put_titled(JsonText& to, const Item* item) {
   if (item == nullptr) return to.put(nullptr);
   to.object([&] {
     to.field("item", item->id);
     to.field("title", item->title);
     to.field("title_en", item->english.title);
+    to.field("everyday", item->everyday);
+    to.field("everyday_en", item->english.everyday);
   });
 }
 
@@ -122,6 +124,8 @@ void item_fields(JsonText& to, const Item& item) {
   to.field("item", item.id);
   to.field("title", item.title);
   to.field("title_en", item.english.title);
+  to.field("everyday", item.everyday);
+  to.field("everyday_en", item.english.everyday);
   to.field("summary", item.summary);
   to.field("summary_en", item.english.summary);
   to.field("domain", item.domain);

@@ -90,7 +90,10 @@ bool matches(const Item& item, const std::string& wanted) {
   for (const std::string& name : item.names) {
     if (name.find(wanted) != std::string::npos) return true;
   }
-  return item.english.title.find(wanted) != std::string::npos;
+  for (const std::string* name : {&item.everyday, &item.english.title, &item.english.everyday}) {
+    if (name->find(wanted) != std::string::npos) return true;
+  }
+  return false;
 }
 
 /// What a guide is asked for, through either door.

@@ -61,7 +61,8 @@ Answer Answers::to_offer() const {
   for (std::size_t i = 0; i < std::min(before_.candidates.size(), kOfferedMax); ++i) {
     const Item* item = pack_.item(before_.candidates[i].item);
     const bool number = message_.text == std::to_string(i + 1);
-    const bool named = message_.text == item->title || core::contains(item->names, message_.text);
+    const bool named = message_.text == item->title || message_.text == item->everyday ||
+                       core::contains(item->names, message_.text);
     if (number || named) return Chosen{item};
   }
   if (!heard.rest.empty()) return NoAnswer{};

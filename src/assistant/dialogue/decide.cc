@@ -335,7 +335,7 @@ class Turn {
     item = redirected(item);
     const Item* second = grounds_.pack.item(reply_.next.second);
     if (second != nullptr && second != item) {
-      say("understood-two", {{"first", title(*item)}, {"second", title(*second)}});
+      say("understood-two", {{"first", called(*item)}, {"second", called(*second)}});
       return answer({item, second});
     }
     const bool side = reply_.facet != Facet::whole;
@@ -344,14 +344,14 @@ class Turn {
                            ? nullptr
                            : fact_to_ask(*item, facts(), reply_.next.unsure, day_, grounds_.shares);
     if (fact == nullptr) {
-      say("understood", {{"title", title(*item)}});
+      say("understood", {{"title", called(*item)}});
       return answer({item});
     }
     step(fmt::format("fact {} splits the outcomes best", fact->id));
     reply_.move = Move::clarify;
     reply_.ask = AskBack{fact, item};
     reply_.next.pending = fact->id;
-    say("clarify-fact", {{"title", title(*item)}});
+    say("clarify-fact", {{"title", called(*item)}});
     note_facts({item});
   }
 
@@ -405,7 +405,7 @@ class Turn {
     for (std::size_t i = 0; i < std::min(understood_.items.size(), kTitlesMax); ++i) {
       if (why != "hand-over" || understood_.items[i].probability < kTitleMin) break;
       if (!titles.empty()) titles += phrase(grounds_.pack, reply_.next.english, "list-separator");
-      titles += title(*grounds_.pack.item(understood_.items[i].item));
+      titles += called(*grounds_.pack.item(understood_.items[i].item));
     }
     if (!titles.empty()) say("hand-over-near", {{"titles", titles}});
     say("in-danger");
@@ -414,7 +414,9 @@ class Turn {
   // ---- small parts -----------------------------------------------------------------------------
 
   const knowledge::Facts& facts() const { return reply_.next.facts; }
-  const std::string& title(const Item& of) const { return worded(of.title, of.english.title); }
+  const std::string& called(const Item& of) const {
+    return worded(of.everyday, of.english.everyday);
+  }
   const std::string& worded(const std::string& chinese, const std::string& english) const {
     return knowledge::in_language(reply_.next.english, chinese, english);
   }

@@ -99,7 +99,8 @@ inline knowledge::Pack small_pack() {
   for (Item& item : pack.items) {
     item.domain = "id-card";
     item.summary = item.title;
-    item.english = {item.title, item.title};
+    item.everyday = item.names.empty() ? item.title : item.names.front();
+    item.english = {item.title, item.title, item.title};
   }
   knowledge::Question where;
   where.id = "where";

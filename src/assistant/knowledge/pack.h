@@ -147,13 +147,14 @@ struct Outcome {
 
 struct Item {
   std::string id;
-  std::string title;
+  std::string title;     // official
+  std::string everyday;  // the matter as people say it; no two items share one
   std::string domain;
   bool one_card = false;
   std::vector<std::string> names;
   std::string summary;
   struct English {
-    std::string title, summary;
+    std::string title, summary, everyday;
   } english;
   core::Validity validity;
   std::vector<Statement> who;

@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "assistant/pack_files/english.h"
 #include "assistant/pack_files/sheet.h"
 #include "core/contains.h"
 
@@ -73,6 +74,20 @@ void check_item_ids(const Pack& pack, std::vector<Problem>& problems) {
     problems.push_back({item_path(item), 1,
                         fmt::format("item \"{}\" stands in {} too; give each its own id", item.id,
                                     item_path(before))});
+  }
+}
+
+/// What a citizen chooses by must tell the items apart, in each language.
+void check_everyday(const Pack& pack, bool english, std::vector<Problem>& problems) {
+  std::map<std::string_view, const Item*> first;
+  for (const Item& item : pack.items) {
+    const std::string& everyday = english ? item.english.everyday : item.everyday;
+    const auto [found, added] = first.emplace(everyday, &item);
+    if (added || everyday.empty()) continue;
+    const std::string path = item_path(item);
+    problems.push_back({english ? english_path(path) : path, 1,
+                        fmt::format("everyday \"{}\" stands in {} too; say what tells them apart",
+                                    everyday, item_path(*found->second))});
   }
 }
 
@@ -152,6 +167,8 @@ std::vector<Problem> check_pack(const Pack& pack, const Mentions& mentions) {
   check_order(pack, mentions.questions, problems);
   check_own_facts(mentions.own_facts, problems);
   check_item_ids(pack, problems);
+  check_everyday(pack, false, problems);
+  check_everyday(pack, true, problems);
   check_question_ids(pack, problems);
   check_regions(pack, problems);
   check_lessons(pack, problems);

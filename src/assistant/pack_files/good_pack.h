@@ -93,6 +93,7 @@ hot: [idcard-lost]
 )"},
       {"items/id-card/idcard-lost.yaml", R"(id: idcard-lost
 title: 丢失补领
+everyday: 补身份证
 domain: id-card
 one_card: true
 names: [补办身份证, 身份证丢了, 身份证掉了]
@@ -136,9 +137,11 @@ says:
     not-found: [没找到]
     found: [找到了]
 )"},
-      {"items/id-card/idcard-lost.en.yaml", "id: idcard-lost\ntitle: Replace\nsummary: Lost.\n"},
+      {"items/id-card/idcard-lost.en.yaml",
+       "id: idcard-lost\ntitle: Replace\neveryday: Lost card\nsummary: Lost.\n"},
       {"items/id-card/idcard-first.yaml", R"(id: idcard-first
 title: 首次申领
+everyday: 第一次办证
 domain: id-card
 one_card: false
 names: [办身份证, 第一次办, 首次办]
@@ -149,7 +152,7 @@ outcomes:
 online: {text: 可预约, possible: part}
 )"},
       {"items/id-card/idcard-first.en.yaml",
-       "id: idcard-first\ntitle: First\nsummary: First card.\n"},
+       "id: idcard-first\ntitle: First\neveryday: First card\nsummary: First card.\n"},
       {"questions/id-card.yaml", R"(questions:
   - id: where-is-it
     ask: 旧证在手里吗？

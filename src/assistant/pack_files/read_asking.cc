@@ -11,22 +11,22 @@ namespace zheli::pack_files {
 namespace {
 
 constexpr std::size_t kLabelCharactersMax = 16;
-constexpr std::size_t kEnglishLabelCharactersMax = 40;
 
 std::size_t characters(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char c) { return !U8_IS_TRAIL(static_cast<std::uint8_t>(c)); }));
 }
 
-void check_label(Fields& fields, const std::string& label, std::size_t count_max) {
-  const std::size_t count = characters(label);
+}  // namespace
+
+void check_button(Fields& fields, std::string_view key, const std::string& text,
+                  std::size_t count_max) {
+  const std::size_t count = characters(text);
   if (count <= count_max) return;
   fields.findings().add(
-      fields.line_of("label"),
-      fmt::format("label \"{}\" has {} characters; a button holds {}", label, count, count_max));
+      fields.line_of(key),
+      fmt::format("{} \"{}\" has {} characters; a button holds {}", key, text, count, count_max));
 }
-
-}  // namespace
 
 void read_wording(Fields& fields, const English& english, Asking& asking) {
   asking.ask = fields.text("ask");
@@ -49,10 +49,10 @@ std::vector<Option> read_options(Fields& asking, const English& english,
     more(fields, option);
     english.read(fields, [&](Fields& in_english) {
       option.english = {in_english.text("label"), text_beside(in_english, "clause", option.clause)};
-      check_label(in_english, option.english.label, kEnglishLabelCharactersMax);
+      check_button(in_english, "label", option.english.label, kEnglishButtonMax);
     });
     fields.done();
-    check_label(fields, option.label, kLabelCharactersMax);
+    check_button(fields, "label", option.label, kLabelCharactersMax);
     files::refuse_twice(options, option.id, fields.line_of("id"), asking.findings());
     options.push_back(std::move(option));
   });

@@ -17,6 +17,11 @@ using files::Node;
 using knowledge::Asking;
 using knowledge::Option;
 
+/// Reports `text`, read under `key`, where it has more than `count_max` characters.
+void check_button(Fields& fields, std::string_view key, const std::string& text,
+                  std::size_t count_max);
+constexpr std::size_t kEnglishButtonMax = 40;
+
 /// `ask` and `unsure`, with their English.
 void read_wording(Fields& fields, const English& english, Asking& asking);
 

@@ -4,6 +4,7 @@
 
 #include "assistant/knowledge/situations.h"
 #include "assistant/pack_files/english.h"
+#include "assistant/pack_files/read_asking.h"
 #include "assistant/pack_files/read_fact.h"
 #include "assistant/pack_files/read_statement.h"
 #include "core/contains.h"
@@ -23,6 +24,7 @@ namespace {
 
 constexpr std::size_t kNamesMin = 3;
 constexpr std::size_t kNamesMax = 8;
+constexpr std::size_t kEverydayMax = 12;  // characters
 
 const std::vector<std::string> kCan = {"yes", "no", "later"};  // enum Can
 
@@ -72,13 +74,16 @@ class ItemReader {
 void ItemReader::read_head() {
   item().id = fields_.id();
   item().title = fields_.text("title");
+  item().everyday = fields_.text("everyday");
+  check_button(fields_, "everyday", item().everyday, kEverydayMax);
   item().domain = fields_.text("domain");
   fields_.need("one_card");
   item().one_card = fields_.flag("one_card").value_or(false);
   item().names = fields_.texts("names");
   item().summary = fields_.text("summary");
   english_.need(fields_, [&](Fields& english) {
-    item().english = {english.text("title"), english.text("summary")};
+    item().english = {english.text("title"), english.text("summary"), english.text("everyday")};
+    check_button(english, "everyday", item().english.everyday, kEnglishButtonMax);
   });
   const Node* valid = fields_.find("valid");
   if (valid != nullptr) {

@@ -44,6 +44,8 @@ TEST(ReadPack, ReadsAGoodPackWhole) {
   const Pack& pack = read.pack;
   const Item* lost = pack.item("idcard-lost");
   ASSERT_NE(lost, nullptr);
+  EXPECT_EQ(lost->everyday, "补身份证");
+  EXPECT_EQ(lost->english.everyday, "Lost card");
   EXPECT_EQ(lost->facts[0].ask, "办证的人满16了吗？");
   EXPECT_EQ(lost->facts[0].options[1].age_from, 16);
   EXPECT_EQ(lost->outcomes[2].can, Can::no);
@@ -143,24 +145,34 @@ void check_rows(std::span<const BadRow> rows) {
 }
 
 const BadRow kYaml[] = {
-    {kFirst, "names: [", "names: [[", "idcard-first.yaml:6: broken YAML"},
+    {kFirst, "names: [", "names: [[", "idcard-first.yaml:7: broken YAML"},
     {kFirst, "", "a: b: c\n", "idcard-first.yaml:1: broken YAML"},
     {kLostEnglish, "", "a: b: c\n", "idcard-lost.en.yaml:1: broken YAML"},
 };
 
 const BadRow kKeys[] = {
     {kLost, "statutory:", "statutary:",
-     "idcard-lost.yaml:39: unknown key of an item \"statutary\"; did you mean \"statutory\"?"},
+     "idcard-lost.yaml:40: unknown key of an item \"statutary\"; did you mean \"statutory\"?"},
     {kLost, "summary: 丢了补一张。\n", "", "idcard-lost.yaml:1: an item has no \"summary\"; add it",
      2},
-    {kLost, "summary: 丢了补一张。", "summary:", "idcard-lost.yaml:6: \"summary\" is empty"},
-    {kLost, "summary: 丢了补一张。", "summary: [a]", "idcard-lost.yaml:6: \"summary\" is a list",
+    {kLost, "summary: 丢了补一张。", "summary:", "idcard-lost.yaml:7: \"summary\" is empty"},
+    {kLost, "summary: 丢了补一张。", "summary: [a]", "idcard-lost.yaml:7: \"summary\" is a list",
      2},
     {kLost, "names: [补办身份证, 身份证丢了, 身份证掉了]", "names: 补办",
-     "idcard-lost.yaml:5: \"names\" must be a list"},
+     "idcard-lost.yaml:6: \"names\" must be a list"},
     {kLost, "names: [补办身份证, 身份证丢了, 身份证掉了]", "names: [补办]",
-     "idcard-lost.yaml:5: 1 everyday names; give 3 to 8"},
-    {kLost, "one_card: true", "one_card: ja", "idcard-lost.yaml:4: \"one_card\" must be true or"},
+     "idcard-lost.yaml:6: 1 everyday names; give 3 to 8"},
+    {kLost, "everyday: 补身份证\n", "", "idcard-lost.yaml:1: an item has no \"everyday\"; add it",
+     2},
+    {kLost, "补身份证", "一二三四五六七八九十一二三",
+     "idcard-lost.yaml:3: everyday \"一二三四五六七八九十一二三\" has 13 characters; a button "
+     "holds 12"},
+    {kLost, "补身份证", "第一次办证",
+     "idcard-lost.yaml:1: everyday \"第一次办证\" stands in items/id-card/idcard-first.yaml too"},
+    {kLostEnglish, "everyday: Lost card", "everyday: First card",
+     "idcard-lost.en.yaml:1: everyday \"First card\" stands in"},
+    {kLostEnglish, "everyday: Lost card\n", "", "idcard-lost.en.yaml:1: the English has no"},
+    {kLost, "one_card: true", "one_card: ja", "idcard-lost.yaml:5: \"one_card\" must be true or"},
     {kLost, "title: 丢失补领", "title: a\ntitle: b",
      "idcard-lost.yaml:3: key \"title\" stands twice"},
     {"pack.yaml", "region: 湖州\n", "", "pack.yaml:1: pack.yaml has no \"region\""},
@@ -172,18 +184,18 @@ const BadRow kKeys[] = {
 
 const BadRow kIds[] = {
     {kLost, "goto: idcard-first", "goto: idcard-furst",
-     "idcard-lost.yaml:33: unknown item \"idcard-furst\"; did you mean \"idcard-first\"?"},
-    {kLost, "related: [idcard-first]", "related: [x]", "idcard-lost.yaml:40: unknown item \"x\""},
+     "idcard-lost.yaml:34: unknown item \"idcard-furst\"; did you mean \"idcard-first\"?"},
+    {kLost, "related: [idcard-first]", "related: [x]", "idcard-lost.yaml:41: unknown item \"x\""},
     {"pack.yaml", "hot: [idcard-lost]", "hot: [idcard-lots]", "pack.yaml:11: unknown item"},
     {kLost, "register: household", "register: houshold",
-     "idcard-lost.yaml:35: unknown \"register\" \"houshold\"; did you mean \"household\"?"},
-    {kLost, "hold: register", "hold: give", "idcard-lost.yaml:35: unknown \"hold\" \"give\""},
-    {kLost, "hold: register", "hold: form", "idcard-lost.yaml:35: \"register\" without hold"},
+     "idcard-lost.yaml:36: unknown \"register\" \"houshold\"; did you mean \"household\"?"},
+    {kLost, "hold: register", "hold: give", "idcard-lost.yaml:36: unknown \"hold\" \"give\""},
+    {kLost, "hold: register", "hold: form", "idcard-lost.yaml:36: \"register\" without hold"},
     {kLost, "when: {age-16: under}}", "when: {age-18: under}}",
-     "idcard-lost.yaml:35: unknown fact of this item \"age-18\"; did you mean \"age-16\"?"},
+     "idcard-lost.yaml:36: unknown fact of this item \"age-18\"; did you mean \"age-16\"?"},
     {kLost, "when: {age-16: under}}", "when: {age-16: uner}}",
-     "idcard-lost.yaml:35: unknown option of \"age-16\" \"uner\"; did you mean \"under\"?"},
-    {kLost, "can: no", "can: maybe", "idcard-lost.yaml:32: unknown \"can\" \"maybe\""},
+     "idcard-lost.yaml:36: unknown option of \"age-16\" \"uner\"; did you mean \"under\"?"},
+    {kLost, "can: no", "can: maybe", "idcard-lost.yaml:33: unknown \"can\" \"maybe\""},
     {kQuestions, "items: [idcard-lost]", "items: [idcard-lost, nothing-near-it]",
      "questions/id-card.yaml:5: unknown item \"nothing-near-it\""},
     {kQuestions, "sets: {old-card: not-found}", "sets: {old-card: lost}",
@@ -209,26 +221,26 @@ const BadRow kIds[] = {
 
 const BadRow kFacts[] = {
     {kLost, "    unsure: 先按没找到办。\n", "",
-     "idcard-lost.yaml:11: a fact of the item has no \"unsure\"; add it"},
-    {kLost, "label: 没找到, ", "", "idcard-lost.yaml:14: an option has no \"label\""},
-    {kLost, ", clause: 旧证没找到", "", "idcard-lost.yaml:14: an option has no \"clause\""},
+     "idcard-lost.yaml:12: a fact of the item has no \"unsure\"; add it"},
+    {kLost, "label: 没找到, ", "", "idcard-lost.yaml:15: an option has no \"label\""},
+    {kLost, ", clause: 旧证没找到", "", "idcard-lost.yaml:15: an option has no \"clause\""},
     {kLost, "label: 没找到", "label: 一二三四五六七八九十一二三四五六七",
-     "idcard-lost.yaml:14: label \"一二三四五六七八九十一二三四五六七\" has 17 characters"},
+     "idcard-lost.yaml:15: label \"一二三四五六七八九十一二三四五六七\" has 17 characters"},
     {kQuestions, ", items: [idcard-first]", "", "questions/id-card.yaml:6: an option has no"},
     {kQuestions, "label: 丢了, ", "", "questions/id-card.yaml:5: an option has no \"label\""},
     {kLost, "not-found: [没找到]", "not-found: [没]",
-     "idcard-lost.yaml:43: \"没\" in \"says\" is too short"},
+     "idcard-lost.yaml:44: \"没\" in \"says\" is too short"},
     {kLost, "  old-card:\n    not-found: [", "  old-cart:\n    not-found: [",
-     "idcard-lost.yaml:42: unknown key of \"says\" \"old-cart\"; did you mean \"old-card\"?"},
+     "idcard-lost.yaml:43: unknown key of \"says\" \"old-cart\"; did you mean \"old-card\"?"},
     {kLost, "  old-card:\n    not-found: [", "  age-16:\n    not-found: [",
-     "idcard-lost.yaml:42: unknown key of \"says\" \"age-16\""},
-    {kLost, "    found: [", "    fond: [", "idcard-lost.yaml:44: unknown key of \"says\" of"},
+     "idcard-lost.yaml:43: unknown key of \"says\" \"age-16\""},
+    {kLost, "    found: [", "    fond: [", "idcard-lost.yaml:45: unknown key of \"says\" of"},
     {kLost, "clause: 旧证找到了", "clause: 旧证找到了, says: [找着了]",
-     "idcard-lost.yaml:15: unknown key of an option \"says\""},
+     "idcard-lost.yaml:16: unknown key of an option \"says\""},
     {kQuestions, "  where-is-it:", "  where:", "questions/id-card.yaml:9: unknown key of"},
     {"urgent.yaml", "  violence: [", "  fire: [", "urgent.yaml:4: \"says\" has no", 2},
     {kLost, "    ask: 办证的人满16了吗？", "    options: [a]",
-     "idcard-lost.yaml:10: fact \"age-16\" is shared"},
+     "idcard-lost.yaml:11: fact \"age-16\" is shared"},
     {"facts.yaml", "age: {below: 16}", "age: {below: 200}",
      "facts.yaml:6: \"200\" is no age; write whole years, 0 to 150"},
     {"facts.yaml", "age: {below: 16}", "days: {below: 16}",
@@ -250,7 +262,7 @@ const BadRow kFacts[] = {
      "      - {id: some, label: 有, clause: 有旧证}\n      - {id: none, label: 没有, clause: "
      "没有}\n"
      "    unsure: 找一找。\noutcomes:\n  - {id: apply, ",
-     "idcard-lost.yaml:11: fact \"old-card\" stands in items/id-card/idcard-first.yaml:9 too"},
+     "idcard-lost.yaml:12: fact \"old-card\" stands in items/id-card/idcard-first.yaml:10 too"},
     {kQuestions, "    unsure: 想想最后一次用它是什么时候。\n",
      "    unsure: 想想。\n    before: [where]\n",
      "questions/id-card.yaml:8: unknown question \"where\""},
@@ -277,34 +289,34 @@ const BadRow kEnglish[] = {
     {"phrases.en.yaml", "offer: words\n", "", "phrases.en.yaml:1: the English has no \"offer\""},
     {kLostEnglish, "title:", "titel:", "idcard-lost.en.yaml:2: unknown key, not in the Chinese", 3},
     {kLostEnglish, "", lost_english("names: [a, b, c]\n"),
-     "idcard-lost.en.yaml:3: unknown key of the English \"names\""},
+     "idcard-lost.en.yaml:4: unknown key of the English \"names\""},
     {kLostEnglish, "", lost_english("facts:\n  - {fact: age-18, ask: Is he 18}\n"),
-     "idcard-lost.en.yaml:4: unknown id, not in the Chinese file, \"age-18\""},
+     "idcard-lost.en.yaml:5: unknown id, not in the Chinese file, \"age-18\""},
     {kLostEnglish, "",
      lost_english("facts:\n  - {fact: age-16, ask: a}\n  - {fact: age-16, ask: a}\n"),
-     "idcard-lost.en.yaml:5: id \"age-16\" stands twice"},
+     "idcard-lost.en.yaml:6: id \"age-16\" stands twice"},
     {kLostEnglish, "", lost_english("facts:\n  - {fact: age-16, ask: Is he 16, unsure: See.}\n"),
-     "idcard-lost.en.yaml:4: unknown key, not in the Chinese file, \"unsure\"", 2},
+     "idcard-lost.en.yaml:5: unknown key, not in the Chinese file, \"unsure\"", 2},
     {kLostEnglish, "", lost_english("facts:\n  - {fact: old-card, ask: Is it found}\n"),
-     "idcard-lost.en.yaml:4: the English has no \"unsure\"; add it"},
+     "idcard-lost.en.yaml:5: the English has no \"unsure\"; add it"},
     {kLostEnglish, "",
      lost_english("facts:\n  - fact: old-card\n    ask: a\n    unsure: b\n    options:\n"
                   "      - {id: found, label: Found}\n"),
-     "idcard-lost.en.yaml:8: the English has no \"clause\"; add it"},
+     "idcard-lost.en.yaml:9: the English has no \"clause\"; add it"},
     {kLostEnglish, "",
      lost_english("facts:\n  - fact: old-card\n    ask: a\n    unsure: b\n    options:\n"
                   "      - {id: found, label: No and no and no and no and no and no and so, "
                   "clause: a}\n"),
-     "idcard-lost.en.yaml:8: label \"No and no and no and no and no and no and so\" has 44 "
+     "idcard-lost.en.yaml:9: label \"No and no and no and no and no and no and so\" has 44 "
      "characters"},
     {kLostEnglish, "", lost_english("outcomes:\n  - {id: found, title: Nothing to do}\n"),
-     "idcard-lost.en.yaml:4: the English has no \"say\"; add it"},
+     "idcard-lost.en.yaml:5: the English has no \"say\"; add it"},
     {kLostEnglish, "", lost_english("statutory: In 60 days\n"),
-     "idcard-lost.en.yaml:3: \"statutory\" is a text here and a mapping in Chinese"},
+     "idcard-lost.en.yaml:4: \"statutory\" is a text here and a mapping in Chinese"},
     {kLostEnglish, "", lost_english("fee: [{name: Card}]\n"),
-     "idcard-lost.en.yaml:3: \"fee\" has 1 entries in English and 2 in Chinese; give as many"},
+     "idcard-lost.en.yaml:4: \"fee\" has 1 entries in English and 2 in Chinese; give as many"},
     {kLostEnglish, "", lost_english("fee: [{}, {name: Card}]\n"),
-     "idcard-lost.en.yaml:3: the English has no \"unit\"; add it"},
+     "idcard-lost.en.yaml:4: the English has no \"unit\"; add it"},
     {"items/id-card/idcard-none.en.yaml", "", "title: None\n", "idcard-none.en.yaml:0: unknown"},
     {"hearing.en.yaml", "", "again: [again]\n", "hearing.en.yaml:0: unknown file"},
 };
@@ -313,45 +325,45 @@ TEST(ReadPack, CountsTheStepsOfBothLanguages) {
   Folder folder = with(kLost, "say: 不用补领。", "say: 不用补领。\n    steps: [甲, 乙]");
   folder[kLostEnglish] += "outcomes:\n  - {id: found, title: a, say: b, steps: [c]}\n";
   EXPECT_EQ(problems_of(folder),
-            "items/id-card/idcard-lost.en.yaml:5: \"steps\" has 1 entries in English and 2 in "
+            "items/id-card/idcard-lost.en.yaml:6: \"steps\" has 1 entries in English and 2 in "
             "Chinese; give as many\n");
 }
 
 const BadRow kTable[] = {
     {kLost, "when: {old-card: found}", "when: {old-card: found, age-16: over}",
-     "idcard-lost.yaml:17: no outcome for 办证的人满16了吗？ = 未满16 (age-16: under), "
+     "idcard-lost.yaml:18: no outcome for 办证的人满16了吗？ = 未满16 (age-16: under), "
      "旧证找到了吗？ = 找到了 (old-card: found)"},
     {kLost, "when: {old-card: not-found, age-16: under}", "when: {old-card: not-found}",
-     "idcard-lost.yaml:23: outcomes \"child\" and \"adult\" both match"},
+     "idcard-lost.yaml:24: outcomes \"child\" and \"adult\" both match"},
     {kLost, "can: no", "can: no\n    from: 2026-01-01",
-     "idcard-lost.yaml:17: no outcome for 旧证找到了吗？ = 找到了 (old-card: found) before "
+     "idcard-lost.yaml:18: no outcome for 旧证找到了吗？ = 找到了 (old-card: found) before "
      "2026-01-01"},
     {kFirst, "outcomes:",
      "valid: {to: 2020-01-01}\noutcomes:\n  - {id: late, title: a, say: b, can: "
      "yes, from: 2021-01-01}",
-     "idcard-first.yaml:10: outcome \"late\" is never reached"},
+     "idcard-first.yaml:11: outcome \"late\" is never reached"},
     {kFirst, "  - {id: apply, title: 到窗口办, say: 到窗口办。, can: yes}", "  []",
-     "idcard-first.yaml:8: the item has no outcome"},
+     "idcard-first.yaml:9: the item has no outcome"},
 };
 
 const BadRow kStatements[] = {
     {kLost, ", verified: true, source: [通知]", ", verified: true",
-     "idcard-lost.yaml:38: verified: true without a source"},
+     "idcard-lost.yaml:39: verified: true without a source"},
     {kLost, "  - {name: 户口簿, hold: register, register: household, when: {age-16: under}}",
      "  - {name: 照片, hold: bring}",
-     "idcard-lost.yaml:4: one_card: true, but \"照片\" must always be brought"},
-    {kLost, "amount: 40, unit: 元/证", "amount: 40", "idcard-lost.yaml:37: a fee without \"unit\""},
+     "idcard-lost.yaml:5: one_card: true, but \"照片\" must always be brought"},
+    {kLost, "amount: 40, unit: 元/证", "amount: 40", "idcard-lost.yaml:38: a fee without \"unit\""},
     {kLost, "amount: 40,", "amount: 4.125,",
-     "idcard-lost.yaml:37: \"amount\": \"4.125\" is no amount"},
-    {kLost, "amount: 40,", "amount: -4,", "idcard-lost.yaml:37: \"amount\" is negative"},
-    {kLost, "to: 2026-01-01", "to: 2026-01-02", "idcard-lost.yaml:38: holds in the same case"},
+     "idcard-lost.yaml:38: \"amount\": \"4.125\" is no amount"},
+    {kLost, "amount: 40,", "amount: -4,", "idcard-lost.yaml:38: \"amount\" is negative"},
+    {kLost, "to: 2026-01-01", "to: 2026-01-02", "idcard-lost.yaml:39: holds in the same case"},
     {kLost, "to: 2026-01-01", "to: 2026-02-30",
-     "idcard-lost.yaml:37: \"to\": \"2026-02-30\" is not", 2},
+     "idcard-lost.yaml:38: \"to\": \"2026-02-30\" is not", 2},
     {kLost, "statutory: {text: 60日内}", "statutory: {text: a, from: 2026-01-01, to: 2026-01-01}",
-     "idcard-lost.yaml:39: \"from\" is not before \"to\""},
+     "idcard-lost.yaml:40: \"from\" is not before \"to\""},
     {kLost, "statutory: {text: 60日内}", "statutory: {txt: 60日内}",
-     "idcard-lost.yaml:39: unknown key of a statement", 2},
-    {kFirst, ", possible: part", "", "idcard-first.yaml:10: a statement has no \"possible\""},
+     "idcard-lost.yaml:40: unknown key of a statement", 2},
+    {kFirst, ", possible: part", "", "idcard-first.yaml:11: a statement has no \"possible\""},
 };
 
 const BadRow kLessonRows[] = {
