@@ -30,6 +30,10 @@ class Page {
   void guide(const Guide& guide) {
     gap();
     line(fmt::format("== {} ==", called(*guide.item)));
+    const std::vector<std::string> lines = dialogue::guide_lines(pack_, english_, guide);
+    if (const std::string note = dialogue::mark_note(pack_, english_, lines); !note.empty()) {
+      line(note);
+    }
     for (const knowledge::Outcome* outcome : guide.outcomes) {
       line("> " + in_language(english_, outcome->title, outcome->english.title));
       line(in_language(english_, outcome->say, outcome->english.say), 2);
@@ -38,11 +42,7 @@ class Page {
         line(fmt::format("{}. {}", ++number, step), 2);
       }
     }
-    for (const Facet facet : {Facet::who, Facet::materials, Facet::fee, Facet::time, Facet::place,
-                              Facet::online, Facet::basis}) {
-      for (const std::string& text : dialogue::facet_lines(pack_, english_, guide, facet))
-        line(text);
-    }
+    for (const std::string& text : lines) line(text);
     if (guide.nearest) {
       const knowledge::Outcome& other = *guide.nearest->outcome;
       line(phrase("nearest", {{"condition", guide.nearest->condition},

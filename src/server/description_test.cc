@@ -13,6 +13,9 @@ knowledge::Pack full_pack() {
   pack.registers = {{"people", "人口基础信息库", "治安部门", {"Population register", "police"}}};
   pack.lexicon = {{"户口簿", {"户口本"}, {}}};
   pack.phones = {{"报警", "110", "Police"}};
+  pack.imprint = {"市局",     "备1号",      "公网安备1号",
+                  {"不留存"}, {"可用键盘"}, {"City", {"Nothing"}, {"Keys"}}};
+  for (knowledge::ServicePlace& place : pack.service_places) place.sources = {"办事指南"};
   for (knowledge::Item& item : pack.items) {
     knowledge::Statement statement;
     statement.text = "如此";
@@ -43,11 +46,14 @@ std::string conversation(const Response& reply) {
 /// Every answer is as described, and everything described is answered.
 TEST(Description, IsWhatTheServerAnswers) {
   TriedService server(full_pack());
-  for (const char* path : {"/api/v1/items", "/api/v1/items/lost", "/api/v1/items/none",
-                           "/api/v1/pack", "/api/v1/openapi.json", "/healthz", "/metrics", "/"}) {
+  for (const char* path :
+       {"/api/v1/items", "/api/v1/items/lost", "/api/v1/items/none", "/api/v1/places",
+        "/api/v1/pack", "/api/v1/openapi.json", "/healthz", "/metrics", "/"}) {
     server.get(path);
   }
   server.get("/api/v1/items/lost", {{"facts", "age:adult,place:here"}, {"lang", "en"}});
+  server.get("/api/v1/items/lost", {{"facts", "district:deqing"}});
+  server.get("/api/v1/places", {{"district", "deqing"}, {"lang", "en"}});
   for (const char* text : {"有人持刀", "医保卡怎么办", "人工", "你好", "带什么"}) {
     server.post(std::string(R"({"explain":true,"text":")") + text + "\"}");
   }
@@ -103,7 +109,7 @@ TEST(Description, FindsWhatIsNotDescribed) {
 /// Fields of parts put together are known, others are not; the one fitting part of several counts.
 TEST(Description, ChecksWhatIsPutTogether) {
   const std::string row =
-      R"({"item":"a","title":"a","title_en":"","summary":"","summary_en":"","domain":"","one_card":true)";
+      R"({"item":"a","title":"a","title_en":"","everyday":"","everyday_en":"","summary":"","summary_en":"","domain":"","one_card":true)";
   const Request request{"GET", "/api/v1/items"};
   const auto faults = [&](const std::string& rest) {
     Description description;

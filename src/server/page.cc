@@ -143,6 +143,9 @@ std::string Pages::guide_html(const dialogue::Guide& guide, bool english, int le
   std::string out = "<article>\n" + heading(level, name_of(item, english)) +
                     tag("p", in_language(english, item.title, item.english.title)) +
                     tag("p", in_language(english, item.summary, item.english.summary));
+  const std::vector<std::string> lines = dialogue::guide_lines(pack_, english, guide);
+  const std::string note = dialogue::mark_note(pack_, english, lines);
+  if (!note.empty()) out += tag("p", note);
   for (const knowledge::Outcome* outcome : guide.outcomes) {
     out += heading(level + 1, in_language(english, outcome->title, outcome->english.title));
     out += tag("p", in_language(english, outcome->say, outcome->english.say));
@@ -151,10 +154,7 @@ std::string Pages::guide_html(const dialogue::Guide& guide, bool english, int le
     for (const std::string& step : steps) out += tag("li", step);
     if (!steps.empty()) out += "</ol>\n";
   }
-  for (const Facet facet : {Facet::who, Facet::materials, Facet::fee, Facet::time, Facet::place,
-                            Facet::online, Facet::basis}) {
-    out += list(dialogue::facet_lines(pack_, english, guide, facet));
-  }
+  out += list(lines);
   if (guide.nearest) {
     const knowledge::Outcome& other = *guide.nearest->outcome;
     out += tag("p", phrase(pack_, english, "nearest",

@@ -118,6 +118,23 @@ void put_nearest(JsonText& to, const std::optional<dialogue::Nearest>& nearest, 
   });
 }
 
+void place_fields(JsonText& to, const knowledge::ServicePlace& place, bool english) {
+  to.field("id", place.id);
+  to.field("title", in_language(english, place.title, place.english.title));
+  to.field("district", place.district);
+  to.field("serves", place.serves);
+  to.field("except", place.except);
+  to.field("address", in_language(english, place.address, place.english.address));
+  to.field("hours", in_language(english, place.hours, place.english.hours));
+  to.field("phone", place.phone);
+  to.field("latitude");
+  place.position ? to.put(place.position->latitude) : to.put(nullptr);
+  to.field("longitude");
+  place.position ? to.put(place.position->longitude) : to.put(nullptr);
+  to.field("verified", place.verified);
+  to.field("sources", place.sources);
+}
+
 }  // namespace
 
 void item_fields(JsonText& to, const Item& item) {
@@ -130,6 +147,31 @@ void item_fields(JsonText& to, const Item& item) {
   to.field("summary_en", item.english.summary);
   to.field("domain", item.domain);
   to.field("one_card", item.one_card);
+}
+
+void places_fields(JsonText& to, const Pack& pack, const std::string& district, bool english) {
+  std::vector<const knowledge::ServicePlace*> shown;
+  for (const knowledge::ServicePlace& place : pack.service_places) {
+    if (district.empty() || place.district == district) shown.push_back(&place);
+  }
+  to.field("districts");
+  to.objects(pack.districts, [&](const knowledge::District& one) {
+    to.field("id", one.id);
+    to.field("title", in_language(english, one.title, one.english));
+  });
+  to.field("places");
+  to.objects(shown, [&](const auto* place) { place_fields(to, *place, english); });
+}
+
+void imprint_fields(JsonText& to, const knowledge::Imprint& imprint) {
+  to.field("operator", imprint.run_by);
+  to.field("operator_en", imprint.english.run_by);
+  to.field("icp", imprint.icp);
+  to.field("police_filing", imprint.police_filing);
+  to.field("privacy", imprint.privacy);
+  to.field("privacy_en", imprint.english.privacy);
+  to.field("accessibility", imprint.accessibility);
+  to.field("accessibility_en", imprint.english.accessibility);
 }
 
 void asking_fields(JsonText& to, const knowledge::Asking& asked, bool english) {
@@ -170,6 +212,8 @@ void guide_fields(JsonText& to, const Pack& pack, const dialogue::Guide& guide, 
   statements(to, "fee", pack, english, guide.fee);
   statements(to, "result", pack, english, guide.result);
   to.field("basis", item.basis);
+  to.field("places");
+  to.objects(guide.places, [&](const auto* place) { place_fields(to, *place, english); });
   to.field("nearest");
   put_nearest(to, guide.nearest, english);
   to.field("related");

@@ -9,7 +9,8 @@ namespace zheli::server {
 using files::JsonText;
 
 /// The fields of an object that `to` has open. Sentences come in the language of the conversation,
-/// in Chinese where the pack has no English; items have both titles.
+/// in Chinese where the pack has no English; items have
+/// both titles and both everyday names.
 void reply_fields(JsonText& to, const knowledge::Pack& pack, const dialogue::Reply& reply,
                   bool explain);
 void guide_fields(JsonText& to, const knowledge::Pack& pack, const dialogue::Guide& guide,
@@ -18,6 +19,12 @@ void explanation_fields(JsonText& to, const dialogue::Explanation& explanation);
 
 /// The short form of an item, as in lists.
 void item_fields(JsonText& to, const knowledge::Item& item);
+
+/// The districts, and the service places of `district`; of all where it is empty.
+void places_fields(JsonText& to, const knowledge::Pack& pack, const std::string& district,
+                   bool english);
+
+void imprint_fields(JsonText& to, const knowledge::Imprint& imprint);
 
 /// A fact with its options, as an item's page and a question show it.
 void asking_fields(JsonText& to, const knowledge::Asking& asked, bool english);

@@ -142,6 +142,7 @@ const std::vector<Service::Route>& Service::routes() {
       {"api/v1/feedback", Door::api, kSend, kNever, true, &Service::feedback},
       {"api/v1/items", Door::api, kRead, kAskAgain, true, &Service::items},
       {"api/v1/items/", Door::api, kRead, kAskAgain, true, &Service::item},
+      {"api/v1/places", Door::api, kRead, kAskAgain, true, &Service::places},
       {"api/v1/pack", Door::api, kRead, kAskAgain, true, &Service::pack_fields},
       {"api/v1/openapi.json", Door::api, kRead, nullptr, false, &Service::description},
       {"healthz", Door::watch, kRead, kNever, false, &Service::health},
@@ -343,6 +344,12 @@ Response Service::items(const Request& request, const std::string&) {
   });
 }
 
+Response Service::places(const Request& request, const std::string&) {
+  return json_response([&](JsonText& to) {
+    places_fields(to, assistant_.pack(), value_of(request, "district"), is_english(request));
+  });
+}
+
 Response Service::item(const Request& request, const std::string& rest) {
   const Pack& pack = assistant_.pack();
   const Item* item = pack.item(rest);
@@ -395,6 +402,7 @@ Response Service::pack_fields(const Request&, const std::string&) {
     to.field("english", pack.english);
     to.field("region", pack.region);
     to.field("version", pack.version);
+    imprint_fields(to, pack.imprint);
     to.field("domains");
     to.objects(pack.domains, [&](const knowledge::Domain& domain) {
       to.field("id", domain.id);

@@ -70,6 +70,7 @@ class Service {
   Response feedback(const Request& request, const std::string& rest);
   Response items(const Request& request, const std::string& rest);
   Response item(const Request& request, const std::string& rest);
+  Response places(const Request& request, const std::string& rest);
   Response pack_fields(const Request& request, const std::string& rest);
   Response description(const Request& request, const std::string& rest);
   Response health(const Request& request, const std::string& rest);

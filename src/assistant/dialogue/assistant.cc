@@ -65,6 +65,11 @@ text::SlotRules slot_rules(const Pack& pack) {
       if (!shared) add_rules(fact, rules);
     }
   }
+  for (const knowledge::District& district : pack.districts) {
+    for (const std::string& word : district.words) {
+      rules.says.push_back({word, knowledge::kDistrictFact, district.id});
+    }
+  }
   rules.words = pack.words;
   return rules;
 }

@@ -40,6 +40,14 @@ TEST(Assistant, HearsFactsInTheWords) {
   EXPECT_EQ(reply.explanation.heard, (knowledge::Facts{{"place", "away"}}));
 }
 
+/// The district is known by its words and stays known, whatever matter comes next.
+TEST(Assistant, HearsTheDistrictAndKeepsIt) {
+  const Reply reply = ask("我在德清,身份证丢了");
+  EXPECT_EQ(reply.next.facts, (knowledge::Facts{{"district", "deqing"}}));
+  const Reply next = ask("身份证到期换领", reply.next);
+  EXPECT_EQ(next.next.facts, (knowledge::Facts{{"district", "deqing"}}));
+}
+
 TEST(Assistant, KeepsNumbersOutOfItsExplanation) {
   const Reply reply = ask("330501199001011234的身份证丢了");
   EXPECT_EQ(reply.explanation.normalised, "***的身份证丢了");

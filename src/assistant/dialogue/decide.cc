@@ -370,17 +370,19 @@ class Turn {
 
   void answer(const std::vector<const Item*>& items) {
     reply_.move = Move::answer;
+    std::string note;
     for (const Item* item : items) {
       reply_.guides.push_back(guide_for(grounds_.pack, *item, facts(), day_, reply_.next.english));
       if (reply_.facet == Facet::whole) {
         if (reply_.guides.back().outcomes.size() > 1) say("several-outcomes");
       } else {
-        for (std::string& line :
-             facet_lines(grounds_.pack, reply_.next.english, reply_.guides.back(), reply_.facet)) {
-          reply_.say.push_back(std::move(line));
-        }
+        std::vector<std::string> lines =
+            facet_lines(grounds_.pack, reply_.next.english, reply_.guides.back(), reply_.facet);
+        if (note.empty()) note = mark_note(grounds_.pack, reply_.next.english, lines);
+        std::move(lines.begin(), lines.end(), std::back_inserter(reply_.say));
       }
     }
+    if (!note.empty()) reply_.say.push_back(note);
     note_facts(items);
   }
 

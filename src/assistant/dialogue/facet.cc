@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "assistant/dialogue/phrase.h"
 #include "core/check.h"
 
@@ -11,6 +14,8 @@ namespace {
 using knowledge::Item;
 using knowledge::Statement;
 using knowledge::Truth;
+
+constexpr std::string_view kUnverifiedMark = " *";
 
 std::vector<const ShownStatements*> statements(const Guide& guide, Facet facet) {
   switch (facet) {
@@ -56,9 +61,22 @@ std::string with_condition(const knowledge::Pack& pack, bool english, const std:
   return phrase(pack, english, "under-condition", {{"condition", condition}, {"text", text}});
 }
 
-std::string marked(const knowledge::Pack& pack, bool english, std::string text, bool verified) {
-  if (verified) return text;
-  return fmt::format("{} ({})", text, phrase(pack, english, "unverified"));
+std::string marked(std::string text, bool verified) {
+  return verified ? text : text.append(kUnverifiedMark);
+}
+
+/// "德清县出入境窗口：武康街道…，工作日…，电话12367".
+std::string place_text(const knowledge::Pack& pack, bool english,
+                       const knowledge::ServicePlace& place) {
+  std::string text = knowledge::in_language(english, place.address, place.english.address);
+  if (text.empty()) text = phrase(pack, english, "place-unknown");
+  const std::string separator = phrase(pack, english, "part-separator");
+  const std::string& hours = knowledge::in_language(english, place.hours, place.english.hours);
+  if (!hours.empty()) text += separator + hours;
+  text += separator + phrase(pack, english, "place-phone", {{"text", place.phone}});
+  const std::string& title = knowledge::in_language(english, place.title, place.english.title);
+  text = phrase(pack, english, "named-text", {{"name", title}, {"text", text}});
+  return marked(std::move(text), place.verified);
 }
 
 std::vector<std::string> material_texts(const knowledge::Pack& pack, bool english,
@@ -101,6 +119,14 @@ bool facet_is_settled(const Item& item, Facet facet, const knowledge::Facts& fac
   return false;
 }
 
+std::string mark_note(const knowledge::Pack& pack, bool english,
+                      const std::vector<std::string>& lines) {
+  const bool some = std::any_of(lines.begin(), lines.end(), [](const std::string& line) {
+    return line.ends_with(kUnverifiedMark);
+  });
+  return some ? phrase(pack, english, "unverified-mark") : std::string();
+}
+
 std::string shown_text(const knowledge::Pack& pack, bool english, const Statement& statement) {
   std::string text = knowledge::in_language(english, statement.text, statement.english.text);
   if (statement.amount) {
@@ -123,10 +149,13 @@ std::vector<std::string> facet_lines(const knowledge::Pack& pack, bool english, 
   if (facet == Facet::basis) texts = guide.item->basis;
   for (const ShownStatements* list : statements(guide, facet)) {
     for (const auto& one : *list) {
-      texts.push_back(with_condition(
-          pack, english, one.condition,
-          marked(pack, english, shown_text(pack, english, *one.what), one.what->verified)));
+      texts.push_back(
+          with_condition(pack, english, one.condition,
+                         marked(shown_text(pack, english, *one.what), one.what->verified)));
     }
+  }
+  if (facet == Facet::place) {
+    for (const auto* place : guide.places) texts.push_back(place_text(pack, english, *place));
   }
   if (texts.empty()) texts.push_back(phrase(pack, english, "not-published"));
   const std::string title = phrase(pack, english, fmt::format("facet-{}", name(facet)));
@@ -134,6 +163,17 @@ std::vector<std::string> facet_lines(const knowledge::Pack& pack, bool english, 
     text = phrase(pack, english, "facet-line", {{"facet", title}, {"text", text}});
   }
   return texts;
+}
+
+std::vector<std::string> guide_lines(const knowledge::Pack& pack, bool english,
+                                     const Guide& guide) {
+  std::vector<std::string> all;
+  for (const Facet facet : {Facet::who, Facet::materials, Facet::fee, Facet::time, Facet::place,
+                            Facet::online, Facet::basis}) {
+    std::vector<std::string> lines = facet_lines(pack, english, guide, facet);
+    std::move(lines.begin(), lines.end(), std::back_inserter(all));
+  }
+  return all;
 }
 
 }  // namespace zheli::dialogue

@@ -9,10 +9,17 @@ namespace zheli::dialogue {
 /// True if what `item` says on `facet` is the same whatever the unknown facts turn out to be.
 bool facet_is_settled(const knowledge::Item& item, Facet facet, const knowledge::Facts& facts);
 
-/// The answer to `facet`, line by line, in the pack's words; a field without a statement says so.
-/// Not for Facet::whole (CHECK).
+/// The answer to `facet`, line by line, in the pack's words; a field without a statement says so,
+/// and what nobody verified ends with " *". Not for Facet::whole (CHECK).
 std::vector<std::string> facet_lines(const knowledge::Pack& pack, bool english, const Guide& guide,
                                      Facet facet);
+
+/// The lines of every facet of the guide, as a text without folds shows them.
+std::vector<std::string> guide_lines(const knowledge::Pack& pack, bool english, const Guide& guide);
+
+/// The sentence that says what the mark of `lines` means; empty where none of them has it.
+std::string mark_note(const knowledge::Pack& pack, bool english,
+                      const std::vector<std::string>& lines);
 
 /// A statement as shown: a fee's amount before its text, its name before that ("工本费：40元/证").
 std::string shown_text(const knowledge::Pack& pack, bool english,

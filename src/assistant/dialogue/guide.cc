@@ -109,6 +109,7 @@ Guide guide_for(const knowledge::Pack& pack, const Item& item, const Facts& fact
   guide.promised = shown(of, item.promised);
   guide.fee = shown(of, item.fee);
   guide.result = shown(of, item.result);
+  guide.places = knowledge::places_near(pack, item, facts);
   if (guide.outcomes.size() == 1) guide.nearest = nearest(of, *guide.outcomes[0]);
   return guide;
 }

@@ -54,6 +54,33 @@ TEST(Facet, AnswersLineByLine) {
             std::vector<std::string>{"facet-materials: 如果没满：监护人证明 (hold-bring)"});
 }
 
+TEST(Facet, NamesThePlaceInTheDistrictThatIsKnown) {
+  const knowledge::Pack pack = small_pack();
+  const knowledge::Item& lost = *pack.item("lost");
+  EXPECT_TRUE(guide_for(pack, lost, {}, kDay, false).places.empty());
+  const Guide there = guide_for(pack, lost, {{"district", "deqing"}}, kDay, false);
+  EXPECT_EQ(facet_lines(pack, false, there, Facet::place),
+            std::vector<std::string>{"facet-place: 德清窗口：place-unknown，电话12345 *"});
+  const Guide elsewhere =
+      guide_for(pack, *pack.item("minor"), {{"district", "deqing"}}, kDay, true);
+  EXPECT_EQ(facet_lines(pack, true, elsewhere, Facet::place),
+            std::vector<std::string>{"facet-place: 市民中心: 中心路1号, 工作日, phone 12345"});
+}
+
+/// One sentence explains the mark, however many lines have it.
+TEST(Facet, SaysOnceWhatTheMarkMeans) {
+  const knowledge::Pack pack = small_pack();
+  knowledge::Item item = *pack.item("expired");
+  EXPECT_EQ(
+      mark_note(pack, false, guide_lines(pack, false, guide_for(pack, item, {}, kDay, false))), "");
+  item.fee[0].verified = false;
+  item.counter = {item.fee[0]};
+  const std::vector<std::string> lines =
+      guide_lines(pack, false, guide_for(pack, item, {}, kDay, false));
+  EXPECT_EQ(lines[2], "facet-fee: 工本费：20元/证 *");
+  EXPECT_EQ(mark_note(pack, false, lines), "unverified-mark");
+}
+
 TEST(Facet, AnswersInEnglishWhereThePackDoes) {
   const knowledge::Pack pack = small_pack();
   const knowledge::Item& lost = *pack.item("lost");

@@ -47,6 +47,7 @@ struct Guide {
   std::vector<const knowledge::Outcome*> outcomes;  // one, or all that are still possible
   std::vector<Shown<knowledge::Material>> materials;
   ShownStatements who, conditions, online, counter, statutory, promised, fee, result;
+  std::vector<const knowledge::ServicePlace*> places;  // in the district that is known, else none
   std::optional<Nearest> nearest;
 };
 

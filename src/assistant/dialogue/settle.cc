@@ -57,7 +57,8 @@ void keep_facts_of_matter(const Pack& pack, core::Date day, Conversation& conver
   std::erase_if(conversation.facts, [&](const auto& fact) {
     const bool shared = std::any_of(pack.facts.begin(), pack.facts.end(),
                                     [&](const Fact& one) { return one.id == fact.first; });
-    return !shared && matter.fact(fact.first) == nullptr;
+    const bool district = fact.first == knowledge::kDistrictFact;
+    return !shared && !district && matter.fact(fact.first) == nullptr;
   });
 }
 

@@ -102,6 +102,24 @@ inline knowledge::Pack small_pack() {
     item.everyday = item.names.empty() ? item.title : item.names.front();
     item.english = {item.title, item.title, item.title};
   }
+  knowledge::ServicePlace town;
+  town.id = "town-window";
+  town.title = "德清窗口";
+  town.district = "deqing";
+  town.serves = {"id-card"};
+  town.except = {"minor"};  // found in the city only
+  town.phone = "12345";
+  knowledge::ServicePlace city = town;
+  city.id = "city-window";
+  city.title = "市民中心";
+  city.district.clear();
+  city.except.clear();
+  city.address = "中心路1号";
+  city.hours = "工作日";
+  city.position = knowledge::Position{30.5, 120.25};
+  city.verified = true;
+  pack.districts = {{"deqing", "德清县", "Deqing", {"德清"}}};
+  pack.service_places = {town, city};
   knowledge::Question where;
   where.id = "where";
   where.ask = "旧证还在吗？";
@@ -160,6 +178,8 @@ inline knowledge::Pack small_pack() {
                          "facet-online",
                          "facet-who",
                          "facet-basis",
+                         "unverified-mark",
+                         "place-unknown",
                          "ask-label",
                          "ask-button",
                          "talk-expired",
@@ -168,6 +188,8 @@ inline knowledge::Pack small_pack() {
     pack.phrases[id] = {id, id};
   }
   pack.phrases["clause-and"] = {"、", " and "};
+  pack.phrases["part-separator"] = {"，", ", "};
+  pack.phrases["place-phone"] = {"电话{text}", "phone {text}"};
   pack.phrases["clause-or"] = {"或", " or "};
   pack.phrases["named-text"] = {"{name}：{text}", "{name}: {text}"};
   pack.phrases["facet-line"] = {"{facet}: {text}", "{facet}: {text}"};

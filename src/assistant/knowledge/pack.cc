@@ -65,6 +65,21 @@ const Referral* Pack::referral(std::string_view label) const {
   return nullptr;
 }
 
+std::vector<const ServicePlace*> places_near(const Pack& pack, const Item& item,
+                                             const Facts& facts) {
+  std::vector<const ServicePlace*> own, of_all;
+  const auto district = facts.find(kDistrictFact);
+  if (district == facts.end()) return own;
+  for (const ServicePlace& place : pack.service_places) {
+    const bool serves =
+        core::contains(place.serves, item.domain) || core::contains(place.serves, item.id);
+    if (!serves || core::contains(place.except, item.id)) continue;
+    if (place.district == district->second) own.push_back(&place);
+    if (place.district.empty()) of_all.push_back(&place);
+  }
+  return own.empty() ? of_all : own;
+}
+
 std::vector<const Outcome*> possible(const Item& item, const Facts& facts, core::Date day) {
   std::vector<const Outcome*> left;
   for (const Outcome& outcome : item.outcomes) {

@@ -237,6 +237,54 @@ struct Phone {
   std::string english;
 };
 
+/// A part of the region with service places of its own, and the words by which it is heard.
+struct District {
+  std::string id;
+  std::string title;
+  std::string english;
+  std::vector<std::string> words;
+};
+
+/// The fact under which a district that was named is known: one for all items, never asked.
+constexpr const char* kDistrictFact = "district";
+
+/// Where on the earth, WGS 84, decimal degrees.
+struct Position {
+  double latitude = 0;
+  double longitude = 0;
+};
+
+/// A counter that one can walk to. What nobody has confirmed is empty, or there and not verified.
+struct ServicePlace {
+  std::string id;
+  std::string title;
+  std::string district;             // empty: for the whole region
+  std::vector<std::string> serves;  // ids of domains and items
+  std::vector<std::string> except;  // items of those domains that are handled elsewhere
+  std::string address;
+  std::string hours;
+  std::string phone;  // always there: where to ask for the rest
+  std::optional<Position> position;
+  bool verified = false;
+  std::vector<std::string> sources;
+  struct English {
+    std::string title, address, hours;
+  } english;
+};
+
+/// Who answers for the pages, and what every page of a public body must say.
+struct Imprint {
+  std::string run_by;                      // the body that runs the pages
+  std::string icp;                         // filing numbers, empty where there is none yet
+  std::string police_filing;               // likewise, of the police
+  std::vector<std::string> privacy;        // paragraphs
+  std::vector<std::string> accessibility;  // paragraphs
+  struct English {
+    std::string run_by;
+    std::vector<std::string> privacy, accessibility;  // as many as in Chinese, or none at all
+  } english;
+};
+
 /// A sentence of the assistant in both languages; {name} marks a place to fill.
 struct Phrase {
   std::string zh;
@@ -249,9 +297,12 @@ struct Pack {
   std::string english;
   std::string region;
   std::string version;
+  Imprint imprint;
   std::vector<Domain> domains;
   std::vector<Register> registers;
   std::vector<Phone> phones;
+  std::vector<District> districts;
+  std::vector<ServicePlace> service_places;
   std::vector<std::string> hot;
   std::vector<Fact> facts;
   std::vector<Item> items;  // sorted by id: item() searches by halves
@@ -269,6 +320,11 @@ struct Pack {
   const Referral* referral(
       std::string_view label) const;  // "outside/…", "urgent/…"; nullptr if none
 };
+
+/// Where `item` is handled in the district that `facts` know: its own service places, or those of
+/// the whole region where it has none; none while no district is known.
+std::vector<const ServicePlace*> places_near(const Pack& pack, const Item& item,
+                                             const Facts& facts);
 
 /// The outcome that `facts` reach on `day`; nullptr while several are possible.
 const Outcome* reached(const Item& item, const Facts& facts, core::Date day);

@@ -77,6 +77,20 @@ void check_item_ids(const Pack& pack, std::vector<Problem>& problems) {
   }
 }
 
+void check_fact_ids(const Pack& pack, std::vector<Problem>& problems) {
+  const auto check = [&](const std::vector<Fact>& facts, const std::string& file) {
+    for (const Fact& fact : facts) {
+      if (fact.id != knowledge::kDistrictFact) continue;
+      problems.push_back({file, 0,
+                          fmt::format("fact \"{}\" is known by its words in places.yaml; give it "
+                                      "another id",
+                                      fact.id)});
+    }
+  };
+  check(pack.facts, "facts.yaml");
+  for (const Item& item : pack.items) check(item.facts, item_path(item));
+}
+
 /// What a citizen chooses by must tell the items apart, in each language.
 void check_everyday(const Pack& pack, bool english, std::vector<Problem>& problems) {
   std::map<std::string_view, const Item*> first;
@@ -167,6 +181,7 @@ std::vector<Problem> check_pack(const Pack& pack, const Mentions& mentions) {
   check_order(pack, mentions.questions, problems);
   check_own_facts(mentions.own_facts, problems);
   check_item_ids(pack, problems);
+  check_fact_ids(pack, problems);
   check_everyday(pack, false, problems);
   check_everyday(pack, true, problems);
   check_question_ids(pack, problems);

@@ -42,7 +42,7 @@ TEST(Unseen, IsNothingOnceAllIsSeen) {
 TEST(Unseen, IsAChangeOfEitherText) {
   Folder chinese = seen(good_pack());
   change(chinese[kLost], "summary: 丢了补一张。", "summary: 丢了要补一张。");
-  EXPECT_EQ(left(chinese), "items/id-card/idcard-lost.en.yaml:3\n");
+  EXPECT_EQ(left(chinese), "items/id-card/idcard-lost.en.yaml:4\n");
   Folder english = seen(good_pack());
   change(english[kLostEnglish], "Replace", "Replace it");
   EXPECT_EQ(left(english), "items/id-card/idcard-lost.en.yaml:2\n");
@@ -54,7 +54,7 @@ TEST(Unseen, IsATextThatMovedBesideAnother) {
   folder = seen(std::move(folder));
   EXPECT_EQ(left(folder), "");
   change(folder[kLost], "name: 工本费, amount: 20.5", "name: 加急费, amount: 20.5");
-  EXPECT_EQ(left(folder), "items/id-card/idcard-lost.en.yaml:6\n");
+  EXPECT_EQ(left(folder), "items/id-card/idcard-lost.en.yaml:7\n");
 }
 
 TEST(SeenFile, TakesOnlyWhatIsBelowAndKeepsTheRest) {

@@ -61,6 +61,8 @@ inline std::string good_phrases(bool in_english) {
                          "clause-and",      "clause-or",
                          "named-text",      "talk-expired",
                          "no-page",         "busy",
+                         "unverified-mark", "place-unknown",
+                         "place-phone",     "part-separator",
                          "in-danger"}) {
     lines += fmt::format("{}: {}\n", id, in_english ? "words" : "话");
   }
@@ -68,8 +70,7 @@ inline std::string good_phrases(bool in_english) {
 }
 
 inline Folder good_pack() {
-  return {
-      {"pack.yaml", R"(name: test
+  return {{"pack.yaml", R"(name: test
 title: 测试
 region: 湖州
 version: "1"
@@ -80,9 +81,13 @@ registers:
 phones:
   - {name: 报警, number: "110"}
 hot: [idcard-lost]
+operator: 测试局
+privacy: [不留存。]
 )"},
-      {"pack.en.yaml", "title: Test\ndomains:\n  - {id: id-card, title: ID card}\n"},
-      {"facts.yaml", R"(facts:
+          {"pack.en.yaml",
+           "title: Test\ndomains:\n  - {id: id-card, title: ID card}\n"
+           "operator: Test bureau\nprivacy: [Nothing is kept.]\n"},
+          {"facts.yaml", R"(facts:
   - id: age-16
     ask: 满16周岁了吗？
     slot: age
@@ -91,7 +96,7 @@ hot: [idcard-lost]
       - {id: over, label: 已满16, clause: 已满16周岁, age: {from: 16}}
     unsure: 看户口簿。
 )"},
-      {"items/id-card/idcard-lost.yaml", R"(id: idcard-lost
+          {"items/id-card/idcard-lost.yaml", R"(id: idcard-lost
 title: 丢失补领
 everyday: 补身份证
 domain: id-card
@@ -137,9 +142,9 @@ says:
     not-found: [没找到]
     found: [找到了]
 )"},
-      {"items/id-card/idcard-lost.en.yaml",
-       "id: idcard-lost\ntitle: Replace\neveryday: Lost card\nsummary: Lost.\n"},
-      {"items/id-card/idcard-first.yaml", R"(id: idcard-first
+          {"items/id-card/idcard-lost.en.yaml",
+           "id: idcard-lost\ntitle: Replace\neveryday: Lost card\nsummary: Lost.\n"},
+          {"items/id-card/idcard-first.yaml", R"(id: idcard-first
 title: 首次申领
 everyday: 第一次办证
 domain: id-card
@@ -151,9 +156,9 @@ outcomes:
   - {id: apply, title: 到窗口办, say: 到窗口办。, can: yes}
 online: {text: 可预约, possible: part}
 )"},
-      {"items/id-card/idcard-first.en.yaml",
-       "id: idcard-first\ntitle: First\neveryday: First card\nsummary: First card.\n"},
-      {"questions/id-card.yaml", R"(questions:
+          {"items/id-card/idcard-first.en.yaml",
+           "id: idcard-first\ntitle: First\neveryday: First card\nsummary: First card.\n"},
+          {"questions/id-card.yaml", R"(questions:
   - id: where-is-it
     ask: 旧证在手里吗？
     options:
@@ -164,28 +169,46 @@ says:
   where-is-it:
     never: [没办过]
 )"},
-      {"lessons/id-card.tsv", good_lessons()},
-      {"lessons/outside.tsv", "医保怎么报销\toutside/medical\n"},
-      {"lessons/urgent.tsv", "有人打我\turgent/violence\n"},
-      {"not-ours.yaml", "- {id: medical, title: 医保, who: 医保局, say: 归医保局办。}\n"},
-      {"urgent.yaml",
-       "urgent:\n  - {id: violence, title: 暴力, say: 请先打110。, call: \"110\"}\n"
-       "says:\n  violence: [打我]\n"},
-      {"lexicon.yaml",
-       "- {official: 身份证, words: [身分证]}\n- {official: 遗失, words: [丢了]}\n"},
-      {"phrases.yaml", good_phrases(false)},
-      {"phrases.en.yaml", good_phrases(true)},
-      {"hearing.yaml", good_hearing()},
-      {"words.yaml",
-       "place-huzhou: [湖州]\nplace-province: [安徽]\nfrom-before: [从]\n"
-       "spelt-digit: [一]\nplate-first: [浙]\n"},
-      {"exam/id-card.tsv", "我身份证不见了\tidcard-lost\n办证\tidcard-first | idcard-*\n"},
-      {"exam/outside.tsv", "今天天气怎么样\toutside\n"},
-      {"exam/ambiguous/id-card.tsv", "身份证\tidcard-lost|idcard-first\n"},
-      {"exam/replies/all.tsv", "证没了\tanswer|clarify\tidcard-lost\tage-16=over\n"},
-      {"exam/urgent/all.tsv", "他正在打我\turgent\n打预防针\tcalm\n"},
-      {"exam/padding.yaml", "before: [你好，]\nafter: [，谢谢]\n"},
-      {"exam/conversations/id-card.yaml", R"(- name: 丢了证
+          {"lessons/id-card.tsv", good_lessons()},
+          {"lessons/outside.tsv", "医保怎么报销\toutside/medical\n"},
+          {"lessons/urgent.tsv", "有人打我\turgent/violence\n"},
+          {"not-ours.yaml", "- {id: medical, title: 医保, who: 医保局, say: 归医保局办。}\n"},
+          {"urgent.yaml",
+           "urgent:\n  - {id: violence, title: 暴力, say: 请先打110。, call: \"110\"}\n"
+           "says:\n  violence: [打我]\n"},
+          {"places.yaml", R"(districts:
+  - {id: deqing, title: 德清县, words: [德清]}
+places:
+  - {id: town, title: 德清窗口, district: deqing, serves: [id-card], except: [idcard-first], phone: "12345"}
+  - id: city
+    title: 市民中心
+    serves: [id-card]
+    position: {latitude: 30.9, longitude: 120.1}
+    address: 中心路1号
+    hours: 工作日
+    phone: "12345"
+)"},
+          {"places.en.yaml", R"(districts:
+  - {id: deqing, title: Deqing County}
+places:
+  - {id: town, title: Deqing counter}
+  - {id: city, title: Civic centre, address: 1 Centre Road, hours: weekdays}
+)"},
+          {"lexicon.yaml",
+           "- {official: 身份证, words: [身分证]}\n- {official: 遗失, words: [丢了]}\n"},
+          {"phrases.yaml", good_phrases(false)},
+          {"phrases.en.yaml", good_phrases(true)},
+          {"hearing.yaml", good_hearing()},
+          {"words.yaml",
+           "place-huzhou: [湖州]\nplace-province: [安徽]\nfrom-before: [从]\n"
+           "spelt-digit: [一]\nplate-first: [浙]\n"},
+          {"exam/id-card.tsv", "我身份证不见了\tidcard-lost\n办证\tidcard-first | idcard-*\n"},
+          {"exam/outside.tsv", "今天天气怎么样\toutside\n"},
+          {"exam/ambiguous/id-card.tsv", "身份证\tidcard-lost|idcard-first\n"},
+          {"exam/replies/all.tsv", "证没了\tanswer|clarify\tidcard-lost\tage-16=over\n"},
+          {"exam/urgent/all.tsv", "他正在打我\turgent\n打预防针\tcalm\n"},
+          {"exam/padding.yaml", "before: [你好，]\nafter: [，谢谢]\n"},
+          {"exam/conversations/id-card.yaml", R"(- name: 丢了证
   turns:
     - {say: 身份证丢了, move: [clarify, answer], item: idcard-lost, facts: {old-card: not-found}}
     - {say: 我三十岁多少钱, move: answer, item: idcard-lost, facet: fee, outcome: adult}

@@ -10,6 +10,7 @@
 #include "assistant/pack_files/check_pack.h"
 #include "assistant/pack_files/read_fact.h"
 #include "assistant/pack_files/read_item.h"
+#include "assistant/pack_files/read_places.h"
 #include "assistant/pack_files/read_question.h"
 #include "assistant/pack_files/read_words.h"
 #include "assistant/pack_files/sheet.h"
@@ -176,6 +177,9 @@ void PackReader::read_word_files() {
   });
   need_both("phrases.yaml", [&](File& file, const English& english) {
     pack_.phrases = read_phrases(file.root, english, file.findings);
+  });
+  read_both("places.yaml", [&](File& file, const English& english) {
+    read_places(file.root, english, pack_, file.findings);
   });
   if (File* file = need("lexicon.yaml")) pack_.lexicon = read_lexicon(file->root, file->findings);
   if (File* file = need("hearing.yaml")) pack_.hearing = read_hearing(file->root, file->findings);

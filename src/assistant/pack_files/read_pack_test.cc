@@ -59,6 +59,13 @@ TEST(ReadPack, ReadsAGoodPackWhole) {
   EXPECT_EQ(pack.questions[0].leads[0].sets, (Facts{{"old-card", "not-found"}}));
   EXPECT_EQ(pack.lessons[40].facts, (Facts{{"age-16", "over"}, {"old-card", "found"}}));
   EXPECT_EQ(pack.lessons[40].place.line, 42);
+  EXPECT_EQ(pack.districts[0].words, std::vector<std::string>{"德清"});
+  EXPECT_EQ(pack.service_places[0].district, "deqing");
+  EXPECT_EQ(pack.service_places[0].english.title, "Deqing counter");
+  EXPECT_EQ(pack.service_places[1].position->longitude, 120.1);
+  EXPECT_EQ(pack.service_places[1].english.hours, "weekdays");
+  EXPECT_EQ(pack.imprint.run_by, "测试局");
+  EXPECT_EQ(pack.imprint.english.privacy, std::vector<std::string>{"Nothing is kept."});
   EXPECT_EQ(pack.referral("urgent/violence")->call, "110");
   EXPECT_EQ(pack.referral("outside/none"), nullptr);
 }
@@ -186,6 +193,10 @@ const BadRow kIds[] = {
     {kLost, "goto: idcard-first", "goto: idcard-furst",
      "idcard-lost.yaml:34: unknown item \"idcard-furst\"; did you mean \"idcard-first\"?"},
     {kLost, "related: [idcard-first]", "related: [x]", "idcard-lost.yaml:41: unknown item \"x\""},
+    {"pack.en.yaml", "operator: Test bureau\n", "",
+     "pack.en.yaml:1: the English has no \"operator\""},
+    {"pack.en.yaml", "privacy: [Nothing is kept.]", "privacy: [a, b]",
+     "pack.en.yaml:5: \"privacy\" has 2 entries in English and 1 in Chinese; give as many"},
     {"pack.yaml", "hot: [idcard-lost]", "hot: [idcard-lots]", "pack.yaml:11: unknown item"},
     {kLost, "register: household", "register: houshold",
      "idcard-lost.yaml:36: unknown \"register\" \"houshold\"; did you mean \"household\"?"},
@@ -275,7 +286,7 @@ const BadRow kFacts[] = {
 
 /// The English of idcard-lost with more in it.
 std::string lost_english(const char* more) {
-  return std::string("title: Replace\nsummary: Lost.\n") + more;
+  return std::string("title: Replace\neveryday: Lost card\nsummary: Lost.\n") + more;
 }
 
 const BadRow kEnglish[] = {
@@ -328,6 +339,26 @@ TEST(ReadPack, CountsTheStepsOfBothLanguages) {
             "items/id-card/idcard-lost.en.yaml:6: \"steps\" has 1 entries in English and 2 in "
             "Chinese; give as many\n");
 }
+
+const BadRow kPlaces[] = {
+    {"places.yaml", "district: deqing", "district: deqin",
+     "places.yaml:4: unknown \"district\" \"deqin\"; did you mean \"deqing\"?"},
+    {"places.yaml", "serves: [id-card]", "serves: [id-cart]",
+     "places.yaml:4: unknown domain or item \"id-cart\"; did you mean \"id-card\"?", 2},
+    {"places.yaml", "except: [idcard-first]", "except: [idcard-furst]",
+     "places.yaml:4: unknown item \"idcard-furst\""},
+    {"places.yaml", "serves: [id-card]", "serves: [idcard-lost]",
+     "places.yaml:4: \"idcard-first\" is in no domain of \"serves\"; drop it"},
+    {"places.yaml", ", phone: \"12345\"", "", "places.yaml:4: a place has no \"phone\"; add it"},
+    {"places.yaml", "latitude: 30.9", "latitude: 91", "places.yaml:8: \"latitude\" must be"},
+    {"places.yaml", "id: city", "id: town", "places.yaml:5: id \"town\" stands twice", 2},
+    {"places.yaml", "words: [德清]}", "words: [德清]}\n  - {id: anji, title: 安吉, words: [德清]}",
+     "places.yaml:3: word \"德清\" stands under deqing too; keep it under one", 2},
+    {"places.en.yaml", "  - {id: town, title: Deqing counter}\n", "",
+     "places.yaml:4: has no English; add it in places.en.yaml"},
+    {"facts.yaml", "id: age-16", "id: district",
+     "facts.yaml:0: fact \"district\" is known by its words in places.yaml; give it another id", 3},
+};
 
 const BadRow kTable[] = {
     {kLost, "when: {old-card: found}", "when: {old-card: found, age-16: over}",
@@ -426,6 +457,10 @@ TEST(BadPack, English) {
 }
 TEST(BadPack, Table) {
   check_rows(kTable);
+}
+
+TEST(ReadPack, ChecksPlaces) {
+  check_rows(kPlaces);
 }
 TEST(BadPack, Statements) {
   check_rows(kStatements);

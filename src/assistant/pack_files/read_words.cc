@@ -16,6 +16,7 @@ namespace zheli::pack_files {
 
 using files::unknown;
 using knowledge::Domain;
+using knowledge::Imprint;
 using knowledge::Phone;
 using knowledge::Register;
 namespace {
@@ -64,16 +65,17 @@ const std::vector<std::string> kMaskIds = {"spelt-digit", "plate-first"};
 
 // What the program says; a new id also needs its use in assistant/dialogue or at a door.
 const std::vector<std::string> kPhraseIds = {
-    "understood",  "understood-two", "redirected",     "clarify-fact",     "clarify-items",
-    "offer",       "noted",          "noted-unsure",   "several-outcomes", "which-option",
-    "outside",     "hand-over",      "urgent",         "hand-over-asked",  "hand-over-near",
-    "greeting",    "thanks",         "again",          "talk-expired",     "no-page",
-    "busy",        "empty",          "list-separator", "facet-line",       "facet-materials",
-    "facet-fee",   "facet-time",     "facet-place",    "facet-online",     "facet-who",
-    "facet-basis", "not-published",  "unverified",     "under-condition",  "nearest",
-    "free",        "hold-carry",     "hold-register",  "hold-form",        "hold-bring",
-    "option-none", "option-unsure",  "ask-label",      "ask-button",       "clause-and",
-    "clause-or",   "named-text",     "in-danger"};
+    "understood",     "understood-two", "redirected",      "clarify-fact",     "clarify-items",
+    "offer",          "noted",          "noted-unsure",    "several-outcomes", "which-option",
+    "outside",        "hand-over",      "urgent",          "hand-over-asked",  "hand-over-near",
+    "greeting",       "thanks",         "again",           "talk-expired",     "no-page",
+    "busy",           "empty",          "list-separator",  "facet-line",       "facet-materials",
+    "facet-fee",      "facet-time",     "facet-place",     "facet-online",     "facet-who",
+    "facet-basis",    "not-published",  "unverified",      "under-condition",  "nearest",
+    "free",           "hold-carry",     "hold-register",   "hold-form",        "hold-bring",
+    "option-none",    "option-unsure",  "ask-label",       "ask-button",       "clause-and",
+    "clause-or",      "named-text",     "unverified-mark", "place-unknown",    "place-phone",
+    "part-separator", "in-danger"};
 
 // What the program fills into phrases; a new place also needs its use in assistant/dialogue.
 const std::vector<std::string> kPlaces = {"call",   "condition", "facet", "first",
@@ -211,6 +213,15 @@ class WordOwners {
   std::vector<Word> words_;
 };
 
+Imprint read_imprint(Fields& head) {
+  return {.run_by = head.text_if_any("operator"),
+          .icp = head.text_if_any("icp"),
+          .police_filing = head.text_if_any("police_filing"),
+          .privacy = head.texts_if_any("privacy"),
+          .accessibility = head.texts_if_any("accessibility"),
+          .english = {}};
+}
+
 LexiconEntry read_entry(Fields& fields, WordOwners& owners) {
   LexiconEntry entry;
   entry.official = fields.text("official");
@@ -235,7 +246,13 @@ std::vector<Mention> read_head(const Node& root, const English& english, Pack& p
   Fields head(root, "pack.yaml", findings);
   pack.name = head.text("name");
   pack.title = head.text("title");
-  english.need(head, [&](Fields& in_english) { pack.english = in_english.text("title"); });
+  pack.imprint = read_imprint(head);
+  english.need(head, [&](Fields& in_english) {
+    pack.english = in_english.text("title");
+    pack.imprint.english = {text_beside(in_english, "operator", pack.imprint.run_by),
+                            in_english.texts_if_any("privacy"),
+                            in_english.texts_if_any("accessibility")};
+  });
   pack.region = head.text("region");
   pack.version = head.text("version");
   std::set<std::string> domains, registers;
