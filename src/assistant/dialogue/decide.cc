@@ -132,15 +132,21 @@ class Turn {
 
   /// "那多少钱", "去哪里办": a side of the matter, and nothing that would name another one.
   bool asks_for_a_facet_of_it() const {
-    if (heard_.facets.empty()) return false;
+    if (heard_.facets.empty()) return tells_the_district();
     if (text::letters(heard_.rest) <= kScrapMax) return true;
     return text::letters(message_.text) <= kShortMax && !hand_.another_is_meant(understood_);
+  }
+
+  /// "我在德清" asks where to go there.
+  bool tells_the_district() const {
+    return understood_.stated.contains(knowledge::kDistrictFact) &&
+           text::letters(message_.text) <= kShortMax && !hand_.another_is_meant(understood_);
   }
 
   /// Answered at once, with its conditions where a fact is not known yet.
   void facet_of_it() {
     step("a facet of the matter at hand");
-    reply_.facet = heard_.facets.front();
+    reply_.facet = heard_.facets.empty() ? Facet::place : heard_.facets.front();
     take_stated("");
     facet_alone_ = true;
     one_item();
@@ -276,9 +282,10 @@ class Turn {
     go_on();
   }
 
-  /// What an answer states besides; never against what is known.
+  /// What an answer states besides; never against what is known, but a district may be another now.
   void take_stated(const std::string& but) {
     for (const auto& [id, option] : understood_.stated) {
+      if (id == knowledge::kDistrictFact) reply_.next.facts.erase(id);
       if (id != but) reply_.next.facts.try_emplace(id, option);
     }
   }

@@ -153,6 +153,19 @@ TEST(Decide, AnswersAFacetOfTheMatterAtHand) {
   EXPECT_EQ(reply.say.back(), "facet-fee: 工本费：20元/证");
 }
 
+TEST(Decide, SaysWhereToGoInADistrictThatIsNamed) {
+  Talk talk;
+  talk.say("身份证过期", {{"expired", 0.9}});
+  const Reply reply = talk.say("我在德清", {}, 1, {{"district", "deqing"}});
+  EXPECT_EQ(reply.move, Move::answer);
+  EXPECT_EQ(reply.facet, Facet::place);
+  EXPECT_EQ(reply.guides[0].places[0]->id, "town-window");
+  EXPECT_EQ(reply.say.back(), "unverified-mark");
+  EXPECT_EQ(reply.say[reply.say.size() - 2], "facet-place: 德清窗口：place-unknown，电话12345 *");
+  // Named with the matter itself it is taken along.
+  EXPECT_EQ(talk.say("身份证丢了", {{"lost", 0.9}}).next.facts.at("district"), "deqing");
+}
+
 TEST(Decide, KeepsItsQuestionOpenWhileAFacetIsAnswered) {
   Talk talk;
   talk.say("身份证丢了", {{"lost", 0.9}});
