@@ -356,8 +356,10 @@ const BadRow kPlaces[] = {
      "places.yaml:3: word \"德清\" stands under deqing too; keep it under one", 2},
     {"places.en.yaml", "  - {id: town, title: Deqing counter}\n", "",
      "places.yaml:4: has no English; add it in places.en.yaml"},
-    {"facts.yaml", "id: age-16", "id: district",
-     "facts.yaml:0: fact \"district\" is known by its words in places.yaml; give it another id", 3},
+    {"facts.yaml", "facts:\n",
+     "facts:\n  - id: district\n    ask: 在哪？\n    unsure: 看看。\n    options:\n"
+     "      - {id: a, label: 甲, clause: 在甲}\n      - {id: b, label: 乙, clause: 在乙}\n",
+     "facts.yaml:0: fact \"district\" is known by its words in places.yaml; give it another id"},
 };
 
 const BadRow kTable[] = {
