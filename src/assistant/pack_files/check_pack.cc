@@ -97,7 +97,7 @@ void check_everyday(const Pack& pack, bool english, std::vector<Problem>& proble
   for (const Item& item : pack.items) {
     const std::string& everyday = english ? item.english.everyday : item.everyday;
     const auto [found, added] = first.emplace(everyday, &item);
-    if (added || everyday.empty()) continue;
+    if (added || everyday.empty() || found->second->id == item.id) continue;
     const std::string path = item_path(item);
     problems.push_back({english ? english_path(path) : path, 1,
                         fmt::format("everyday \"{}\" stands in {} too; say what tells them apart",
