@@ -154,7 +154,9 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
   read_intent(analysis, out);
   const bool alarmed =
       before.candidates.empty() ? out.danger.feared : out.danger.probability >= kDangerInTalkMin;
-  if (out.urgent == nullptr && alarmed) out.urgent = out.danger.likeliest;
+  // Whoever says nothing beside a greeting tells of no danger.
+  if (out.urgent == nullptr && alarmed && !out.heard.rest.empty())
+    out.urgent = out.danger.likeliest;
   const std::string instead = named_instead(before, analysis, out.heard);
   if (!instead.empty()) {
     read_intent(language().analyse(instead), out);

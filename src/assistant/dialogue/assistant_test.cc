@@ -80,6 +80,7 @@ TEST(Assistant, SpeaksTheLanguageItIsSpokenTo) {
 TEST(Assistant, ADangerNamedByItsWordsNeedsNoModel) {
   EXPECT_EQ(ask("楼下有人持刀").move, Move::urgent);
   EXPECT_EQ(ask("有人持刀", about_lost("age")).move, Move::urgent);
+  EXPECT_NE(ask("你好").move, Move::urgent);
 }
 
 TEST(Assistant, TakesATapWithoutReadingWords) {
