@@ -11,5 +11,9 @@ export function factsOf(text: unknown): Facts {
   return Object.fromEntries(pairs.filter(([fact, option]) => fact && option).map(([fact, option]) => [fact, option]))
 }
 
+/// `text` with `district`, where it names none of its own.
+export const withDistrict = (text: string, district: string) =>
+  (district && !('district' in factsOf(text)) ? factsText({ ...factsOf(text), district }) : text)
+
 /// The page of an item, with what is known.
 export const itemAddress = (item: string, facts: string) => ({ path: `/items/${item}`, query: facts ? { facts } : {} })

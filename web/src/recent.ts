@@ -1,10 +1,10 @@
 // The matters looked at on this phone, the newest first.
+import type { ItemRow } from './api'
 import { keptOnThePhone } from './kept'
-import type { Named } from './settings'
 
 const kMost = 4
 
-interface Matter extends Named { item: string; domain: string; facts: string }
+type Matter = Pick<ItemRow, 'item' | 'title' | 'title_en' | 'everyday' | 'everyday_en' | 'domain'> & { facts: string }
 
 export const recent = keptOnThePhone('recent', { matters: [] as Matter[] })
 

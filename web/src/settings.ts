@@ -1,4 +1,4 @@
-// What the citizen chose for this phone, language and type size, and the words in that language.
+// What the citizen chose for this phone, language, type size, district, and the words in that language.
 import { watchEffect } from 'vue'
 import type { Lang } from './api'
 import { keptOnThePhone } from './kept'
@@ -9,7 +9,8 @@ export type Key = keyof typeof zh
 const locales: Record<Lang, Record<Key, string>> = { zh, en }
 
 /// chosen: whether the language is the citizen's choice; until then replies come as they write
-export const settings = keptOnThePhone('settings', { lang: 'zh' as Lang, chosen: false, large: false })
+/// district: where the citizen is, empty where that was not said
+export const settings = keptOnThePhone('settings', { lang: 'zh' as Lang, chosen: false, large: false, district: '' })
 
 export const htmlLang = (lang: Lang) => (lang === 'en' ? 'en' : 'zh-CN')
 
@@ -18,8 +19,8 @@ watchEffect(() => {
   document.documentElement.classList.toggle('large', settings.large)
 })
 
-/// An item as pages name it; where the pack has no everyday name, by its title.
-export interface Named { title: string; title_en: string; everyday?: string; everyday_en?: string }
+/// An item as pages name it.
+interface Named { title: string; title_en: string; everyday: string; everyday_en: string }
 
 /// What is written in one language: a reply keeps the one it came in.
 ///   t           the text `key`, {places} filled
@@ -28,7 +29,7 @@ export interface Named { title: string; title_en: string; everyday?: string; eve
 ///   official    its official title, where that is another one
 export function wordsOf(lang: () => Lang) {
   const inLanguage = (chinese: string, english: string) => (lang() === 'en' && english ? english : chinese)
-  const called = (item: Named) => inLanguage(item.everyday ?? item.title, item.everyday_en ?? item.title_en)
+  const called = (item: Named) => inLanguage(item.everyday, item.everyday_en)
   return {
     t(key: Key, places: Record<string, string | number> = {}): string {
       let text = locales[lang()][key]
