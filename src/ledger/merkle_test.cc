@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "files/json_tree.h"
+#include "ledger/small_log.h"
 #include "reference/slow_merkle.h"
 #include "reference_data/read.h"
 
@@ -19,13 +20,6 @@ std::vector<Hash> some_leaves(std::size_t count) {
   std::vector<Hash> leaves;
   for (std::size_t i = 0; i < count; ++i) leaves.push_back(leaf_hash(std::to_string(i)));
   return leaves;
-}
-
-std::string from_hex(std::string_view hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
-  return bytes;
 }
 
 TEST(Root, IsThatOfCertificateTransparency) {

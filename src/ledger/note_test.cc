@@ -29,13 +29,6 @@ constexpr const char* kGoNote =
     "x08go/ZJkuBS9UG/"
     "SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
 
-std::string from_hex(std::string_view hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
-  return bytes;
-}
-
 TEST(Note, OfTheSpecificationIsSigned) {
   const auto key = VerifierKey::read(kExampleKey);
   ASSERT_TRUE(key) << key.error().message;
