@@ -9,10 +9,6 @@
 namespace zheli::ledger {
 namespace {
 
-std::string fault_of(const core::Result<Opened>& opened) {
-  return opened ? "" : opened.error().message.substr(0, opened.error().message.find(':'));
-}
-
 std::string log_line() {
   return fmt::format("log {}\n", kLog.verifier().text());
 }

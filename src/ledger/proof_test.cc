@@ -9,11 +9,6 @@
 namespace zheli::ledger {
 namespace {
 
-template <typename T>
-std::string fault_of(const core::Result<T>& result) {
-  return result ? "" : result.error().message.substr(0, result.error().message.find(':'));
-}
-
 Proof proof_of(const SmallLog& log, std::uint64_t index) {
   Tiles tiles(log.edge.size(), log.fetch());
   return {.extra = {},

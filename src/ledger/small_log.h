@@ -43,6 +43,19 @@ inline Policy policy(std::string_view quorum = "none") {
       .take();
 }
 
+inline std::string from_hex(std::string_view hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2)
+    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
+  return bytes;
+}
+
+/// The name of the fault that a result tells; "" where it is good.
+template <typename T>
+std::string fault_of(const core::Result<T>& result) {
+  return result ? "" : result.error().message.substr(0, result.error().message.find(':'));
+}
+
 /// Files by path. Entries are "entry 0", "entry 1", …
 struct SmallLog {
   Edge edge{};

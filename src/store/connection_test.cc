@@ -8,8 +8,6 @@
 namespace zheli::store {
 namespace {
 
-using Kind = Failure::Kind;
-
 constexpr const char* kTables = R"(
 CREATE TABLE firm (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, seal BLOB) STRICT;
 CREATE TABLE loan (
@@ -121,34 +119,37 @@ TEST_P(Sql, FailuresNameNoValue) {
   const struct {
     const char* sql;
     std::vector<Value> parameters;
-    Kind kind;
+    Failure::Kind kind;
     const char* where;
   } rows[] = {
-      {"INSERT INTO firm (name) VALUES ($1)", {secret}, Kind::unique, "firm"},
-      {"INSERT INTO firm (id, name) VALUES (1, $1)", {secret + "x"}, Kind::unique, "firm"},
+      {"INSERT INTO firm (name) VALUES ($1)", {secret}, Failure::Kind::unique, "firm"},
+      {"INSERT INTO firm (id, name) VALUES (1, $1)", {secret + "x"}, Failure::Kind::unique, "firm"},
       {"INSERT INTO firm (name, id) VALUES (NULL, $1)",
        {std::int64_t{8}},
-       Kind::constraint,
+       Failure::Kind::constraint,
        "firm.name"},
       {"INSERT INTO loan (firm, fen) VALUES (1, $1)",
        {std::int64_t{-330500199001011234}},
-       Kind::constraint,
+       Failure::Kind::constraint,
        ""},
       {"INSERT INTO loan (firm, fen) VALUES ($1, 1)",
        {std::int64_t{330500199001011234}},
-       Kind::constraint,
+       Failure::Kind::constraint,
        ""},
-      {"INSERT INTO loan (firm, fen) VALUES (1, $1)", {secret + "x"}, Kind::constraint, ""},
+      {"INSERT INTO loan (firm, fen) VALUES (1, $1)",
+       {secret + "x"},
+       Failure::Kind::constraint,
+       ""},
       {"INSERT INTO firm (name) VALUES ($1)",
        {secret + std::string(1, '\0')},
-       Kind::constraint,
+       Failure::Kind::constraint,
        ""},
-      {"INSERT INTO firm (name) VALUES ($1)", {secret + "\xff"}, Kind::constraint, ""},
-      {"SELECT nothing FROM nowhere WHERE x = $1", {secret}, Kind::other, "nowhere"},
+      {"INSERT INTO firm (name) VALUES ($1)", {secret + "\xff"}, Failure::Kind::constraint, ""},
+      {"SELECT nothing FROM nowhere WHERE x = $1", {secret}, Failure::Kind::other, "nowhere"},
   };
   for (const auto& row : rows) {
     std::string said;
-    const Kind kind = failure_of([&] { connection->run(row.sql, row.parameters); }, &said);
+    const Failure::Kind kind = failure_of([&] { connection->run(row.sql, row.parameters); }, &said);
     EXPECT_EQ(kind, row.kind) << row.sql << "\n" << said;
     EXPECT_NE(said.find(row.where), std::string::npos) << said;
     EXPECT_EQ(said.find("330500199001011234"), std::string::npos) << said;
@@ -161,7 +162,7 @@ TEST_P(Sql, SavepointsTakeBackTheirOwnPartAlone) {
   connection->run("INSERT INTO firm (name) VALUES ('a')");
   connection->run("SAVEPOINT job");
   EXPECT_EQ(failure_of([&] { connection->run("INSERT INTO firm (name) VALUES ('a')"); }),
-            Kind::unique);
+            Failure::Kind::unique);
   connection->run("ROLLBACK TO job");
   connection->run("RELEASE job");
   connection->run("INSERT INTO firm (name) VALUES ('b')");
@@ -183,7 +184,7 @@ TEST_P(Sql, AReaderSeesOneState) {
   writer->run("INSERT INTO firm (name) VALUES ('a')");
   EXPECT_TRUE(reader->run("SELECT 1 FROM firm").empty());
   EXPECT_EQ(failure_of([&] { reader->run("INSERT INTO firm (name) VALUES ('b')"); }),
-            Kind::refused);
+            Failure::Kind::refused);
   reader->rollback();
   reader->begin(Access::read);
   EXPECT_EQ(reader->run("SELECT 1 FROM firm").size(), 1u);
@@ -198,11 +199,12 @@ TEST(Sqlite, KeepsToItsRulesOfDurability) {
   EXPECT_EQ(written(connection->run("PRAGMA foreign_keys")), "1\n");
   EXPECT_EQ(written(connection->run("PRAGMA secure_delete")), "1\n");
   EXPECT_EQ(failure_of([&] { open_sqlite((folder / "none.db").string(), Access::read); }),
-            Kind::other);
+            Failure::Kind::other);
 }
 
 TEST(Postgres, ThatIsNotThereIsLost) {
-  EXPECT_EQ(failure_of([] { open_postgres("postgresql:///x?host=/nowhere"); }), Kind::lost);
+  EXPECT_EQ(failure_of([] { open_postgres("postgresql:///x?host=/nowhere"); }),
+            Failure::Kind::lost);
 }
 
 }  // namespace

@@ -16,17 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-ledger::SignerKey log_key(ledger::KeyType type = ledger::KeyType::ed25519) {
-  std::array<unsigned char, 32> chance;
-  chance.fill(7);
-  return ledger::SignerKey::make("log.example", type, chance).take();
-}
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 class Published : public OnBoth {
  protected:
   void SetUp() override { open(new_database()); }

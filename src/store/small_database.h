@@ -13,11 +13,14 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "core/check.h"
+#include "ledger/key.h"
 #include "store/connection.h"
 
 namespace zheli::store {
@@ -43,6 +46,18 @@ class TemporaryFolder {
  private:
   std::filesystem::path path_;
 };
+
+inline std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The key of the log "log.example", always the same.
+inline ledger::SignerKey log_key(ledger::KeyType type = ledger::KeyType::ed25519) {
+  std::array<unsigned char, 32> chance;
+  chance.fill(7);
+  return ledger::SignerKey::make("log.example", type, chance).take();
+}
 
 /// A PostgreSQL of this program. It refuses to run as root: then it runs as nobody.
 class Cluster {

@@ -16,17 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using ledger::Kind;
 
-ledger::SignerKey log_key() {
-  std::array<unsigned char, 32> chance;
-  chance.fill(7);
-  return ledger::SignerKey::make("log.example", ledger::KeyType::ed25519, chance).take();
-}
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 class Stored : public OnBoth {
  protected:
   void SetUp() override { database = new_database(); }
