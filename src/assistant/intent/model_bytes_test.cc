@@ -40,7 +40,7 @@ std::string sealed(std::string bytes) {
 void expect_answers(const Model& model) {
   for (const char* text : {"身份证丢了怎么办", "passport", "", "天气"}) {
     const Prediction said = model.predict(language().analyse(text));
-    EXPECT_EQ(said.inside.size(), 2u);
+    EXPECT_LE(said.inside.size() + said.outside.size(), 3u);
     EXPECT_LE(said.covering, said.inside.size());
   }
 }
