@@ -71,7 +71,9 @@ struct Connection {
   }
 
   /// Nobody loses anything where this one is closed.
-  bool may_go() const { return state == State::idle || state == State::leaving; }
+  bool may_go() const {
+    return state == State::leaving || (state == State::idle && !has_arrived());
+  }
 
   /// Bytes wait in the kernel.
   bool has_arrived() const {
@@ -86,9 +88,9 @@ struct Connection {
 
   tcp::socket socket;
   State state = State::idle;
-  Clock::time_point until = Clock::time_point::max();
-  bool late = false;   // its time was over while it read
-  std::string unread;  // bytes beyond the last request
+  Clock::time_point until = Clock::time_point::max();  // of state
+  bool late = false;                                   // its time was over while it read
+  std::string unread;                                  // bytes beyond the last request
   std::optional<Response> response;
   asio::steady_timer answered;  // cancelled when the response is here
 };
@@ -163,6 +165,7 @@ void Network::Loop::listen() {
   acceptor.set_option(tcp::acceptor::reuse_address(true));
   acceptor.bind(at);
   acceptor.listen(asio::socket_base::max_listen_connections);
+  acceptor.non_blocking(true);
 }
 
 void Network::Loop::start() {
@@ -188,7 +191,7 @@ void Network::Loop::drain() {
   error_code error;
   acceptor.close(error);
   for (Connection* one : open) {
-    if (one->state == Connection::State::idle && !one->has_arrived()) one->close();
+    if (one->state == Connection::State::idle && one->may_go()) one->close();
   }
 }
 
@@ -231,7 +234,8 @@ bool Network::Loop::make_room() {
   for (Connection* one : open) {
     if (!one->socket.is_open()) continue;
     ++count;
-    if (one->may_go() && (oldest == nullptr || one->until < oldest->until)) oldest = one;
+    if (oldest != nullptr && one->until >= oldest->until) continue;
+    if (one->may_go()) oldest = one;
   }
   if (count < options.connections_max) return true;
   if (oldest == nullptr) return false;
@@ -239,6 +243,7 @@ bool Network::Loop::make_room() {
   return true;
 }
 
+/// Takes all that wait at once: one a round of the loop would keep newcomers behind everybody else.
 Task<void> Network::Loop::accept() {
   while (!draining) {
     if (open.size() >= options.connections_max && !make_room()) {
@@ -246,19 +251,22 @@ Task<void> Network::Loop::accept() {
       continue;
     }
     error_code error;
-    tcp::socket socket =
-        co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
-    if (error) {  // out of descriptors, or the client has gone already: both pass
+    tcp::socket socket = acceptor.accept(error);
+    if (!error) {
+      socket.set_option(tcp::no_delay(true), error);
+      auto with = std::make_shared<Connection>(std::move(socket));
+      open.insert(with.get());
+      asio::co_spawn(io, talk(std::move(with)), asio::detached);
+    } else if (error == asio::error::would_block) {
+      co_await acceptor.async_wait(tcp::acceptor::wait_read,
+                                   asio::redirect_error(asio::use_awaitable, error));
+    } else {  // out of descriptors, or the client has gone already: both pass
       co_await pause(kRetry);
-      continue;
     }
-    socket.set_option(tcp::no_delay(true), error);
-    asio::co_spawn(io, talk(std::make_shared<Connection>(std::move(socket))), asio::detached);
   }
 }
 
 Task<void> Network::Loop::talk(std::shared_ptr<Connection> with) {
-  open.insert(with.get());
   try {
     while (co_await serve_one(with)) {
     }
@@ -281,8 +289,8 @@ Task<bool> Network::Loop::serve_one(std::shared_ptr<Connection> with) {
   if (!reader.is_knock()) response = co_await ask_handler(with, reader.request());
   const bool keep =
       reader.wants_more() && (!draining || !with->unread.empty() || with->has_arrived());
-  const bool written = co_await write(*with, response, head_only, keep);
-  co_return written&& keep;
+  if (!co_await write(*with, response, head_only, keep)) co_return false;
+  co_return keep;
 }
 
 /// Returns why the request is refused; nothing where it was read to its end, or the client left

@@ -27,8 +27,9 @@ def must(good, what):
 
 
 def refuses(what, says, *arguments, **environment):
-    done = subprocess.run([program, "serve", "--pack", pack, "--port", "0", *arguments], capture_output=True, text=True,
-                          timeout=60, env={**os.environ, **environment})
+    where = [] if "--port" in arguments else ["--port", "0"]
+    done = subprocess.run([program, "serve", "--pack", pack, *where, *arguments], capture_output=True, text=True,
+                          timeout=120, env={**os.environ, **environment})
     said = done.stdout + done.stderr
     must(done.returncode == 2 and says in said and "http://" not in done.stdout, f"{what}: {said.strip()[:200]}")
 
