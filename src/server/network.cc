@@ -154,6 +154,7 @@ struct Network::Loop {
   Clock::time_point drained_until;
   asio::io_context io{1};
   tcp::acceptor acceptor{io};
+  std::uint16_t port = 0;  // the one listened at
   asio::signal_set signals{io};
   tcp::socket knocking{io};
   Clock::time_point knocked_until = Clock::time_point::max();
@@ -166,6 +167,7 @@ void Network::Loop::listen() {
   acceptor.bind(at);
   acceptor.listen(asio::socket_base::max_listen_connections);
   acceptor.non_blocking(true);
+  port = acceptor.local_endpoint().port();
 }
 
 void Network::Loop::start() {
@@ -423,7 +425,7 @@ Network::Network(const NetworkOptions& options) : loop_(std::make_unique<Loop>(o
 Network::~Network() = default;
 
 std::uint16_t Network::port() const {
-  return loop_->acceptor.local_endpoint().port();
+  return loop_->port;
 }
 
 void Network::run(Handler handler, std::function<void(bool)> heard) {

@@ -266,12 +266,15 @@ Response Service::refused(const Request& request, const Refusal& why) const {
 template <typename Show>
 Response Service::turn(const AskRequest& asked, Show show) {
   const auto start = std::chrono::steady_clock::now();
-  std::optional<dialogue::Conversation> before;
   const Instant now = options_.now();
+  std::optional<dialogue::Conversation> before;
   if (!asked.conversation.empty()) before = unseal(asked.conversation, options_.keys, now);
-  dialogue::Reply reply = assistant_.reply(before.value_or(dialogue::Conversation{}), asked.message,
+  const bool is_expired = !asked.conversation.empty() && !before;
+  dialogue::Message message = asked.message;
+  if (is_expired) message = {message.text, "", ""};  // a tap means nothing without its talk
+  dialogue::Reply reply = assistant_.reply(before.value_or(dialogue::Conversation{}), message,
                                            asked.as_of.value_or(options_.today()), asked.english);
-  if (!asked.conversation.empty() && !before) {
+  if (is_expired) {
     reply.say.insert(reply.say.begin(),
                      phrase(assistant_.pack(), reply.next.english, "talk-expired"));
   }

@@ -130,7 +130,9 @@ TEST_F(ServiceTest, BeginsAfreshWhereTheTokenIsNotGood) {
                           text(first, "conversation") + "\"}";
   EXPECT_EQ(text(later.post(tap), "move"), "clarify");
   later.wait(std::chrono::hours(25));
-  EXPECT_EQ(text(later.post(tap), "say/0"), "talk-expired");
+  const Response afresh = later.post(tap);
+  EXPECT_EQ(text(afresh, "say/0"), "talk-expired");
+  EXPECT_EQ(text(afresh, "say/1"), "empty") << "the tap of a talk that is gone";
   const std::string page = later.post("text=a&conversation=x", "/ask").body;
   EXPECT_NE(page.find("talk-expired"), std::string::npos);
 }
