@@ -56,6 +56,7 @@ constexpr std::chrono::milliseconds kLeaving{2'000};
 constexpr std::chrono::milliseconds kTick{100};
 constexpr std::chrono::milliseconds kRetry{50};
 constexpr std::chrono::milliseconds kKnock{2'000};
+constexpr int kUnheard = 3;  // knocks in a row; one may be missed under load
 
 struct Connection {
   enum class State { idle, reading, answering, writing, leaving };
@@ -376,7 +377,7 @@ Task<void> Network::Loop::leave(Connection& from) {
 }
 
 Task<void> Network::Loop::knock() {
-  while (!draining) {
+  for (int missed = 0; !draining;) {
     co_await pause(options.knock_each);
     if (draining) co_return;
     knocked_until = Clock::now() + std::min(kKnock, options.knock_each);
@@ -384,7 +385,8 @@ Task<void> Network::Loop::knock() {
     knocked_until = Clock::time_point::max();
     error_code error;
     knocking.close(error);
-    if (!draining) heard(answered);
+    missed = answered ? 0 : missed + 1;
+    if (!draining) heard(missed < kUnheard);
   }
 }
 

@@ -51,8 +51,8 @@ class Network {
   std::uint16_t port() const;
 
   /// Serves until stop(), SIGINT or SIGTERM, and then until what is in flight was answered, at most
-  /// drain_max. A second signal ends it at once. `heard` is told on this thread whether the last
-  /// knock was answered. To be called once.
+  /// drain_max. A second signal ends it at once. `heard` is told on this thread, after each
+  /// knock, whether one of the last three was answered. To be called once.
   void run(Handler handler, std::function<void(bool)> heard);
 
   /// From any thread.
