@@ -14,14 +14,6 @@
 
 namespace zheli::ledger {
 
-/// "00ff" as its two bytes.
-inline std::string from_hex(std::string_view hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
-  return bytes;
-}
-
 inline SignerKey key(const char* name, KeyType type, unsigned char chance) {
   std::array<unsigned char, 32> bytes;
   bytes.fill(chance);
