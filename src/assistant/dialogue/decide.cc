@@ -136,12 +136,6 @@ class Deciding {
            !hand_.another_is_meant(turn_.understood);
   }
 
-  /// "我在德清" asks where to go there.
-  bool tells_the_district() const {
-    return understood_.stated.contains(knowledge::kDistrictFact) &&
-           text::letters(message_.text) <= kShortMax && !hand_.another_is_meant(understood_);
-  }
-
   /// Answered at once, with its conditions where a fact is not known yet.
   void facet_of_it() {
     turn_.step("a facet of the matter at hand");
