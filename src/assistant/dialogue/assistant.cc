@@ -154,8 +154,10 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
   read_intent(analysis, out);
   const bool alarmed =
       before.candidates.empty() ? out.danger.feared : out.danger.probability >= kDangerInTalkMin;
-  // Whoever says nothing beside a greeting tells of no danger.
-  if (out.urgent == nullptr && alarmed && !out.heard.rest.empty())
+  // A greeting alone, or a place ("我在德清"), tells of no danger, whatever it sounds like.
+  const bool place_alone =
+      text::letters(message.text) <= kBareMax && !slots_.places(message.text).empty();
+  if (out.urgent == nullptr && alarmed && !out.heard.rest.empty() && !place_alone)
     out.urgent = out.danger.likeliest;
   const std::string instead = named_instead(before, analysis, out.heard);
   if (!instead.empty()) {

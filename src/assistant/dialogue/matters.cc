@@ -23,22 +23,20 @@ std::string without_together(const Hearing& hearing, std::string after) {
   return after;
 }
 
-/// "甲和乙丢了" → "甲丢了", "乙丢了".
-void add_joined(const text::Analysis& question, const Hearing& hearing, std::vector<Halves>& out) {
+/// "甲和乙丢了" → "甲丢了", "乙丢了"; with Cut::between "丢了甲乙" likewise.
+void add_joined(const text::Analysis& question, const Hearing& hearing, Cut cut,
+                std::vector<Halves>& out) {
   const std::u32string all = text::points(question.normalised);
   const std::u32string_view view = all;
   for (std::size_t i = 0; i + 1 < question.terms.size(); ++i) {
     const text::Term& first = question.terms[i];
     const text::Term& second = question.terms[i + 1];
     if (first.official == second.official) continue;
-    const bool between = second.begin == first.end;
-    if (!between &&
-        !is_join(hearing, text::bytes(view.substr(first.end, second.begin - first.end))))
-      continue;
+    const std::string between = text::bytes(view.substr(first.end, second.begin - first.end));
+    if (cut == Cut::between ? !between.empty() : !is_join(hearing, between)) continue;
     const std::string before = text::bytes(view.substr(0, first.begin));
     const std::string after = without_together(hearing, text::bytes(view.substr(second.end)));
-    out.push_back({before + first.official + after, before + second.official + after,
-                   between ? Cut::between : Cut::by_word});
+    out.push_back({before + first.official + after, before + second.official + after, cut});
   }
 }
 
@@ -61,8 +59,9 @@ void add_broken(const text::Analysis& question, const Hearing& hearing, std::vec
 std::vector<Halves> split_matters(const text::Analysis& question, const Hearing& hearing) {
   std::vector<Halves> out;
   if (text::letters(question.normalised) > kTwoMattersMax) return out;
-  add_joined(question, hearing, out);
+  add_joined(question, hearing, Cut::by_word, out);
   add_broken(question, hearing, out);
+  add_joined(question, hearing, Cut::between, out);
   if (out.size() > kHalvingsMax) out.resize(kHalvingsMax);
   return out;
 }
