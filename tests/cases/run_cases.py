@@ -177,6 +177,7 @@ def main():
     program, pack, *files = sys.argv[2 if show else 1:]
     with tempfile.TemporaryDirectory() as folder:
         key_file = pathlib.Path(folder, "token.key")
+        key_file.touch(mode=0o600)  # the program reads no key that others can
         key_file.write_text("5a" * 32)
         servers = [Server(program, pack, str(key_file)) for _ in range(2)]
         try:
