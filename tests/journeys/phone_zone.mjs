@@ -316,6 +316,21 @@ journey('voice: shown before it is sent, can be cancelled, a refusal keeps the d
   await page.waitForFunction(() => document.querySelector('input[name=text]').value === '你好，身份证丢了')
   must((await page.locator('.turn').count()) === 0, 'it was sent without being shown')
 })
+journey('a matter that an answer names beneath it is one tap away', async () => {
+  const [other] = (await fetch(`${base}/api/v1/items?domain=exit-entry`).then((r) => r.json())).items
+  const page = await open()
+  await page.route('**/api/v1/ask', async (route) => {
+    const response = await route.fetch()
+    const reply = await response.json()
+    const say = [...reply.say, `如果您问的是${other.everyday}，请告诉我。`]
+    await route.fulfill({ response, json: { ...reply, move: 'answer', say, candidates: [...reply.candidates, { ...other, probability: 0.2 }] } })
+  })
+  await page.goto(base)
+  await ask(page, '身份证丢了')
+  await sound(page)
+  await card(page).locator('.links').getByRole('link', { name: other.everyday }).click()
+  await page.waitForURL(`**/items/${other.item}`)
+})
 journey('danger shows the number to call first', async () => {
   const page = await open()
   await page.goto(base)

@@ -2,14 +2,11 @@
 import car from 'lucide-static/icons/car.svg?raw'
 import left from 'lucide-static/icons/chevron-left.svg?raw'
 import right from 'lucide-static/icons/chevron-right.svg?raw'
-import clock from 'lucide-static/icons/clock.svg?raw'
 import history from 'lucide-static/icons/history.svg?raw'
 import house from 'lucide-static/icons/house.svg?raw'
 import idCard from 'lucide-static/icons/id-card.svg?raw'
 import key from 'lucide-static/icons/key-round.svg?raw'
 import layers from 'lucide-static/icons/layers.svg?raw'
-import listIcon from 'lucide-static/icons/list.svg?raw'
-import pin from 'lucide-static/icons/map-pin.svg?raw'
 import mic from 'lucide-static/icons/mic.svg?raw'
 import phone from 'lucide-static/icons/phone.svg?raw'
 import plane from 'lucide-static/icons/plane.svg?raw'
@@ -24,7 +21,7 @@ import volume from 'lucide-static/icons/volume-2.svg?raw'
 import x from 'lucide-static/icons/x.svg?raw'
 
 export const icons = {
-  ban, clock, down, history, left, layers, list: listIcon, mic, phone, pin, printer, right, volume, x,
+  ban, down, history, left, layers, mic, phone, printer, right, volume, x,
   // the pack's domains
   household: house, 'id-card': idCard, residence: key, 'exit-entry': plane, driver: licence, vehicle: car,
   traffic: lights, 'public-order': shield, other: users,
