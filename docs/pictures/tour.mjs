@@ -1,4 +1,4 @@
-// Makes docs/pictures/tour.png: the home page, one question back and a guide, as a phone shows them.
+// Makes docs/pictures/tour.png: the home page, an answer and a guide, as a phone shows them.
 // usage: node docs/pictures/tour.mjs http://127.0.0.1:8080     (a running `zheli serve --web web/dist`)
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -15,9 +15,9 @@ const take = async () => { await phone.waitForTimeout(300); screens.push((await 
 await phone.goto(base)
 await phone.locator('.tiles').first().waitFor()
 await take()
-await phone.locator('input[name=text]').fill('老公户口在浙江想迁到湖州')
+await phone.locator('input[name=text]').fill('身份证不能用了')
 await phone.keyboard.press('Enter')
-await phone.locator('article.reply > .choices').waitFor()
+await phone.locator('article.reply').waitFor()
 await phone.evaluate(() => window.scrollTo(0, 0))
 await take()
 await phone.goto(`${base}/items/hukou-move-spouse?facts=from-place:zhejiang,married-now:married,host-hukou:family`)
