@@ -158,6 +158,13 @@ double cost_of_fact(const Item& item, const Fact& fact, const Facts& facts, core
   return cost;
 }
 
+std::size_t count_beside(const Conversation& conversation) {
+  const std::vector<double> shares = shares_of(conversation.candidates);
+  std::size_t count = 1;
+  while (count < std::min(shares.size(), kSideBySideMax) && shares[count] >= kBesideMin) ++count;
+  return count;
+}
+
 std::vector<Priced> ways(const Grounds& grounds, const Conversation& conversation, core::Date day,
                          const Limits& limits) {
   const std::vector<Candidate>& candidates = conversation.candidates;
@@ -170,9 +177,9 @@ std::vector<Priced> ways(const Grounds& grounds, const Conversation& conversatio
       limits.side ? 0 : cost_of_branches(first, conversation.facts, day, grounds.shares);
   out.push_back({Way::answer, shares[0] * branches + kAsideCost * (1 - shares[0])});
   if (limits.side) {
-    const auto beside = static_cast<double>(std::min(candidates.size(), kSideBySideMax));
-    out.push_back({Way::side_by_side,
-                   2 * kLineCost * (beside - 1) + kWrongCost * beyond(shares, kSideBySideMax)});
+    const std::size_t beside = count_beside(conversation);
+    out.push_back({Way::side_by_side, 2 * kLineCost * static_cast<double>(beside - 1) +
+                                          kWrongCost * beyond(shares, beside)});
   }
   out.push_back(
       {Way::list, kListCost + kLineCost * shown + kWrongCost * beyond(shares, kOfferedMax)});

@@ -48,6 +48,10 @@ struct Limits {
   bool asks = true;   // false: nothing more is asked
 };
 
+/// How many of the conversation's candidates are shown side by side: the first ones, each likely
+/// enough to be worth its lines.
+std::size_t count_beside(const Conversation& conversation);
+
 /// Every way to go on with the candidates of `conversation` (two or more, CHECK), cheapest first;
 /// of equal ones in the order of Way. A question that has to wait for another (that one's `before`
 /// names it) gives its place to it where both tell the candidates apart.

@@ -77,6 +77,12 @@ TEST(Ways, ShowASideOfEachSideBySide) {
   EXPECT_EQ(all.front().way, Way::side_by_side);
 }
 
+TEST(CountBeside, LeavesOutWhatIsHardlyMeant) {
+  EXPECT_EQ(count_beside(about({{"expired", 0.5}, {"lost", 0.45}, {"minor", 0.05}})), 2u);
+  EXPECT_EQ(count_beside(about({{"expired", 0.97}, {"lost", 0.03}})), 1u);
+  EXPECT_EQ(count_beside(about({{"expired", 0.4}, {"lost", 0.3}, {"minor", 0.3}})), 3u);
+}
+
 TEST(Ways, AskNothingThatNobodyCanTellOrThatMayNotBeAsked) {
   knowledge::Pack pack = small_pack();
   const Conversation both = about({{"expired", 0.5}, {"lost", 0.5}});

@@ -140,8 +140,9 @@ class GoingOn {
   /// One side of several matters, each under its title; once where they all say the same.
   void side_by_side() {
     std::vector<const Item*> items;
-    for (const Candidate& one : turn_.reply.next.candidates) {
-      if (items.size() < kSideBySideMax) items.push_back(turn_.grounds.pack.item(one.item));
+    const std::size_t count = count_beside(turn_.reply.next);
+    for (std::size_t i = 0; i < count; ++i) {
+      items.push_back(turn_.grounds.pack.item(turn_.reply.next.candidates[i].item));
     }
     answer(items);
   }

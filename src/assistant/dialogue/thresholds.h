@@ -130,6 +130,9 @@ constexpr double kMainOutcomeMin = 0.8;
 /// much of the doubt. Chosen: less, and the words were of something else.
 constexpr double kSaidMin = 0.1;
 
+/// A matter less likely than this is not worth its lines beside the others. Chosen: one in twelve.
+constexpr double kBesideMin = 0.08;
+
 /// A candidate this likely is named beneath the answer. Chosen: one in ten.
 constexpr double kNamedBeneathMin = 0.1;
 
