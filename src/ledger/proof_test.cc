@@ -35,9 +35,9 @@ struct Receipt {
 TEST(Proof, IsTheSpecificationsText) {
   const SmallLog log(3);
   Proof proof = proof_of(log, 2);
-  EXPECT_EQ(to_string(proof),
-            fmt::format("c2sp.org/tlog-proof@v1\nindex 2\n{}\n\n{}",
-                        base64(bytes_of(node_hash(log.leaves[0], log.leaves[1]))), log.cosigned()));
+  EXPECT_EQ(to_string(proof), fmt::format("c2sp.org/tlog-proof@v1\nindex 2\n{}\n\n{}",
+                                          base64(bytes_of(node_hash(log.leaves[0], log.leaves[1]))),
+                                          proof.checkpoint));
   proof.extra = "extra";
   EXPECT_EQ(read_proof(to_string(proof)).value(), proof);
 }
