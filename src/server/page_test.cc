@@ -58,7 +58,7 @@ TEST(Pages, AreCalledAfterTheirMatter) {
   dialogue::Guide guide{};
   guide.item = written.pack.item("lost");
   reply.guides = {guide};
-  const std::string name = written.pack.item("lost")->title;
+  const std::string name = written.pack.item("lost")->everyday;
   EXPECT_TRUE(has(written.reply(reply), "<title>" + name + " · 小窗口</title>"));
   EXPECT_TRUE(has(written.pages.guide(guide, false), "<h1>" + name + "</h1>"));
 }

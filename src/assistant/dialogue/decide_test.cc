@@ -193,8 +193,8 @@ TEST(Decide, AnswersASideOfSeveralMattersSideBySide) {
   const Reply reply = talk.turn({"身份证多少钱", "", ""}, fee);
   EXPECT_EQ(reply.move, Move::answer);
   EXPECT_EQ(reply.guides.size(), 2u);
-  EXPECT_EQ(reply.say, (std::vector<std::string>{"身份证到期换领", "facet-fee: 工本费：20元/证",
-                                                 "身份证丢失补领", "facet-fee: 工本费：40元/证"}));
+  EXPECT_EQ(reply.say, (std::vector<std::string>{"身份证过期", "facet-fee: 工本费：20元/证",
+                                                 "身份证丢了", "facet-fee: 工本费：40元/证"}));
 }
 
 TEST(Decide, ThanksForThanksWhileSomethingIsOpen) {

@@ -260,7 +260,7 @@ const BadRow kFacts[] = {
     {kLost, ", clause: 旧证没找到", "", "idcard-lost.yaml:15: an option has no \"clause\""},
     {kLost, "label: 没找到", "label: 一二三四五六七八九十一二三四五六七",
      "idcard-lost.yaml:15: label \"一二三四五六七八九十一二三四五六七\" has 17 characters"},
-    {kQuestions, ", items: [idcard-first]", "", "questions/id-card.yaml:6: an option has no"},
+    {kQuestions, ", items: [idcard-first]", "", "questions/id-card.yaml:6: an option has no", 2},
     {kQuestions, "label: 丢了, ", "", "questions/id-card.yaml:5: an option has no \"label\""},
     {kLost, "not-found: [没找到]", "not-found: [没]",
      "idcard-lost.yaml:44: \"没\" in \"says\" is too short"},
@@ -313,12 +313,12 @@ const BadRow kManner[] = {
     {"facts.yaml", "slot: age\n", "slot: age\n    share: {under: 1}\n",
      "facts.yaml:5: \"share\" has no \"over\""},
     {kLost, "    ask: 办证的人满16了吗？\n", "    share: {under: 0.3, ower: 0.7}\n",
-     "idcard-lost.yaml:10: unknown key of \"share\" \"ower\"", 2},
+     "idcard-lost.yaml:11: unknown key of \"share\" \"ower\"", 3},
     {kLost, "    ask: 旧证找到了吗？\n", "    ask: 旧证找到了吗？\n    after: [old-card]\n",
      "idcard-lost.yaml:9: \"after\" of \"old-card\": unknown fact that stands above it"},
     {kLost, "    ask: 旧证找到了吗？\n",
      "    ask: 旧证找到了吗？\n    unknowable: true\n    sensitive: true\n",
-     "idcard-lost.yaml:14: what nobody can tell is never asked"},
+     "idcard-lost.yaml:15: what nobody can tell is never asked"},
     {kQuestions, "    ask: 旧证在手里吗？\n", "    ask: 旧证在手里吗？\n    sensitive: often\n",
      "questions/id-card.yaml:4: \"sensitive\""},
 };
@@ -337,7 +337,7 @@ const BadRow kTopics[] = {
     {"lessons/topics.tsv", "topic/card", "topic/cart",
      "topics.tsv:1: unknown topic of topics.yaml \"cart\"", 2},
     {"lessons/id-card.tsv", "第0个问题idcard-first\tidcard-first", "证件\tidcard-first",
-     "topics.yaml:2: \"证件\" names topic card, and is taught for idcard-first", 2},
+     "topics.yaml:2: \"证件\" names topic card, and is taught for idcard-first"},
 };
 
 /// The English of idcard-lost with more in it.

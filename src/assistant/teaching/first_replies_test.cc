@@ -199,7 +199,7 @@ TEST(SitAlarms, CountsMissesAndFalseAlarms) {
                                        {"隔壁有人持刀", true, {}},
                                        {"谢谢", true, {}},
                                        {"有人持刀切菜", false, {}},
-                                       {"你好呀", false, {}}},
+                                       {"身份证丢了", false, {}}},
                                       assistant(), kDay);
   EXPECT_EQ(score.urgent, 4);
   EXPECT_EQ(score.calm, 2);

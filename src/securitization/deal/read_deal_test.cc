@@ -75,10 +75,12 @@ TEST(ReadDeal, SaysWhatIsWrongAndWhere) {
        "deal.yaml:115: \"credit\" has no \"recovery_share\"; write what share of the liquidation "
        "value a sale reaches on average: \"recovery_share: 0.9\""},
       {"deal.yaml", "  global: 0.15\n", "",
-       "\"credit\" has no \"global\"; write what share of a firm's variance all share: \"global: "
+       "deal.yaml:115: \"credit\" has no \"global\"; write what share of a firm's variance all "
+       "share: \"global: "
        "0.15\""},
       {"deal.yaml", "  sector: 0.10\n", "",
-       "\"credit\" has no \"sector\"; write what its sector shares besides: \"sector: 0.1\"; 0 for "
+       "deal.yaml:115: \"credit\" has no \"sector\"; write what its sector shares besides: "
+       "\"sector: 0.1\"; 0 for "
        "none"},
       {"deal.yaml", "  supporter_global: 0.30\n", "",
        "deal.yaml:115: \"credit\" has no \"supporter_global\"; write what share of a supporter's "

@@ -2,14 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "securitization/deal/small_pledges.h"
+
 namespace zheli::deal {
 namespace {
 
 using namespace std::chrono_literals;
-
-core::Date ymd(int y, unsigned m, unsigned d) {
-  return {std::chrono::year(y), std::chrono::month(m), std::chrono::day(d)};
-}
 
 Deal one_loan(Repayment repayment) {
   Deal deal;

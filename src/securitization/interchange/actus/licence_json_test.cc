@@ -5,12 +5,12 @@
 namespace zheli::actus {
 namespace {
 
-struct Reading {
+struct LicenceReading {
   ReadLicence licence;
   std::vector<files::Problem> problems;
 };
 
-Reading read_licence(const char* bytes) {
+LicenceReading licence_of(const char* bytes) {
   files::Findings findings("x.json");
   const files::Json json = files::read_json(bytes, findings);
   ReadLicence licence = read_licence(json, findings);
@@ -28,7 +28,7 @@ TEST(ReadLicence, ReadsTermsAndSales) {
     "businessDayConvention": "SCF", "calendar": "MF",
     "sales": [{"date": "2021-01-31", "amount": 620000.01}]})";
   EXPECT_TRUE(says_licence(kText));
-  const auto [read_back, problems] = read_licence(kText);
+  const auto [read_back, problems] = licence_of(kText);
   ASSERT_TRUE(problems.empty()) << problems.front().message;
   const contracts::LicenceFee& licence = read_back.licence;
   EXPECT_EQ(licence.fixed, core::yuan(90'000));
@@ -58,7 +58,7 @@ TEST(ReadLicence, NamesThePlaceOfEachProblem) {
       {R"({"from": "2021-01-01", "to": "2022-01-01", "sales": [{}]})", "sales/0/date"},
   };
   for (const auto& row : rows) {
-    const auto problems = read_licence(row.text).problems;
+    const auto problems = licence_of(row.text).problems;
     ASSERT_FALSE(problems.empty()) << row.text;
     EXPECT_TRUE(problems.front().message.starts_with(row.place)) << problems.front().message;
   }
