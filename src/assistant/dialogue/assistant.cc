@@ -176,7 +176,8 @@ void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) 
   out.refused = prediction.refused;
   out.outside = topic_of_others(prediction);
   // Who names a document of ours wants something of it, however oddly it is put.
-  if (out.refused && is_soft(out.outside) && !ours(analysis).empty()) {
+  const bool doubtful = prediction.none_meant < kNotOursSure;
+  if (out.refused && doubtful && is_soft(out.outside) && !ours(analysis).empty()) {
     out.refused = false;
     out.outside = nullptr;
   }

@@ -86,6 +86,10 @@ constexpr double kUnthoughtOf = 0.01;
 /// likelier than every other topic together.
 constexpr double kClearTopicMin = 0.5;
 
+/// That nothing here is meant: from here on it is believed although a document of ours is named
+/// ("60V电动车控制器怎么接"). Chosen: twice as likely as not.
+constexpr double kNotOursSure = 2.0 / 3;
+
 /// Of a topic's items the first is meant one time in this many, the next in one more, before they
 /// are scaled to one: the order of the pack counts a little. Chosen: of two, five to four.
 constexpr double kTopicFirst = 4;

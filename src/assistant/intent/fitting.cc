@@ -22,9 +22,8 @@ namespace zheli::intent {
 namespace {
 
 constexpr double kNoMass = -30;
-/// Places in signs_of: the leading probability, the known grams, the leading score, the part
-/// explained.
-constexpr std::array<std::size_t, 4> kOpenSigns = {3, 7, 9, 10};
+/// Places in signs_of: the known grams, the leading score, the part explained.
+constexpr std::array<std::size_t, 3> kOpenSigns = {7, 9, 10};
 
 /// Of log-odds, not yet made probabilities.
 double log_sum_exp(std::span<const Ranked> labels) {

@@ -77,8 +77,8 @@ struct Calibration {
 ///
 /// Where no label is outside (an open set), what is not meant is learned from the judgements of
 /// kNone: questions of labels that the judging model was not taught. They lie nearer than most that
-/// people will ask, so only the signs that carry over speak: the leading score and probability, the
-/// words known, the part explained.
+/// people will ask, so only the signs that carry over speak: the leading score, the words known,
+/// the part explained.
 Calibration calibrate(const std::vector<Judgement>& unseen,
                       const std::vector<Judgement>& validation, const std::vector<bool>& is_outside,
                       double wrongly_refused, double truth_not_covered, int threads = 1);

@@ -189,8 +189,8 @@ TEST(SitAmbiguous, EveryMeaningMustBeNamed) {
   EXPECT_EQ(score.questions, 3);
   EXPECT_EQ(score.right, 1);
   ASSERT_EQ(score.wrong.size(), 2u);
-  EXPECT_EQ(score.wrong[0].came, "offer minor lost");
-  EXPECT_EQ(score.wrong[0].wanted, "clarify|offer minor+expired");
+  EXPECT_EQ(score.wrong[1].came, "offer minor lost");
+  EXPECT_EQ(score.wrong[1].wanted, "clarify|offer minor+expired");
 }
 
 TEST(SitAlarms, CountsMissesAndFalseAlarms) {

@@ -20,8 +20,8 @@ expect "pack by environment" 1 "unknown key" env ZHELI_PACK="$work/bad" "$progra
 cp -r "$pack" "$work/changed"
 english=items/id-card/idcard-first.en.yaml
 sed -i 's/^summary: /summary: 又/' "$work/changed/items/id-card/idcard-first.yaml"
-expect "the Chinese was changed" 1 "$english:3: \"summary\" or its Chinese was changed" "$program" pack check "$work/changed"
-expect "another file was read" 1 "$english:3: " "$program" pack check "$work/changed" --english-done pack.en.yaml
+expect "the Chinese was changed" 1 "$english:4: \"summary\" or its Chinese was changed" "$program" pack check "$work/changed"
+expect "another file was read" 1 "$english:4: " "$program" pack check "$work/changed" --english-done pack.en.yaml
 expect "its English was read" 0 "no problems" "$program" pack check "$work/changed" --english-done "$english"
 expect "that is kept" 0 "no problems" "$program" pack check "$work/changed"
 expect "items" 0 "(id-card, " "$program" items --pack "$pack"
