@@ -36,7 +36,10 @@ void add_joined(const text::Analysis& question, const Hearing& hearing, Cut cut,
     if (cut == Cut::between ? !between.empty() : !is_join(hearing, between)) continue;
     const std::string before = text::bytes(view.substr(0, first.begin));
     const std::string after = without_together(hearing, text::bytes(view.substr(second.end)));
-    out.push_back({before + first.official + after, before + second.official + after, cut});
+    const auto said = [&](const text::Term& term) {
+      return text::bytes(view.substr(term.begin, term.end - term.begin));
+    };
+    out.push_back({before + said(first) + after, before + said(second) + after, cut});
   }
 }
 

@@ -18,15 +18,15 @@ TEST(SplitMatters, CutsAtTheJoinOfTwoTermsAndWhereTheSentenceBreaks) {
     const char* question;
     std::vector<Halves> halves;
   } rows[] = {
-      {"身份证和驾照丢了", {{"身份证丢了", "驾驶证丢了"}}},
-      {"我的身份证和驾照一起丢了", {{"我的身份证丢了", "我的驾驶证丢了"}}},
+      {"身份证和驾照丢了", {{"身份证丢了", "驾照丢了"}}},
+      {"我的身份证和驾照一起丢了", {{"我的身份证丢了", "我的驾照丢了"}}},
       {"身份证丢了,护照怎么办", {{"身份证丢了", "护照怎么办", Cut::by_mark}}},
       {"my card is lost, my passport expired",
        {{"my card is lost", " my passport expired", Cut::by_mark}}},
-      {"丢了身份证驾照", {{"丢了身份证", "丢了驾驶证", Cut::between}}},
+      {"丢了身份证驾照", {{"丢了身份证", "丢了驾照", Cut::between}}},
       {"身份证驾照丢了,护照怎么办",
        {{"身份证驾照丢了", "护照怎么办", Cut::by_mark},
-        {"身份证丢了,护照怎么办", "驾驶证丢了,护照怎么办", Cut::between}}},
+        {"身份证丢了,护照怎么办", "驾照丢了,护照怎么办", Cut::between}}},
       {"身份证丢了", {}},
       {"驾照和驾照丢了", {}},      // one matter
       {"身份证,丢了", {}},         // no half of it asks anything
