@@ -150,20 +150,30 @@ FactShares::FactShares(const knowledge::Pack& pack) {
   }
 }
 
+void scale_to_one(std::vector<double>& weights) {
+  double all = 0;
+  for (const double one : weights) all += one;
+  for (double& one : weights) one = all > 0 ? one / all : 1.0 / static_cast<double>(weights.size());
+}
+
+std::vector<double> shares_of(std::span<const Candidate> candidates) {
+  std::vector<double> shares;
+  for (const Candidate& one : candidates) shares.push_back(one.probability);
+  scale_to_one(shares);
+  return shares;
+}
+
 std::vector<double> FactShares::of(const Item& item, const Fact& fact) const {
   std::vector<double> shares;
-  double all = 0;
   for (const Option& one : fact.options) {
     if (one.share) {
       shares.push_back(*one.share);
-      all += *one.share;
       continue;
     }
     const auto found = counts_.find(share_key(item.id, fact.id, one.id));
     shares.push_back(1 + (found == counts_.end() ? 0.0 : found->second));
-    all += shares.back();
   }
-  for (double& share : shares) share /= all;
+  scale_to_one(shares);
   return shares;
 }
 
@@ -171,9 +181,7 @@ std::vector<double> outcome_shares(const Item& item, const Facts& facts, core::D
                                    const FactShares& shares) {
   std::vector<double> out =
       Table(item, possible(item, facts, day), shares).weights(known_bits(item, facts));
-  double all = 0;
-  for (const double one : out) all += one;
-  for (double& one : out) one = all > 0 ? one / all : 1.0 / static_cast<double>(out.size());
+  scale_to_one(out);
   return out;
 }
 
@@ -230,9 +238,8 @@ std::vector<Candidate> after_answer(const Question& question, const Option* opti
       if (!known && !against) left.push_back({item, kUnthoughtOf});
     }
   }
-  double total = 0;
-  for (const Candidate& candidate : left) total += candidate.probability;
-  for (Candidate& candidate : left) candidate.probability /= total;
+  const std::vector<double> shares = shares_of(left);
+  for (std::size_t i = 0; i < left.size(); ++i) left[i].probability = shares[i];
   std::stable_sort(left.begin(), left.end(), [](const Candidate& a, const Candidate& b) {
     return a.probability > b.probability;
   });

@@ -1,6 +1,6 @@
-// What is still open → the one question that best splits it, by expected information. A fact
-// already known or already met with "不清楚" is never asked; a question that changes nothing is
-// never asked.
+// What is still open of a matter → the one fact that best splits it, by expected information. A
+// fact already known or already met with "不清楚" is never asked; one that changes nothing is never
+// asked. Which question tells several matters apart is choice.h's business.
 //
 // Tested by ask_back_test.cc.
 #pragma once
@@ -24,6 +24,12 @@ class FactShares {
  private:
   std::map<std::string, double, std::less<>> counts_;
 };
+
+/// Divides by the sum; even where that is 0.
+void scale_to_one(std::vector<double>& weights);
+
+/// The candidates' probabilities, scaled to one.
+std::vector<double> shares_of(std::span<const Candidate> candidates);
 
 /// What a decision may consult; all of it outlives the reply.
 struct Grounds {

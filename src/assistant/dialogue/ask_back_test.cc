@@ -142,6 +142,9 @@ TEST(AfterAnswer, KeepsWhatTheAnswerNames) {
   const auto none = after_answer(where, nullptr, all, {});
   ASSERT_EQ(none.size(), 1u);
   EXPECT_EQ(none[0].item, "minor");
+  // What is left may have been rounded to nothing on its way.
+  const std::vector<Candidate> rounded = {{"expired", 0}, {"lost", 0}, {"minor", 1.0}};
+  EXPECT_EQ(after_answer(where, where.option("gone"), rounded, {})[0].probability, 1.0);
   const std::vector<Candidate> other = {{"minor", 1.0}};
   EXPECT_EQ(after_answer(where, where.option("gone"), other, {}).size(), 1u);
 }

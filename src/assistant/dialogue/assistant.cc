@@ -74,6 +74,11 @@ text::SlotRules slot_rules(const Pack& pack) {
   return rules;
 }
 
+/// What citizens call it.
+const std::string& name_of(const knowledge::Item& item) {
+  return item.names.empty() ? item.title : item.names.front();
+}
+
 /// A topic that nobody handles: small talk, knowledge.
 bool is_soft(const knowledge::Referral* topic) {
   return topic != nullptr && topic->who.empty();
@@ -259,6 +264,11 @@ std::vector<text::Term> Assistant::ours(const text::Analysis& analysis) const {
   return out;
 }
 
+/// The likeliest matter of the talk; nullptr where there is none, or it has left the pack.
+const knowledge::Item* Assistant::matter_of(const Conversation& before) const {
+  return before.candidates.empty() ? nullptr : pack_->item(before.candidates.front().item);
+}
+
 /// What is meant where a correction names another document: "补身份证，不对，是驾驶证" with the
 /// first one's place taken by the last; "不对，是驾驶证" alone by what the matter at hand is
 /// called. Empty where no document takes another's place.
@@ -282,11 +292,9 @@ std::string Assistant::named_instead(const Conversation& before, const text::Ana
   const std::size_t named_letters =
       text::letters(text::bytes(said.substr(last.begin, last.end - last.begin)));
   if (text::letters(heard.rest) > named_letters + kScrapMax) return {};
-  const knowledge::Item* item =
-      before.candidates.empty() ? nullptr : pack_->item(before.candidates.front().item);
+  const knowledge::Item* item = matter_of(before);
   if (item == nullptr) return {};
-  const text::Analysis name =
-      language().analyse(item->names.empty() ? item->title : item->names.front());
+  const text::Analysis name = language().analyse(name_of(*item));
   const std::vector<text::Term> there = ours(name);
   if (there.empty() || there.front().official == last.official) return {};
   const std::u32string named = text::points(name.normalised);
@@ -300,11 +308,10 @@ void Assistant::read_with_context(const Conversation& before, const text::Analys
   const bool unclear = out.refused || out.covering_count > 1;
   if (!unclear || text::letters(analysis.normalised) > kContinuationMax || out.heard.rest.empty())
     return;
-  const knowledge::Item* item = pack_->item(before.candidates.front().item);
+  const knowledge::Item* item = matter_of(before);
   if (item == nullptr) return;
-  const std::string& topic = item->names.empty() ? item->title : item->names.front();
   Understanding together = out;
-  read_intent(language().analyse(topic + " " + analysis.normalised), together);
+  read_intent(language().analyse(name_of(*item) + " " + analysis.normalised), together);
   if (together.refused) return;
   out = std::move(together);
   out.explanation.steps.push_back(fmt::format("read together with {}", item->id));

@@ -50,6 +50,7 @@ class Assistant {
   std::vector<text::Term> ours(const text::Analysis& analysis) const;
   std::string named_instead(const Conversation& before, const text::Analysis& analysis,
                             const Heard& heard) const;
+  const knowledge::Item* matter_of(const Conversation& before) const;
   void read_with_context(const Conversation& before, const text::Analysis& analysis,
                          Understanding& out) const;
   const knowledge::Referral* urgent_word(std::string_view normalised) const;

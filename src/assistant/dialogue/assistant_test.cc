@@ -83,6 +83,24 @@ TEST(Assistant, ADangerNamedByItsWordsNeedsNoModel) {
   EXPECT_NE(ask("你好").move, Move::urgent);
 }
 
+/// Where no danger was taught none is guessed, though the pack names some.
+TEST(Assistant, WithoutLessonsOfDangerOnlyItsWordsAlarm) {
+  knowledge::Pack pack = taught_pack();
+  std::erase_if(pack.lessons,
+                [](const knowledge::Lesson& one) { return one.label.starts_with("urgent/"); });
+  const auto kept = std::make_shared<const knowledge::Pack>(std::move(pack));
+  const Assistant untaught(kept, std::make_shared<const Trained>(train(*kept, 1)));
+  EXPECT_NE(untaught.reply({}, {"身份证丢了", "", ""}, kDay).move, Move::urgent);
+  EXPECT_EQ(untaught.reply({}, {"楼下有人持刀", "", ""}, kDay).move, Move::urgent);
+}
+
+/// A conversation may come from anywhere.
+TEST(Assistant, ReadsOnWhereAMatterIsSettledAndNoneIsNamed) {
+  Conversation odd;
+  odd.settled = true;
+  EXPECT_EQ(ask("那要怎么弄嘛", odd).move, ask("那要怎么弄嘛").move);
+}
+
 TEST(Assistant, TakesATapWithoutReadingWords) {
   const Reply reply = assistant().reply(about_lost("age"), {"", "age", "adult"}, kDay);
   EXPECT_EQ(reply.ask->question->id, "place");

@@ -29,15 +29,6 @@ double apart(const Outcome& main, const Outcome& other) {
   return alike ? kBranchCost : kOtherwiseCost;
 }
 
-/// The candidates' probabilities, summing to one.
-std::vector<double> shares_of(std::span<const Candidate> candidates) {
-  std::vector<double> out;
-  for (const Candidate& one : candidates) out.push_back(one.probability);
-  const double all = std::accumulate(out.begin(), out.end(), 0.0);
-  for (double& one : out) one = all > 0 ? one / all : 1.0 / static_cast<double>(out.size());
-  return out;
-}
-
 bool names(const Question& question, const std::string& item) {
   return std::any_of(question.leads.begin(), question.leads.end(),
                      [&](const Lead& lead) { return core::contains(lead.items, item); });

@@ -143,8 +143,8 @@ class Deciding {
     reply_.facet = facets.empty() ? Facet::place : facets.front();
     take_stated("");
     on_one_item(turn_);
-    // The question that was open stays open: its answer may come next.
-    if (!before_.pending.empty()) reply_.next.pending = before_.pending;
+    // The question that was open stays open, unless another stands on the screen now.
+    if (!reply_.ask && !before_.pending.empty()) reply_.next.pending = before_.pending;
   }
 
   void small_talk() {

@@ -266,6 +266,29 @@ TEST(Decide, KeepsItsQuestionOpenWhileAFacetIsAnswered) {
   EXPECT_EQ(doubtful.say("多少钱").ask->question->id, "where");
 }
 
+/// What stands on the screen is what the next words answer.
+TEST(Decide, ASideThatAsksTakesThePlaceOfTheQuestionBefore) {
+  Talk talk;
+  talk.so_far_.candidates = {{"lost", 0.62}, {"expired", 0.38}};
+  talk.so_far_.pending = "where";
+  const Reply reply = talk.say("带什么");
+  ASSERT_TRUE(reply.ask);
+  EXPECT_EQ(reply.next.pending, reply.ask->question->id);
+}
+
+/// Who could not choose was told the likeliest: what others may become changes it no more.
+TEST(Decide, ASettledMatterStaysTheFirst) {
+  knowledge::Pack pack = small_pack();
+  for (knowledge::Item& item : pack.items) {
+    if (item.id == "minor") item.outcomes[0].go_to = "expired";
+  }
+  Talk talk(std::move(pack));
+  talk.so_far_.candidates = {{"lost", 0.4}, {"expired", 0.3}, {"minor", 0.3}};
+  talk.so_far_.settled = true;
+  const Reply reply = talk.say("外省户口", {}, 1, {{"place", "away"}});
+  EXPECT_EQ(reply.guides[0].item->id, "lost");
+}
+
 TEST(Decide, ChangesAnEarlierAnswer) {
   const Candidate expired{"expired", 0.9};
   const Candidate lost{"lost", 0.3};

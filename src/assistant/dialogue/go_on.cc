@@ -29,10 +29,11 @@ class GoingOn {
   explicit GoingOn(Turn& turn) : turn_(turn) {}
 
   void run() {
-    join_what_falls_together(turn_.grounds.pack, turn_.day, turn_.reply.next);
     const std::vector<Candidate>& candidates = turn_.reply.next.candidates;
     if (candidates.empty()) return turn_.hand_over("hand-over");
-    if (turn_.reply.next.settled || candidates.size() == 1) return one_item();
+    if (turn_.reply.next.settled) return one_item();
+    join_what_falls_together(turn_.grounds.pack, turn_.day, turn_.reply.next);
+    if (candidates.size() == 1) return one_item();
     const bool doubtful =
         turn_.reply.next.misses > 0;  // "不清楚": no wandering off to other matters
     const bool side = turn_.reply.facet != Facet::whole;

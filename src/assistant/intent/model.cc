@@ -231,7 +231,7 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
   }
   Calibration fitted = calibrate(judgements, asked, is_outside, options.wrongly_refused,
                                  options.truth_not_covered, options.threads);
-  if (!options.is_alarm.empty()) {
+  if (core::contains(options.is_alarm, true)) {
     calibrate_alarm(judgements, is_outside, options.is_alarm, options.alarms_missed, fitted);
   }
   model.is_outside_ = is_outside;
