@@ -13,9 +13,11 @@ const api = import.meta.env.VITE_API ?? document.baseURI
 /// What went wrong, as the page says it.
 export type Trouble = Extract<Key, 'offline' | 'slow' | 'busy' | 'broken' | 'notFound' | 'interrupted'>
 
-export class Problem extends Error {
+class Problem extends Error {
   constructor(readonly trouble: Trouble) { super(trouble) }
 }
+
+export const troubleIn = (error: unknown): Trouble => (error instanceof Problem ? error.trouble : 'broken')
 
 function troubleOf(status: number): Trouble {
   if (status === 404) return 'notFound'
