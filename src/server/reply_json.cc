@@ -154,11 +154,6 @@ void places_fields(JsonText& to, const Pack& pack, const std::string& district, 
   for (const knowledge::ServicePlace& place : pack.service_places) {
     if (district.empty() || place.district == district) shown.push_back(&place);
   }
-  to.field("districts");
-  to.objects(pack.districts, [&](const knowledge::District& one) {
-    to.field("id", one.id);
-    to.field("title", in_language(english, one.title, one.english));
-  });
   to.field("places");
   to.objects(shown, [&](const auto* place) { place_fields(to, *place, english); });
 }

@@ -413,6 +413,12 @@ Response Service::pack_fields(const Request&, const std::string&) {
       to.field("english", domain.english);
       to.field("items", count([&](const Item& item) { return item.domain == domain.id; }));
     });
+    to.field("districts");
+    to.objects(pack.districts, [&](const knowledge::District& district) {
+      to.field("id", district.id);
+      to.field("title", district.title);
+      to.field("english", district.english);
+    });
     to.field("hot");
     to.objects(pack.hot, [&](const std::string& id) { item_fields(to, *pack.item(id)); });
     to.field("phones");

@@ -73,7 +73,3 @@ export const items = (domain: string, cancel: AbortSignal) =>
 /// facts: "fact:option,fact:option", as in the page's own address
 export const item = (id: string, facts: string, lang: string, cancel: AbortSignal) =>
   fetched<'/api/v1/items/{id}'>(`items/${encodeURIComponent(id)}?facts=${encodeURIComponent(facts)}&lang=${lang}`, cancel)
-
-/// The districts; of their places none, for a guide brings its own.
-export const districts = (lang: string, cancel: AbortSignal) =>
-  fetched<'/api/v1/places'>(`places?district=none&lang=${lang}`, cancel)
