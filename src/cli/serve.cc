@@ -46,7 +46,19 @@ void refuse_links_out(const fs::path& folder) {
   }
 }
 
-/// The built pages. Their compressed twins are for other hosts of the same bundle.
+/// What the build compressed of the file `name`; nothing of it where the file was changed since.
+server::Twins twins_of(const fs::path& folder, const std::string& name, const files::Folder& all) {
+  const auto twin = [&](const char* ending) {
+    const auto found = all.find(name + ending);
+    if (found == all.end()) return std::string();
+    const bool is_stale =
+        fs::last_write_time(folder / found->first) < fs::last_write_time(folder / name);
+    return is_stale ? std::string() : found->second;
+  };
+  return {twin(".gz"), twin(".br")};
+}
+
+/// The built pages, compressed where the build did not do it.
 server::Site read_site(const std::string& folder) {
   server::Site site;
   if (folder.empty()) return site;
@@ -56,9 +68,11 @@ server::Site read_site(const std::string& folder) {
                              " holds no built pages (index.html and assets/); build them with "
                              ".ci/web and name web/dist, or leave out --web");
   refuse_links_out(folder);
-  for (auto& [name, bytes] : read_folder(folder)) {
+  const files::Folder all = read_folder(folder);
+  for (const auto& [name, bytes] : all) {
     if (name.ends_with(".gz") || name.ends_with(".br")) continue;
-    site.files[name] = server::prepared(server::content_type(name), bytes);
+    site.files[name] =
+        server::prepared(server::content_type(name), bytes, twins_of(folder, name, all));
   }
   return site;
 }
