@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -78,10 +77,9 @@ server::Site read_site(const std::string& folder) {
 }
 
 fs::path default_key_file() {
-  const char* const state = std::getenv("XDG_STATE_HOME");
-  const char* const home = std::getenv("HOME");
-  if (state != nullptr && *state != '\0') return fs::path(state) / "zheli/token.key";
-  if (home != nullptr && *home != '\0') return fs::path(home) / ".local/state/zheli/token.key";
+  const fs::path state = environment("XDG_STATE_HOME"), home = environment("HOME");
+  if (!state.empty()) return state / "zheli/token.key";
+  if (!home.empty()) return home / ".local/state/zheli/token.key";
   return "zheli-token.key";
 }
 
