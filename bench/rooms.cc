@@ -3,6 +3,8 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <chrono>
+
 #include "bench/questions.h"
 #include "cli/assistant_options.h"
 #include "files/json_text.h"
@@ -53,7 +55,13 @@ void run(const zheli::dialogue::Assistant& assistant, const Questions& questions
     body.object([&] { body.field("text", one.question); });
     requests.push_back({"POST", "/api/v1/ask", {}, std::move(body).take()});
   }
-  zheli::server::Service service(assistant, {}, {}, [=] { return day; });
+  zheli::server::ServiceOptions with;
+  with.keys = {zheli::server::random_key()};
+  with.today = [=] { return day; };
+  with.now = [] {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  };
+  zheli::server::Service service(assistant, std::move(with));
 
   const std::size_t n = questions.size();
   measure("text", n, [&](std::size_t i) { return language.analyse(questions[i].question); });

@@ -7,12 +7,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
 
+#include "cli/read_folder.h"
 #include "core/hash.h"
 #include "files/durable_write.h"
 
@@ -51,13 +51,9 @@ class Mapped {
 
 /// Empty where neither is known.
 fs::path cache_folder() {
-  const auto set = [](const char* name) {
-    const char* const value = std::getenv(name);
-    return value != nullptr && *value != '\0' ? fs::path(value) : fs::path();
-  };
-  if (const fs::path named = set("ZHELI_CACHE"); !named.empty()) return named;
-  if (const fs::path cache = set("XDG_CACHE_HOME"); !cache.empty()) return cache / "zheli";
-  if (const fs::path home = set("HOME"); !home.empty()) return home / ".cache/zheli";
+  if (const fs::path named = environment("ZHELI_CACHE"); !named.empty()) return named;
+  if (const fs::path cache = environment("XDG_CACHE_HOME"); !cache.empty()) return cache / "zheli";
+  if (const fs::path home = environment("HOME"); !home.empty()) return home / ".cache/zheli";
   return {};
 }
 

@@ -62,10 +62,14 @@ files::Folder read_folder(const fs::path& folder) {
   return files;
 }
 
+std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
 fs::path pack_folder(const std::string& option) {
   if (!option.empty()) return option;
-  const char* const named = std::getenv("ZHELI_PACK");
-  if (named != nullptr && *named != '\0') return named;
+  if (const std::string named = environment("ZHELI_PACK"); !named.empty()) return named;
   std::vector<fs::path> places = {kDefaultPack};
   for (const fs::path& place : beside_program()) places.push_back(place);
   std::string tried;

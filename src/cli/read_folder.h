@@ -1,5 +1,6 @@
-// Files of a folder → a value. With main(), the only place of the program's pack commands that
-// touches the disk. Tested by the journeys in tests/cases/cli/pack_check.sh.
+// Files of a folder → a value, and what the environment says. With main(), the only place of the
+// program's pack commands that touches the disk. Tested by the journeys in
+// tests/cases/cli/pack_check.sh.
 #pragma once
 
 #include <filesystem>
@@ -19,6 +20,9 @@ std::string read_file(const std::filesystem::path& path,
 /// and files are read by read_file. Throws std::runtime_error, in a
 /// sentence, if the folder or a file cannot be read.
 files::Folder read_folder(const std::filesystem::path& folder);
+
+/// What the environment says under `name`; empty where that is nothing.
+std::string environment(const char* name);
 
 /// The pack folder to use: `option` if it is given; else the environment's ZHELI_PACK; else
 /// packs/huzhou-police below the current folder; else the one installed beside the program. Throws

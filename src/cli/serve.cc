@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -46,7 +45,19 @@ void refuse_links_out(const fs::path& folder) {
   }
 }
 
-/// The built pages. Their compressed twins are for other hosts of the same bundle.
+/// What the build compressed of the file `name`; nothing of it where the file was changed since.
+server::Twins twins_of(const fs::path& folder, const std::string& name, const files::Folder& all) {
+  const auto twin = [&](const char* ending) {
+    const auto found = all.find(name + ending);
+    if (found == all.end()) return std::string();
+    const bool is_stale =
+        fs::last_write_time(folder / found->first) < fs::last_write_time(folder / name);
+    return is_stale ? std::string() : found->second;
+  };
+  return {twin(".gz"), twin(".br")};
+}
+
+/// The built pages, compressed where the build did not do it.
 server::Site read_site(const std::string& folder) {
   server::Site site;
   if (folder.empty()) return site;
@@ -56,18 +67,19 @@ server::Site read_site(const std::string& folder) {
                              " holds no built pages (index.html and assets/); build them with "
                              ".ci/web and name web/dist, or leave out --web");
   refuse_links_out(folder);
-  for (auto& [name, bytes] : read_folder(folder)) {
+  const files::Folder all = read_folder(folder);
+  for (const auto& [name, bytes] : all) {
     if (name.ends_with(".gz") || name.ends_with(".br")) continue;
-    site.files[name] = server::prepared(server::content_type(name), bytes);
+    site.files[name] =
+        server::prepared(server::content_type(name), bytes, twins_of(folder, name, all));
   }
   return site;
 }
 
 fs::path default_key_file() {
-  const char* const state = std::getenv("XDG_STATE_HOME");
-  const char* const home = std::getenv("HOME");
-  if (state != nullptr && *state != '\0') return fs::path(state) / "zheli/token.key";
-  if (home != nullptr && *home != '\0') return fs::path(home) / ".local/state/zheli/token.key";
+  const fs::path state = environment("XDG_STATE_HOME"), home = environment("HOME");
+  if (!state.empty()) return state / "zheli/token.key";
+  if (!home.empty()) return home / ".local/state/zheli/token.key";
   return "zheli-token.key";
 }
 

@@ -40,11 +40,9 @@ core::Result<AskRequest> bounded(Fields fields) {
     return core::Error{"\"lang\" must be \"zh\" or \"en\""};
   }
   if (!fields.lang.empty()) request.english = fields.lang == "en";
-  if (!fields.as_of.empty()) {
-    const core::Result<core::Date> day = core::parse_date(fields.as_of);
-    if (!day) return core::Error{"\"as_of\": " + day.error().message};
-    request.as_of = day.value();
-  }
+  const auto as_of = read_as_of(fields.as_of);
+  if (!as_of) return as_of.error();
+  request.as_of = as_of.value();
   request.message = {std::move(fields.text), std::move(fields.question), std::move(fields.option)};
   request.conversation = std::move(fields.conversation);
   request.explain = fields.explain;
@@ -125,6 +123,13 @@ core::Result<AskRequest> read_ask_form(const std::map<std::string, std::string>&
   };
   return bounded({value("text"), value("conversation"), value("lang"), value("as_of"),
                   value("question"), value("option"), false});
+}
+
+core::Result<std::optional<core::Date>> read_as_of(const std::string& text) {
+  if (text.empty()) return std::optional<core::Date>();
+  const core::Result<core::Date> day = core::parse_date(text);
+  if (!day) return core::Error{"\"as_of\": " + day.error().message};
+  return std::optional(day.value());
 }
 
 core::Result<Feedback> read_feedback_body(std::string_view json) {

@@ -30,6 +30,9 @@ struct AskRequest {
 core::Result<AskRequest> read_ask_body(std::string_view json);
 core::Result<AskRequest> read_ask_form(const std::map<std::string, std::string>& fields);
 
+/// The day that a request asks about, of either door or of a guide; none where `text` is empty.
+core::Result<std::optional<core::Date>> read_as_of(const std::string& text);
+
 /// What a citizen missed in a reply.
 struct Feedback {
   std::string text;          // what was missing, in the citizen's words

@@ -45,14 +45,16 @@ std::string tag_of(std::string_view bytes) {
   return std::string("W/\"") + sodium_bin2hex(hex, sizeof hex, hash, sizeof hash) + "\"";
 }
 
-Prepared prepared(std::string type, std::string bytes) {
-  Prepared one{std::move(type), std::move(bytes), {}, {}, {}};
+Prepared prepared(std::string type, std::string bytes, Twins twins) {
+  Prepared one{std::move(type), std::move(bytes), {}, {}};
   one.tag = tag_of(one.bytes);
   if (!is_text(one.type)) return one;
-  one.gzip = gzip(one.bytes, Effort::thorough);
-  one.brotli = brotli(one.bytes);
-  if (one.gzip.size() >= one.bytes.size()) one.gzip.clear();
-  if (one.brotli.size() >= one.bytes.size()) one.brotli.clear();
+  if (twins.gzip.empty()) twins.gzip = gzip(one.bytes, Effort::thorough);
+  if (twins.brotli.empty()) twins.brotli = brotli(one.bytes);
+  for (std::string* twin : {&twins.gzip, &twins.brotli}) {
+    if (twin->size() >= one.bytes.size()) twin->clear();
+  }
+  one.twins = std::move(twins);
   return one;
 }
 
@@ -65,13 +67,14 @@ Response delivered(const Request& request, const Prepared& one, std::string_view
     response.headers.emplace_back("Content-Encoding", coding);
     response.body = bytes;
   };
-  if (!one.gzip.empty() || !one.brotli.empty()) {
+  const auto& [gzip, brotli] = one.twins;
+  if (!gzip.empty() || !brotli.empty()) {
     response.headers.emplace_back("Vary", "Accept-Encoding");
   }
-  if (!one.brotli.empty() && takes(accepted, "br")) {
-    send("br", one.brotli);
-  } else if (!one.gzip.empty() && takes(accepted, "gzip")) {
-    send("gzip", one.gzip);
+  if (!brotli.empty() && takes(accepted, "br")) {
+    send("br", brotli);
+  } else if (!gzip.empty() && takes(accepted, "gzip")) {
+    send("gzip", gzip);
   } else {
     response.body = one.bytes;
   }

@@ -11,15 +11,21 @@
 
 namespace zheli::server {
 
+/// The same bytes in the codings of the web.
+struct Twins {
+  std::string gzip, brotli;
+};
+
 /// Bytes that are sent again and again, compressed once.
 struct Prepared {
   std::string type;
   std::string bytes;
-  std::string gzip, brotli;  // empty where they are not smaller
-  std::string tag;           // of bytes, for ETag
+  Twins twins;      // empty where they are not smaller
+  std::string tag;  // of bytes, for ETag
 };
 
-Prepared prepared(std::string type, std::string bytes);
+/// `twins` are taken as they are; one that is empty is made here.
+Prepared prepared(std::string type, std::string bytes, Twins twins = {});
 
 /// A tag that changes with the bytes. Weak: the same for every coding.
 std::string tag_of(std::string_view bytes);

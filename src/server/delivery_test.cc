@@ -26,7 +26,8 @@ TEST(Delivery, IsCompressedWhereTheClientTakesIt) {
     const char* accept;
     const char* coding;
     const std::string& bytes;
-  } rows[] = {{"gzip, br", "br", one.brotli}, {"gzip", "gzip", one.gzip}, {"", "", one.bytes}};
+  } rows[] = {
+      {"gzip, br", "br", one.twins.brotli}, {"gzip", "gzip", one.twins.gzip}, {"", "", one.bytes}};
   for (const auto& row : rows) {
     const Response response = delivered(with({{"accept-encoding", row.accept}}), one, "no-cache");
     EXPECT_EQ(header(response, "Content-Encoding"), row.coding);
@@ -37,7 +38,14 @@ TEST(Delivery, IsCompressedWhereTheClientTakesIt) {
   EXPECT_EQ(header(made, "Content-Encoding"), "gzip");
   EXPECT_LT(made.body.size(), kText.size() / 10);
   EXPECT_EQ(delivered(with({}), kPage, "no-store").body, kText);
-  EXPECT_TRUE(prepared("image/png", kText).gzip.empty()) << "compressed by itself";
+  EXPECT_TRUE(prepared("image/png", kText).twins.gzip.empty()) << "compressed by itself";
+}
+
+TEST(Delivery, IsCompressedOnce) {
+  const Prepared one = prepared("text/html", kText, {"as it was built", ""});
+  EXPECT_EQ(one.twins.gzip, "as it was built");
+  EXPECT_EQ(one.twins.brotli, prepared("text/html", kText).twins.brotli);
+  EXPECT_EQ(one.tag, prepared("text/html", kText).tag) << "of the bytes, not of their coding";
 }
 
 TEST(Delivery, IsNotSentTwice) {

@@ -33,7 +33,6 @@ std::string_view reason(int status) {
   static const std::map<int, std::string_view> kReasons = {
       {200, "OK"},
       {204, "No Content"},
-      {303, "See Other"},
       {304, "Not Modified"},
       {308, "Permanent Redirect"},
       {400, "Bad Request"},

@@ -45,16 +45,19 @@ void material_fields(JsonText& to, const Pack& pack, const Shown<Material>& show
   }
 }
 
-/// An item by its names, null where there is none.
+/// An item by its names.
+void titled_fields(JsonText& to, const Item& item) {
+  to.field("item", item.id);
+  to.field("title", item.title);
+  to.field("title_en", item.english.title);
+  to.field("everyday", item.everyday);
+  to.field("everyday_en", item.english.everyday);
+}
+
+/// null where there is none.
 void put_titled(JsonText& to, const Item* item) {
   if (item == nullptr) return to.put(nullptr);
-  to.object([&] {
-    to.field("item", item->id);
-    to.field("title", item->title);
-    to.field("title_en", item->english.title);
-    to.field("everyday", item->everyday);
-    to.field("everyday_en", item->english.everyday);
-  });
+  to.object([&] { titled_fields(to, *item); });
 }
 
 void put_options(JsonText& to, const knowledge::Asking& asked, bool english) {
@@ -138,11 +141,7 @@ void place_fields(JsonText& to, const knowledge::ServicePlace& place, bool engli
 }  // namespace
 
 void item_fields(JsonText& to, const Item& item) {
-  to.field("item", item.id);
-  to.field("title", item.title);
-  to.field("title_en", item.english.title);
-  to.field("everyday", item.everyday);
-  to.field("everyday_en", item.english.everyday);
+  titled_fields(to, item);
   to.field("summary", item.summary);
   to.field("summary_en", item.english.summary);
   to.field("domain", item.domain);
@@ -154,11 +153,6 @@ void places_fields(JsonText& to, const Pack& pack, const std::string& district, 
   for (const knowledge::ServicePlace& place : pack.service_places) {
     if (district.empty() || place.district == district) shown.push_back(&place);
   }
-  to.field("districts");
-  to.objects(pack.districts, [&](const knowledge::District& one) {
-    to.field("id", one.id);
-    to.field("title", in_language(english, one.title, one.english));
-  });
   to.field("places");
   to.objects(shown, [&](const auto* place) { place_fields(to, *place, english); });
 }

@@ -20,7 +20,7 @@ void explanation_fields(JsonText& to, const dialogue::Explanation& explanation);
 /// The short form of an item, as in lists.
 void item_fields(JsonText& to, const knowledge::Item& item);
 
-/// The districts, and the service places of `district`; of all where it is empty.
+/// The service places of `district`; all where it is empty.
 void places_fields(JsonText& to, const knowledge::Pack& pack, const std::string& district,
                    bool english);
 

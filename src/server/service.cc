@@ -104,16 +104,11 @@ struct GuideRequest {
 };
 
 core::Result<GuideRequest> read_guide_request(const Request& request, core::Date today) {
-  GuideRequest asked{{}, today, is_english(request)};
-  if (const std::string as_of = value_of(request, "as_of"); !as_of.empty()) {
-    const core::Result<core::Date> day = core::parse_date(as_of);
-    if (!day) return core::Error{"\"as_of\": " + day.error().message};
-    asked.day = day.value();
-  }
+  const auto as_of = read_as_of(value_of(request, "as_of"));
+  if (!as_of) return as_of.error();
   core::Result<knowledge::Facts> facts = read_facts(value_of(request, "facts"));
   if (!facts) return facts.error();
-  asked.facts = facts.take();
-  return asked;
+  return GuideRequest{facts.take(), as_of.value().value_or(today), is_english(request)};
 }
 
 /// Whether `method` is one of "GET, HEAD".
@@ -412,6 +407,12 @@ Response Service::pack_fields(const Request&, const std::string&) {
       to.field("title", domain.title);
       to.field("english", domain.english);
       to.field("items", count([&](const Item& item) { return item.domain == domain.id; }));
+    });
+    to.field("districts");
+    to.objects(pack.districts, [&](const knowledge::District& district) {
+      to.field("id", district.id);
+      to.field("title", district.title);
+      to.field("english", district.english);
     });
     to.field("hot");
     to.objects(pack.hot, [&](const std::string& id) { item_fields(to, *pack.item(id)); });

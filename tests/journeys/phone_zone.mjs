@@ -113,18 +113,21 @@ const box = (page) => page.locator('input[name=text]')
 const card = (page) => page.locator('article.reply').last()
 const options = (page) => card(page).locator('> .choices .choice:not(.quiet)')
 
-async function ask(page, text) {
+/// Does what is answered by one more reply, and waits for it.
+async function answered(page, act) {
   const before = await page.locator('article.reply').count()
-  await box(page).fill(text)
-  await box(page).press('Enter')
+  await act()
   await page.locator('article.reply').nth(before).waitFor()
 }
-/// Taps the first answer to each question until there is a guide, and opens its page.
-async function toGuide(page) {
+const ask = (page, text) => answered(page, async () => {
+  await box(page).fill(text)
+  await box(page).press('Enter')
+})
+/// Taps the first answer to each question until there is a guide; looks at each question with `each` before.
+async function toGuide(page, each = async () => {}) {
   for (let i = 0; i < 6 && (await options(page).count()) > 0; ++i) {
-    const before = await page.locator('article.reply').count()
-    await options(page).first().click()
-    await page.locator('article.reply').nth(before).waitFor()
+    await each()
+    await answered(page, () => options(page).first().click())
   }
   must((await card(page).locator('.outcome').count()) > 0, 'no guide after the questions')
 }
@@ -317,6 +320,31 @@ journey('voice: shown before it is sent, can be cancelled, a refusal keeps the d
   await page.evaluate(() => { window.recognition.onresult({ results: [[{ transcript: '身份证丢了' }]] }); window.recognition.onend() })
   await page.waitForFunction(() => document.querySelector('input[name=text]').value === '你好，身份证丢了')
   must((await page.locator('.turn').count()) === 0, 'it was sent without being shown')
+})
+journey('reading aloud is stopped by its button, and with it', async () => {
+  const page = await open()
+  await page.addInitScript(() => {
+    window.read = []
+    const speaking = { speak: (one) => { speaking.one = one; window.read.push(one.text) }, cancel: () => { speaking.one?.onend(); speaking.one = undefined } }
+    Object.defineProperty(window, 'speechSynthesis', { value: speaking })
+  })
+  const silent = () => page.waitForFunction(() => !window.speechSynthesis.one)
+  const button = (name) => page.getByRole('button', { name, exact: true })
+  await page.goto(base)
+  await ask(page, '身份证丢了怎么补')
+  await button('读出来').click()
+  must((await page.evaluate(() => window.read.join())).includes('身份证'), 'not what the card says')
+  await button('停止朗读').click()
+  await silent()
+  await button('读出来').click()
+  await ask(page, '那要多少钱')
+  await silent()
+  await page.goto(`${base}${spouse}?facts=${married}`)
+  await button('读出来').click()
+  await page.getByRole('link', { name: '到窗口出示' }).click()
+  await silent()
+  await page.getByRole('link', { name: '返回' }).click()
+  await button('读出来').waitFor()
 })
 journey('a matter that an answer names beneath it is one tap away', async () => {
   const [other] = (await fetch(`${base}/api/v1/items?domain=exit-entry`).then((r) => r.json())).items
@@ -602,13 +630,8 @@ journey('asked in English on a Chinese phone: questions, options and outcome in 
   const page = await open()
   await page.goto(base)
   await ask(page, 'how do I extend my residence permit, I am a foreigner working here')
-  for (let i = 0; i < 6 && (await options(page).count()) > 0; ++i) {
-    must(!hasHan(await card(page).locator('.question, .choices').allInnerTexts()), 'an option is in Chinese')
-    const before = await page.locator('article.reply').count()
-    await options(page).first().click()
-    await page.locator('article.reply').nth(before).waitFor()
-  }
-  must((await card(page).locator('.outcome').count()) > 0, 'no guide after the questions')
+  await toGuide(page, async () =>
+    must(!hasHan(await card(page).locator('.question, .choices').allInnerTexts()), 'an option is in Chinese'))
   must(!hasHan(await card(page).locator('.outcome').allInnerTexts()), 'the outcome is in Chinese')
   must((await card(page).getAttribute('lang')) === 'en', 'the card does not say that it is English')
   await sound(page)

@@ -13,9 +13,11 @@ const api = import.meta.env.VITE_API ?? document.baseURI
 /// What went wrong, as the page says it.
 export type Trouble = Extract<Key, 'offline' | 'slow' | 'busy' | 'broken' | 'notFound' | 'interrupted'>
 
-export class Problem extends Error {
+class Problem extends Error {
   constructor(readonly trouble: Trouble) { super(trouble) }
 }
+
+export const troubleIn = (error: unknown): Trouble => (error instanceof Problem ? error.trouble : 'broken')
 
 function troubleOf(status: number): Trouble {
   if (status === 404) return 'notFound'
@@ -71,7 +73,3 @@ export const items = (domain: string, cancel: AbortSignal) =>
 /// facts: "fact:option,fact:option", as in the page's own address
 export const item = (id: string, facts: string, lang: string, cancel: AbortSignal) =>
   fetched<'/api/v1/items/{id}'>(`items/${encodeURIComponent(id)}?facts=${encodeURIComponent(facts)}&lang=${lang}`, cancel)
-
-/// The districts; of their places none, for a guide brings its own.
-export const districts = (lang: string, cancel: AbortSignal) =>
-  fetched<'/api/v1/places'>(`places?district=none&lang=${lang}`, cancel)

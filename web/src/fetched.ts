@@ -1,6 +1,6 @@
 // What a page shows of the server, for the newest wish only: an answer to an older one is thrown away.
 import { getCurrentScope, onScopeDispose, shallowRef, watch } from 'vue'
-import { Problem, type Trouble } from './api'
+import { troubleIn, type Trouble } from './api'
 
 /// What `load` gives, again whenever `wish` changes.
 ///   value    the answer to the newest wish; undefined until it is there, and where it failed
@@ -28,7 +28,7 @@ export function useFetched<T>(wish: () => string, load: (cancel: AbortSignal) =>
     } catch (error) {
       if (mine.signal.aborted) return
       value.value = undefined
-      trouble.value = error instanceof Problem ? error.trouble : 'broken'
+      trouble.value = troubleIn(error)
     }
     if (!mine.signal.aborted) waiting.value = false
   }

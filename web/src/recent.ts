@@ -1,15 +1,15 @@
 // The matters looked at on this phone, the newest first.
-import type { ItemRow } from './api'
+import type { Titled } from './api'
 import { keptOnThePhone } from './kept'
 
 const kMost = 4
 
-type Matter = Pick<ItemRow, 'item' | 'title' | 'title_en' | 'everyday' | 'everyday_en' | 'domain'> & { facts: string }
+type Matter = Titled & { facts: string }
 
 export const recent = keptOnThePhone('recent', { matters: [] as Matter[] })
 
 /// `facts` as in the page's address, so that it opens where it was left.
-export function remember({ item, title, title_en, everyday, everyday_en, domain }: Omit<Matter, 'facts'>, facts: string) {
+export function remember({ item, title, title_en, everyday, everyday_en }: Titled, facts: string) {
   const others = recent.matters.filter((one) => one.item !== item)
-  recent.matters = [{ item, title, title_en, everyday, everyday_en, domain, facts }, ...others].slice(0, kMost)
+  recent.matters = [{ item, title, title_en, everyday, everyday_en, facts }, ...others].slice(0, kMost)
 }

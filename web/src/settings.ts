@@ -1,6 +1,6 @@
 // What the citizen chose for this phone, language, type size, district, and the words in that language.
 import { watchEffect } from 'vue'
-import type { Lang } from './api'
+import type { Lang, Titled } from './api'
 import { keptOnThePhone } from './kept'
 import en from './locales/en.json'
 import zh from './locales/zh.json'
@@ -19,9 +19,6 @@ watchEffect(() => {
   document.documentElement.classList.toggle('large', settings.large)
 })
 
-/// An item as pages name it.
-interface Named { title: string; title_en: string; everyday: string; everyday_en: string }
-
 /// What is written in one language: a reply keeps the one it came in.
 ///   t           the text `key`, {places} filled
 ///   inLanguage  the pack's text in it, the Chinese where no English stands
@@ -29,7 +26,7 @@ interface Named { title: string; title_en: string; everyday: string; everyday_en
 ///   official    its official title, where that is another one
 export function wordsOf(lang: () => Lang) {
   const inLanguage = (chinese: string, english: string) => (lang() === 'en' && english ? english : chinese)
-  const called = (item: Named) => inLanguage(item.everyday, item.everyday_en)
+  const called = (item: Titled) => inLanguage(item.everyday, item.everyday_en)
   return {
     t(key: Key, places: Record<string, string | number> = {}): string {
       let text = locales[lang()][key]
@@ -38,7 +35,7 @@ export function wordsOf(lang: () => Lang) {
     },
     inLanguage,
     called,
-    official(item: Named): string {
+    official(item: Titled): string {
       const title = inLanguage(item.title, item.title_en)
       return title === called(item) ? '' : title
     },

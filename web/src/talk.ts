@@ -1,7 +1,7 @@
 // The talk of this visit: what was said and answered, kept over back and reload. One question is
 // under way at a time; one that failed stands last and can be asked again.
 import { computed } from 'vue'
-import { ask, Problem, type AskRequest, type Reply, type Trouble } from './api'
+import { ask, troubleIn, type AskRequest, type Reply, type Trouble } from './api'
 import { keptForTheVisit } from './kept'
 import { settings } from './settings'
 
@@ -39,7 +39,7 @@ export async function send(asked: string, question: AskRequest) {
     if (draft.text.trim() === question.text) draft.text = ''
   } catch (error) {
     if (mine.signal.aborted) return
-    turn.trouble = error instanceof Problem ? error.trouble : 'broken'
+    turn.trouble = troubleIn(error)
   }
 }
 

@@ -3,6 +3,7 @@
 
 usage: tests/cases/cli/serve.py PROGRAM PACK
 """
+import gzip
 import json
 import os
 import pathlib
@@ -58,8 +59,16 @@ refuses("a link out of the pages", "leads out of", "--key-file", str(key), "--we
 refuses("a base without its slashes", "begins and ends with /", "--key-file", str(key), "--base", "zjhz")
 refuses("an origin with a path", "scheme and a host", "--key-file", str(key), "--allow-origin", "https://a/b")
 
+web = pages("web")
+script = b"zheli;" * 200
+for name in "built", "changed":
+    (web / f"assets/{name}.js").write_bytes(script)
+    (web / f"assets/{name}.js.gz").write_bytes(b"by the build")
+later = (web / "assets/changed.js.gz").stat().st_mtime + 1
+os.utime(web / "assets/changed.js", (later, later))
+
 server = subprocess.Popen(
-    [program, "serve", "--pack", pack, "--port", "0", "--key-file", str(work / "made"), "--web", str(pages("web")),
+    [program, "serve", "--pack", pack, "--port", "0", "--key-file", str(work / "made"), "--web", str(web),
      "--base", "/zjhz/", "--feedback-file", str(work / "feedback")],
     stdout=subprocess.PIPE, text=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)))
 line = server.stdout.readline()
@@ -79,6 +88,14 @@ def get(path, data=None):
     with urllib.request.urlopen(f"{url[0]}{path}", data and json.dumps(data).encode(), timeout=5) as answer:
         return answer.read().decode()
 
+
+def coded(path):
+    with urllib.request.urlopen(urllib.request.Request(f"{url[0]}{path}", headers={"Accept-Encoding": "gzip"})) as answer:
+        return answer.read()
+
+
+must(coded("assets/built.js") == b"by the build", "what the build compressed is sent as it lies")
+must(gzip.decompress(coded("assets/changed.js")) == script, "not where the file was changed since")
 
 idle = [connected() for _ in range(70)]
 must('"ok"' in get("healthz"), "70 idle connections with 64 descriptors: a newcomer is heard")
