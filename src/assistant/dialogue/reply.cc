@@ -11,8 +11,9 @@ std::string_view name(Move move) {
 }
 
 std::string_view name(Facet facet) {
-  constexpr std::string_view kNames[] = {"whole", "materials", "fee", "time",
-                                         "place", "online",    "who", "basis"};
+  constexpr std::string_view kNames[] = {"whole",  "materials", "fee",      "time",  "place",
+                                         "online", "who",       "basis",    "hours", "booking",
+                                         "post",   "home",      "validity", "photo"};
   return kNames[static_cast<std::size_t>(facet)];
 }
 
