@@ -45,7 +45,7 @@ Answer Answers::to_asked() const {
   if (label || heard.correction) {
     if (const Answer earlier = to_earlier(); answers(earlier)) return earlier;
   }
-  const bool news = understood_.names_another || text::letters(text) > kShortMax;
+  const bool news = understood_.names_another || text::letters(text) > kContinuationMax;
   if (news && text::letters(text) > kBareMax && hand_.is_left(understood_, kAnotherMatterCertain)) {
     return NoAnswer{};
   }

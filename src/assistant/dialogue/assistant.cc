@@ -23,6 +23,7 @@
 #include <limits>
 
 #include "assistant/dialogue/at_hand.h"
+#include "assistant/dialogue/option_meant.h"
 #include "assistant/dialogue/thresholds.h"
 #include "assistant/text/utf8.h"
 #include "core/check.h"
@@ -334,7 +335,7 @@ std::string Assistant::named_instead(const Conversation& before, const text::Ana
 std::string Assistant::done_instead(const Conversation& before, const text::Analysis& analysis,
                                     const Understanding& understood, core::Date day) const {
   const knowledge::Item* item = matter_of(before);
-  if (item == nullptr || understood.heard.leaves || understood.names_another) return {};
+  if (item == nullptr || understood.heard.leaves || understood.names_document) return {};
   const std::vector<text::Term> document = ours(language().analyse(name_of(*item)));
   if (document.empty()) return {};
   std::string meant;
@@ -436,10 +437,22 @@ bool Assistant::two_named(const Halves& halves) const {
   return more(first, second) && more(second, first);
 }
 
-/// "驾照丢了身份证也丢了": before the second document, where two are named and nothing parts them.
-std::optional<Halves> Assistant::before_second(const text::Analysis& analysis) const {
+/// Whether `text` answers what `item` would ask: "驾照快到期了，违章都清了" is one matter.
+bool Assistant::tells_of(std::string_view item, const std::string& text) const {
+  const Heard heard = hearing().hear(text);
+  const std::vector<knowledge::Fact>& facts = pack_->item(item)->facts;
+  return std::any_of(facts.begin(), facts.end(), [&](const knowledge::Fact& fact) {
+    return option_said(*pack_, fact, text, heard) != nullptr;
+  });
+}
+
+/// "驾照丢了身份证也丢了": before the second document, where two are named, nothing parts them, and
+/// the whole may mean either.
+std::optional<Halves> Assistant::before_second(const text::Analysis& analysis,
+                                               const Understanding& whole) const {
   const std::vector<text::Term> named = ours(analysis);
   if (named.size() != 2 || named[0].official == named[1].official) return std::nullopt;
+  if (whole.items.size() < 2 || whole.items[1].probability < kNamedBeneathMin) return std::nullopt;
   const std::u32string all = text::points(analysis.normalised);
   Halves halves{text::bytes(all.substr(0, named[1].begin)), text::bytes(all.substr(named[1].begin)),
                 Cut::by_mark};
@@ -457,7 +470,7 @@ TwoMatters Assistant::two_matters(const text::Analysis& analysis,
                        [&](const Candidate& c) { return c.item == item; });
   };
   std::vector<Halves> ways = split_matters(analysis, trained_->reader.hearing);
-  if (const auto halves = before_second(analysis)) ways.push_back(*halves);
+  if (const auto halves = before_second(analysis, whole)) ways.push_back(*halves);
   for (const Halves& halves : ways) {
     const bool named = two_named(halves);
     const double least = named && halves.cut == Cut::by_word ? kHalfNamedMin : kHalfSureMin;
@@ -468,6 +481,8 @@ TwoMatters Assistant::two_matters(const text::Analysis& analysis,
     const std::string first = one.items.front().item, second = two.items.front().item;
     if (first == second || !are_two(halves.cut, named, first, second)) continue;
     if (!named && !(among(first) && among(second))) continue;
+    const bool told = tells_of(first, halves.second) || tells_of(second, halves.first);
+    if (halves.cut == Cut::by_mark && told) continue;
     if (one.topic == nullptr && two.topic != nullptr) std::swap(one, two);
     return {std::move(one.items), one.topic, two.items.front().item};
   }

@@ -66,7 +66,9 @@ class Assistant {
   TwoMatters two_matters(const text::Analysis& analysis, const Understanding& whole) const;
   bool are_two(Cut cut, bool two_named, std::string_view one, std::string_view two) const;
   bool two_named(const Halves& halves) const;
-  std::optional<Halves> before_second(const text::Analysis& analysis) const;
+  std::optional<Halves> before_second(const text::Analysis& analysis,
+                                      const Understanding& whole) const;
+  bool tells_of(std::string_view item, const std::string& text) const;
   Half sure_half(const std::string& text, double least) const;
   void explain(const text::Analysis& analysis, const intent::Prediction& prediction,
                Understanding& out) const;

@@ -129,6 +129,7 @@ class Deciding {
         understood.names_document) {
       return false;
     }
+    if (understood.outside != nullptr) return false;
     return understood.refused || understood.items.empty() ||
            understood.items.front().probability < kAnotherMatterCertain;
   }

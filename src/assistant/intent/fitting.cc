@@ -318,11 +318,11 @@ void calibrate_alarm(const std::vector<Judgement>& unseen, const std::vector<boo
     truth.push_back(is_alarm[static_cast<std::size_t>(one.label)]);
   }
   fitted.alarm = fit_logistic(signs, truth);
-  std::vector<double> calm;  // 1 - p of the alarms
+  std::vector<double> calm;  // -p of the alarms: nothing is rounded
   for (std::size_t i = 0; i < signs.size(); ++i) {
-    if (truth[i]) calm.push_back(1 - logistic(fitted.alarm, signs[i]));
+    if (truth[i]) calm.push_back(-logistic(fitted.alarm, signs[i]));
   }
-  fitted.alarm_at = 1 - upper_quantile(std::move(calm), missed);
+  fitted.alarm_at = -upper_quantile(std::move(calm), missed);
 }
 
 }  // namespace zheli::intent
