@@ -31,12 +31,42 @@ inline std::string good_topic_lessons() {
 
 inline std::string good_hearing() {
   std::string lines;
-  for (const char* id : {"facet-materials", "facet-fee", "facet-time",  "facet-place",
-                         "facet-online",    "facet-who", "facet-basis", "unsure",
-                         "none-of-these",   "yes",       "no",          "correction",
-                         "person",          "again",     "thanks",      "greeting",
-                         "joins",           "breaks",    "follow",      "chatter",
-                         "together",        "leaves"}) {
+  for (const char* id : {"facet-materials",
+                         "facet-fee",
+                         "facet-time",
+                         "facet-place",
+                         "facet-online",
+                         "facet-who",
+                         "facet-basis",
+                         "unsure",
+                         "none-of-these",
+                         "yes",
+                         "no",
+                         "correction",
+                         "person",
+                         "again",
+                         "thanks",
+                         "greeting",
+                         "joins",
+                         "breaks",
+                         "follow",
+                         "chatter",
+                         "together",
+                         "leaves",
+                         "asks",
+                         "denies",
+                         "facet-hours",
+                         "facet-booking",
+                         "facet-post",
+                         "facet-home",
+                         "facet-validity",
+                         "facet-photo",
+                         "found-hours",
+                         "found-booking",
+                         "found-post",
+                         "found-home",
+                         "found-validity",
+                         "found-photo"}) {
     lines += fmt::format("{}: [词{}]\n", id, id);
   }
   return lines;
