@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <fstream>
-#include <iterator>
 
 #include "core/check.h"
+#include "files/durable_write.h"
 #include "ledger/audit.h"
 
 namespace zheli::store {
@@ -18,14 +19,17 @@ using ledger::TilePlace;
 
 constexpr std::uint64_t kPage = kTileWidth * 40;  // rows read at once
 
-[[noreturn]] void refuse(const std::string& why) {
-  throw Failure(Failure::Kind::refused, why);
-}
-
+/// Nothing where it is not there; any other trouble is no reason to think so.
 std::optional<std::string> read_file(const fs::path& path) {
+  errno = 0;
   std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return std::string{std::istreambuf_iterator<char>(file), {}};
+  if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  std::string bytes;
+  std::array<char, 1 << 14> part;
+  while (file.read(part.data(), part.size()), file.gcount() > 0)
+    bytes.append(part.data(), static_cast<std::size_t>(file.gcount()));
+  if (!file.eof()) throw Failure(Failure::Kind::other, path.string() + " cannot be read");
+  return bytes;
 }
 
 /// Whole or not at all. Not flushed: what a power failure takes is written anew at start.
@@ -36,6 +40,7 @@ void replace_file(const fs::path& path, std::string_view bytes) {
     fs::create_directories(path.parent_path());
     file.open(fresh, std::ios::binary | std::ios::trunc);
   }
+  if (file) errno = 0;  // what the first try left
   file << bytes;
   file.close();
   if (!file)
@@ -44,16 +49,19 @@ void replace_file(const fs::path& path, std::string_view bytes) {
   fs::rename(fresh, path);
 }
 
-ledger::Fetch files_below(const fs::path& folder) {
-  return [folder](const std::string& path) { return read_file(folder / path); };
-}
-
 /// How many rows have a number; they are 0 … n − 1.
 std::uint64_t count_rows(Connection& connection) {
   const Row row =
       connection.run("SELECT COUNT(number), COALESCE(MAX(number), -1) + 1 FROM record")[0];
   if (row.whole(0) != row.whole(1)) refuse("numbers of leaves are missing in the database");
   return static_cast<std::uint64_t>(row.whole(0));
+}
+
+[[noreturn]] void refuse_fewer(std::uint64_t rows, std::uint64_t wanted, const LogOptions& log) {
+  refuse(fmt::format(
+      "the database has {} leaves and {} were signed: it is an old copy. Nothing is written to it "
+      "until `zheli ledger restore` has brought the others back from {}",
+      rows, wanted, log.folder.string()));
 }
 
 /// The leaves of rows [from, to), at most one page.
@@ -69,9 +77,26 @@ std::vector<std::string> leaves_of(Connection& connection, std::uint64_t from, s
 
 constexpr std::string_view kNumber =
     "UPDATE record SET number = fresh.number FROM (SELECT id, (SELECT COALESCE(MAX(number), -1) "
-    "FROM "
-    "record) + ROW_NUMBER() OVER (ORDER BY id) AS number FROM record WHERE number IS NULL "
+    "FROM record) + ROW_NUMBER() OVER (ORDER BY id) AS number FROM record WHERE number IS NULL "
     "ORDER BY id LIMIT 10000) AS fresh WHERE record.id = fresh.id RETURNING record.id";
+
+std::uint64_t next_number(Connection& connection) {
+  return static_cast<std::uint64_t>(
+      connection.run("SELECT COALESCE(MAX(number), -1) + 1 FROM record")[0].whole(0));
+}
+
+/// Appends rows up to `size` to the edge and gives each file of that: full ones as they come, the
+/// partial ones of the last size alone.
+void grow(Connection& connection, std::uint64_t size, ledger::Edge& edge,
+          const std::function<void(const ledger::Resource&)>& sink) {
+  while (edge.size() < size) {
+    const std::uint64_t to = std::min(size, (edge.size() / kPage + 1) * kPage);
+    const std::vector<std::string> leaves = leaves_of(connection, edge.size(), to);
+    if (leaves.size() != to - edge.size()) refuse("numbers of leaves are missing in the database");
+    for (const ledger::Resource& full : edge.append(leaves)) sink(full);
+  }
+  for (const ledger::Resource& partial : edge.partials()) sink(partial);
+}
 
 /// The newest note that the key signed, and the checkpoint in it.
 struct Signed {
@@ -113,42 +138,46 @@ std::optional<ledger::Proof> proof_of(const fs::path& folder, const ledger::Veri
       .extra = extra, .index = number, .path = path.take(), .checkpoint = newest->note};
 }
 
-bool Publisher::lead(Connection& connection) {
-  if (connection.engine() == Engine::sqlite || leads_) return true;
-  if (connection.run("SELECT pg_try_advisory_lock(7301)")[0].whole(0) == 0) return false;
-  recover(connection);  // another may have led before
-  return leads_ = true;
+ledger::Fetch files_below(const fs::path& folder) {
+  return [folder](const std::string& path) { return read_file(folder / path); };
+}
+
+std::optional<ledger::Checkpoint> covered_checkpoint(Connection& connection,
+                                                     const LogOptions& log) {
+  // In this order: what is signed after this has rows that are counted, or more.
+  auto checkpoint = newest_checkpoint(log.folder, log.keys.front().verifier());
+  const std::uint64_t rows = count_rows(connection);
+  if (checkpoint && rows < checkpoint->head.size) refuse_fewer(rows, checkpoint->head.size, log);
+  return checkpoint;
+}
+
+bool Publisher::is_there(const ledger::Resource& made) const {
+  return read_file(options_.folder / ledger::path_of(made.place)) == made.bytes;
 }
 
 void Publisher::write(const ledger::Resource& made) const {
-  const fs::path path = options_.folder / ledger::path_of(made.place);
-  if (read_file(path) != made.bytes) replace_file(path, made.bytes);
+  if (!is_there(made)) replace_file(options_.folder / ledger::path_of(made.place), made.bytes);
 }
 
-/// Appends rows up to `size` to the edge and writes their files: full ones as they come, the
-/// partial ones of the last size alone.
-void Publisher::grow(Connection& connection, std::uint64_t size, ledger::Edge& edge) const {
-  while (edge.size() < size) {
-    const std::uint64_t to = std::min(size, (edge.size() / kPage + 1) * kPage);
-    const std::vector<std::string> leaves = leaves_of(connection, edge.size(), to);
-    if (leaves.size() != to - edge.size()) refuse("numbers of leaves are missing in the database");
-    for (const ledger::Resource& made : edge.append(leaves))
-      if (made.place.width == kTileWidth || to == size) write(made);
-  }
+void Publisher::write_checkpoint(const ledger::Head& head) const {
+  fs::create_directories(options_.folder);  // no leaves, no tiles
+  files::write_durably(options_.folder / "checkpoint",
+                       ledger::sign({options_.origin, head}, options_.keys), files::Readers::all);
 }
 
 void Publisher::recover(Connection& connection) {
-  const auto checkpoint = newest_checkpoint(options_.folder, options_.keys.front().verifier());
+  in_transaction(connection, Access::read, [&] { look(connection); });
+  if (connection.engine() == Engine::sqlite) mend(connection);
+}
+
+/// Writes nothing: as long as the rows may be others the files are the only good copy.
+void Publisher::look(Connection& connection) {
+  const auto checkpoint = covered_checkpoint(connection, options_);
   const ledger::Head head = checkpoint ? checkpoint->head : ledger::Head{};
-  const std::uint64_t rows = count_rows(connection);
-  if (rows < head.size) {
-    refuse(fmt::format(
-        "the database has {} leaves and {} were signed: it is an old copy. Nothing is "
-        "written to it until `zheli ledger restore` has brought the others back from {}",
-        rows, head.size, options_.folder.string()));
-  }
   ledger::Edge edge;
-  grow(connection, head.size, edge);
+  bool is_whole = true;
+  grow(connection, head.size, edge,
+       [&](const ledger::Resource& made) { is_whole = is_whole && is_there(made); });
   if (edge.head() != head) {
     refuse(
         fmt::format("the first {} leaves of the database are not those that were signed in {}: it "
@@ -158,21 +187,53 @@ void Publisher::recover(Connection& connection) {
   edge_ = std::move(edge);
   signed_ = head;
   is_signed_ = checkpoint.has_value();
+  is_whole_ = is_whole;
+  is_recovered_ = true;
+}
+
+/// Writes what was found missing or other.
+void Publisher::mend(Connection& connection) {
+  if (is_whole_) return;
+  ledger::Edge edge;
+  grow(connection, signed_.size, edge, [this](const ledger::Resource& made) { write(made); });
+  is_whole_ = true;
+}
+
+/// Whether it may write files. Another program may have led, and signed more, since it looked.
+bool Publisher::lead(Connection& connection) {
+  if (connection.engine() == Engine::postgres && !leads_) {
+    if (connection.run("SELECT pg_try_advisory_lock(7301)")[0].whole(0) == 0) return false;
+    leads_ = true;
+    const auto newest = newest_checkpoint(options_.folder, options_.keys.front().verifier());
+    is_recovered_ =
+        is_recovered_ && newest.has_value() == is_signed_ && (!newest || newest->head == signed_);
+  }
+  if (!is_recovered_) in_transaction(connection, Access::read, [&] { look(connection); });
+  mend(connection);
+  return true;
 }
 
 bool Publisher::publish(Connection& connection) {
-  if (!lead(connection)) return false;
+  try {
+    return lead(connection) && publish_as_leader(connection);
+  } catch (const Failure& failure) {
+    if (failure.kind() == Failure::Kind::refused) is_recovered_ = false;
+    throw;
+  }
+}
+
+bool Publisher::publish_as_leader(Connection& connection) {
+  if (const std::uint64_t rows = next_number(connection); rows < signed_.size)
+    refuse_fewer(rows, signed_.size, options_);
   if (connection.engine() == Engine::postgres) {
     while (connection.run(kNumber).size() == 10'000) {
     }
   }
-  const std::uint64_t rows = static_cast<std::uint64_t>(
-      connection.run("SELECT COALESCE(MAX(number), -1) + 1 FROM record")[0].whole(0));
+  const std::uint64_t rows = next_number(connection);
   if (rows == signed_.size && is_signed_) return false;
   ledger::Edge edge = edge_;
-  grow(connection, rows, edge);
-  replace_file(options_.folder / "checkpoint",
-               ledger::sign({options_.origin, edge.head()}, options_.keys));
+  grow(connection, rows, edge, [this](const ledger::Resource& made) { write(made); });
+  write_checkpoint(edge.head());
   drop_partials(signed_.size, rows);
   edge_ = std::move(edge);
   signed_ = edge_.head();
@@ -194,9 +255,9 @@ std::uint64_t restore_leaves(Connection& connection, const fs::path& folder,
   const auto checkpoint = newest_checkpoint(folder, key);
   if (!checkpoint) refuse(folder.string() + " holds no checkpoint");
   const ledger::Fetch fetch = files_below(folder);
-  connection.begin(Access::write);
-  try {
-    const std::uint64_t rows = count_rows(connection);
+  std::uint64_t rows = 0;
+  in_transaction(connection, Access::write, [&] {
+    rows = count_rows(connection);
     std::vector<std::string> page;
     const auto visit = [&](std::uint64_t index,
                            std::string_view leaf) -> std::optional<core::Error> {
@@ -211,12 +272,8 @@ std::uint64_t restore_leaves(Connection& connection, const fs::path& folder,
     };
     const auto audited = ledger::audit(checkpoint->head, fetch, visit);
     if (!audited) refuse(audited.error().message);
-    connection.commit();
-    return checkpoint->head.size - std::min(rows, checkpoint->head.size);
-  } catch (...) {
-    connection.rollback();
-    throw;
-  }
+  });
+  return checkpoint->head.size - std::min(rows, checkpoint->head.size);
 }
 
 }  // namespace zheli::store

@@ -1,16 +1,20 @@
 // Rows → the log's files: tiles and bundles (a new file, renamed into place), then a checkpoint
-// over them. Files are derived from committed rows and never the other way round; what is missing
-// or differs at start is written anew. The checkpoint on the disk is also a witness against the
+// over them, flushed to the disk before it counts. Files are derived from committed rows and never
+// the other way round; what is missing or differs at start is written anew, once the rows have been
+// found to be those that were signed. The checkpoint on the disk is also a witness against the
 // database: one with fewer rows is an old backup, one with other rows was altered, and neither may
-// be written to, for a second history would be signed.
+// be written to, for a second history would be signed; nor may it write, for the files are then the
+// only good copy.
 //
 // On SQLite rows have their numbers already. On PostgreSQL several programs may share the
-// database: one of them holds an advisory lock, numbers the rows and writes the files.
+// database: one of them holds an advisory lock, numbers the rows and writes the files; the others
+// only look.
 //
 // Tested by publisher_test.cc; killed at random by tests/store/kill.sh.
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,33 +35,49 @@ class Publisher {
  public:
   explicit Publisher(LogOptions options) : options_(std::move(options)) {}
 
-  /// Reads every row up to the newest checkpoint's size, and sees that they have its root. Throws
-  /// Failure (refused), which names `zheli ledger restore`, where there are fewer or others.
+  /// Reads every row up to the newest checkpoint's size, and sees that they have its root; then,
+  /// where nobody else may lead (SQLite), makes the files whole. Throws Failure (refused), which
+  /// names `zheli ledger restore`, where there are fewer rows or others; no file is then touched.
   void recover(Connection& connection);
 
   /// Numbers what has no number, writes the files of what is new, signs. Gives whether a checkpoint
   /// was written; false also where another program leads. Throws Failure or std::runtime_error
-  /// where the database or the disk fails: the next call does all of it again.
+  /// where the database or the disk fails: the next call does all of it again. After Failure
+  /// (refused), which also says that rows went while it ran, the next call begins with recover().
   bool publish(Connection& connection);
 
-  /// The connection by which it led is gone.
-  void forget_lead() { leads_ = false; }
+  /// The connection by which it led is gone; what the next one leads to is looked at anew.
+  void forget_lead() { leads_ = is_recovered_ = false; }
 
   /// What was signed last.
   const ledger::Head& head() const { return signed_; }
 
  private:
+  void look(Connection& connection);
+  void mend(Connection& connection);
   bool lead(Connection& connection);
-  void grow(Connection& connection, std::uint64_t size, ledger::Edge& edge) const;
+  bool publish_as_leader(Connection& connection);
   void write(const ledger::Resource& made) const;
+  bool is_there(const ledger::Resource& made) const;
+  void write_checkpoint(const ledger::Head& head) const;
   void drop_partials(std::uint64_t from, std::uint64_t to) const;
 
   LogOptions options_;
   ledger::Edge edge_;
   ledger::Head signed_;
-  bool leads_ = false;
-  bool is_signed_ = false;
+  bool leads_ = false;         // on PostgreSQL
+  bool is_recovered_ = false;  // edge_ and signed_ are those of the newest checkpoint that it saw
+  bool is_signed_ = false;     // there is a checkpoint
+  bool is_whole_ = false;      // all files of it were there
 };
+
+/// The files of a log's folder. One that is not there is nothing; one that cannot be read is
+/// Failure (other), which names it.
+ledger::Fetch files_below(const std::filesystem::path& folder);
+
+/// A log's newest checkpoint, all of whose rows the database has; nothing where there is none yet.
+/// Failure (refused) where it has fewer: it is an old copy.
+std::optional<ledger::Checkpoint> covered_checkpoint(Connection& connection, const LogOptions& log);
 
 /// The checkpoint in a log's folder, signed by `key`; nothing where there is none yet. Failure
 /// (refused) where there is one that the key did not sign.

@@ -15,13 +15,7 @@ constexpr std::string_view kVersions =
     "  number INTEGER PRIMARY KEY,\n  sha256 TEXT NOT NULL,\n  at TEXT NOT NULL\n) STRICT";
 
 std::string hex_sha256(std::string_view text) {
-  std::string hex;
-  for (const unsigned char byte : ledger::sha256(text)) hex += fmt::format("{:02x}", byte);
-  return hex;
-}
-
-[[noreturn]] void refuse(const std::string& why) {
-  throw Failure(Failure::Kind::refused, why);
+  return ledger::hex(ledger::bytes_of(ledger::sha256(text)));
 }
 
 /// The last step that the database has; each that it has is one of ours.
@@ -50,10 +44,15 @@ class OneAtATime {
     if (connection_.engine() == Engine::postgres)
       connection_.run("SELECT 1 FROM pg_advisory_lock(7302)");
   }
-  void end() {
-    if (connection_.engine() == Engine::postgres)
+  ~OneAtATime() {
+    if (connection_.engine() != Engine::postgres) return;
+    try {
       connection_.run("SELECT 1 FROM pg_advisory_unlock(7302)");
+    } catch (const std::exception&) {  // the connection is lost, and the lock with it
+    }
   }
+  OneAtATime(const OneAtATime&) = delete;
+  OneAtATime& operator=(const OneAtATime&) = delete;
 
  private:
   Connection& connection_;
@@ -87,22 +86,14 @@ std::string translated(std::string_view sql, Engine engine) {
 
 void migrate(Connection& connection, std::span<const Migration> steps,
              const std::function<void(int version)>& before_first) {
-  OneAtATime alone(connection);  // a connection that throws is closed, which ends it too
+  const OneAtATime alone(connection);
   connection.script(translated(kVersions, connection.engine()));
   const int known = static_cast<int>(steps.size());
   const int found = version_of(connection, steps);
   if (found > 0 && found < known) before_first(found);
   for (int version = found; version < known;) {
-    connection.begin(Access::write);
-    try {
-      apply(connection, steps[version++]);
-      connection.commit();
-    } catch (...) {
-      connection.rollback();
-      throw;
-    }
+    in_transaction(connection, Access::write, [&] { apply(connection, steps[version++]); });
   }
-  alone.end();
 }
 
 }  // namespace zheli::store

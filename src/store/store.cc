@@ -40,8 +40,7 @@ class FileLock {
     file_ = ::open((database + ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
     if (file_ < 0 || ::flock(file_, LOCK_EX | LOCK_NB) != 0) {
       if (file_ >= 0) ::close(file_);
-      throw Failure(Failure::Kind::refused,
-                    "another program has " + database + " open, or its folder cannot be written");
+      refuse("another program has " + database + " open, or its folder cannot be written");
     }
   }
   ~FileLock() {
@@ -53,6 +52,12 @@ class FileLock {
  private:
   int file_ = -1;
 };
+
+/// A name that was mistyped makes no database, and no lock beside it.
+const std::string& there(const std::string& database) {
+  if (!is_postgres(database) && !fs::exists(database)) refuse("there is no database " + database);
+  return database;
+}
 
 /// Opens for writing, with the tables of this program.
 std::unique_ptr<Connection> open_whole(const std::string& database) {
@@ -99,9 +104,10 @@ class Store::Threads {
   }
 
   void submit(Job job) {
-    if (!why_read_only_.empty()) throw Failure(Failure::Kind::refused, why_read_only_);
+    if (!why_read_only_.empty()) refuse(why_read_only_);
     {
       const std::lock_guard held(mutex_);
+      if (!why_not_now_.empty()) refuse(why_not_now_);
       jobs_.push_back(std::move(job));
     }
     wake_.notify_all();
@@ -227,7 +233,7 @@ class Store::Threads {
 
   void run(std::vector<Job>& group) {
     try {
-      if (!writer_->is_alive()) writer_ = connect(options_.database, Access::write);
+      if (!writer_->is_alive()) writer_ = connected_anew();
       if (group.front().is_alone)
         group.front().work(*writer_);
       else
@@ -235,6 +241,13 @@ class Store::Threads {
     } catch (...) {
       for (Job& job : group) job.failure = std::current_exception();
     }
+  }
+
+  /// What stands where the lost database was may be an older copy of it.
+  std::unique_ptr<Connection> connected_anew() const {
+    std::unique_ptr<Connection> connection = connect(options_.database, Access::write);
+    if (options_.log) covered_checkpoint(*connection, *options_.log);
+    return connection;
   }
 
   /// Waits for news, or a while where other programs may have some.
@@ -251,15 +264,16 @@ class Store::Threads {
 
   void publish_loop() {
     std::unique_ptr<Connection> connection;
+    std::string said;  // of what failed last
     for (bool goes_on = true; goes_on;) {
       goes_on = wait_for_news();
       try {
-        if (!connection || !connection->is_alive()) connection = publishing_connection();
-        publisher_->publish(*connection);
-        const std::lock_guard held(mutex_);
-        published_ = publisher_->head();
+        publish_by(connection);
+        said.clear();
       } catch (const std::exception& failure) {
-        fmt::print(stderr, "zheli: the log is not published now: {}\n", failure.what());
+        if (said != failure.what())
+          fmt::print(stderr, "zheli: the log is not published now: {}\n", failure.what());
+        said = failure.what();
         const std::lock_guard held(mutex_);
         has_news_ = goes_on;  // tried again, after the pause
       }
@@ -267,10 +281,24 @@ class Store::Threads {
     }
   }
 
-  /// PostgreSQL's leader numbers rows; on SQLite only the writer writes.
-  std::unique_ptr<Connection> publishing_connection() {
-    publisher_->forget_lead();
-    return connect(options_.database, Access::read);
+  /// One try. Where the log's rows are no longer there nothing is written until they are.
+  void publish_by(std::unique_ptr<Connection>& connection) {
+    try {
+      if (connection && !connection->is_alive()) {
+        publisher_->forget_lead();
+        connection.reset();
+      }
+      // PostgreSQL's leader numbers rows; on SQLite only the writer writes.
+      if (!connection) connection = connect(options_.database, Access::read);
+      publisher_->publish(*connection);
+    } catch (const Failure& failure) {
+      const std::lock_guard held(mutex_);
+      if (failure.kind() == Failure::Kind::refused) why_not_now_ = failure.what();
+      throw;
+    }
+    const std::lock_guard held(mutex_);
+    published_ = publisher_->head();
+    why_not_now_.clear();
   }
 
   void pause() {
@@ -290,6 +318,7 @@ class Store::Threads {
   std::deque<Job> jobs_;
   std::vector<std::unique_ptr<Connection>> idle_;  // readers
   ledger::Head published_;
+  std::string why_not_now_;  // the publisher's last refusal
   bool is_ending_ = false, has_news_ = true;
   bool is_written_ = false;  // the writer has ended
   std::thread writing_, publishing_;
@@ -336,15 +365,13 @@ ledger::Head Store::published() const {
 }
 
 void back_up(const std::string& database, const fs::path& path) {
-  const FileLock lock(database);
-  if (!is_postgres(database) && !fs::exists(database))
-    throw Failure(Failure::Kind::refused, "there is no database " + database);
+  const FileLock lock(there(database));
   connect(database, Access::write)->back_up(path.string());
 }
 
 std::uint64_t restore_leaves(const std::string& database, const fs::path& folder,
                              const ledger::VerifierKey& key) {
-  const FileLock lock(database);
+  const FileLock lock(there(database));
   return restore_leaves(*open_whole(database), folder, key);
 }
 
