@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -16,7 +15,7 @@
 #include "cli/commands.h"
 #include "cli/day.h"
 #include "cli/read_folder.h"
-#include "files/durable_write.h"
+#include "files/key_file.h"
 #include "server/server.h"
 
 namespace zheli::cli {
@@ -83,29 +82,12 @@ fs::path default_key_file() {
   return "zheli-token.key";
 }
 
-server::TokenKey read_key(const fs::path& path) {
-  using fs::perms;
-  const perms others = perms::group_all | perms::others_all;
-  if ((fs::status(path).permissions() & others) != perms::none) {
-    throw std::runtime_error(
-        fmt::format("{} is open to others, who could read talks with it; "
-                    "chmod 600 {}",
-                    path.string(), path.string()));
-  }
-  std::string hex;
-  std::ifstream file(path);
-  if (!(file >> hex)) throw std::runtime_error(path.string() + " cannot be read, or is empty");
-  const core::Result<server::TokenKey> key = server::read_key(hex);
-  if (!key) throw std::runtime_error(path.string() + ": " + key.error().message);
-  return key.value();
-}
-
 /// Made on the first start, so that tokens outlive a restart.
 server::TokenKey make_key(const fs::path& path) {
   const server::TokenKey key = server::random_key();
   try {
     if (path.has_parent_path()) fs::create_directories(path.parent_path());
-    files::write_durably(path, server::write_key(key) + "\n", files::Readers::owner);
+    files::write_key_file(path, key);
   } catch (const std::exception& failure) {
     throw std::runtime_error(fmt::format(
         "the key that seals conversations cannot be kept: {}; name a place with --key-file",
@@ -116,8 +98,8 @@ server::TokenKey make_key(const fs::path& path) {
 
 server::TokenKeys token_keys(const Options& options) {
   const fs::path path = options.key_file.empty() ? default_key_file() : fs::path(options.key_file);
-  server::TokenKeys keys = {fs::exists(path) ? read_key(path) : make_key(path)};
-  if (!options.old_key_file.empty()) keys.push_back(read_key(options.old_key_file));
+  server::TokenKeys keys = {fs::exists(path) ? files::read_key_file(path) : make_key(path)};
+  if (!options.old_key_file.empty()) keys.push_back(files::read_key_file(options.old_key_file));
   return keys;
 }
 
