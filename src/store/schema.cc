@@ -18,25 +18,6 @@ std::string hex_sha256(std::string_view text) {
   return ledger::hex(ledger::bytes_of(ledger::sha256(text)));
 }
 
-/// The last step that the database has; each that it has is one of ours.
-int version_of(Connection& connection, std::span<const Migration> steps) {
-  int version = 0;
-  for (const Row& row :
-       connection.run("SELECT number, sha256 FROM schema_version ORDER BY number")) {
-    const std::int64_t number = row.whole(0);
-    if (number > static_cast<std::int64_t>(steps.size())) {
-      refuse(
-          fmt::format("the database has schema {}, this program knows {}: start the newer "
-                      "program that made it",
-                      number, steps.size()));
-    }
-    if (number != ++version || row.text(1) != hex_sha256(steps[version - 1].sql))
-      refuse(
-          fmt::format("schema {} of the database is not the one that this program knows", number));
-  }
-  return version;
-}
-
 /// Of several programs that start at once on one PostgreSQL, one migrates and the others wait.
 class OneAtATime {
  public:
@@ -66,6 +47,24 @@ void apply(Connection& connection, const Migration& step) {
 }
 
 }  // namespace
+
+int version_of(Connection& connection, std::span<const Migration> steps) {
+  int version = 0;
+  for (const Row& row :
+       connection.run("SELECT number, sha256 FROM schema_version ORDER BY number")) {
+    const std::int64_t number = row.whole(0);
+    if (number > static_cast<std::int64_t>(steps.size())) {
+      refuse(
+          fmt::format("the database has schema {}, this program knows {}: start the newer "
+                      "program that made it",
+                      number, steps.size()));
+    }
+    if (number != ++version || row.text(1) != hex_sha256(steps[version - 1].sql))
+      refuse(
+          fmt::format("schema {} of the database is not the one that this program knows", number));
+  }
+  return version;
+}
 
 std::string translated(std::string_view sql, Engine engine) {
   std::string text(sql);

@@ -9,10 +9,7 @@
 // the file.
 #include "store/store.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <condition_variable>
 #include <deque>
@@ -21,8 +18,9 @@
 #include <mutex>
 #include <thread>
 
+#include "store/backup_door.h"
+#include "store/file_lock.h"
 #include "store/group.h"
-#include "store/schema.h"
 
 namespace zheli::store {
 namespace {
@@ -31,45 +29,6 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 constexpr auto kBetweenCheckpoints = 200ms;
-
-/// That one program alone has an SQLite database open.
-class FileLock {
- public:
-  explicit FileLock(const std::string& database) {
-    if (is_postgres(database)) return;
-    file_ = ::open((database + ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-    if (file_ < 0 || ::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-      if (file_ >= 0) ::close(file_);
-      refuse("another program has " + database + " open, or its folder cannot be written");
-    }
-  }
-  ~FileLock() {
-    if (file_ >= 0) ::close(file_);
-  }
-  FileLock(const FileLock&) = delete;
-  FileLock& operator=(const FileLock&) = delete;
-
- private:
-  int file_ = -1;
-};
-
-/// A name that was mistyped makes no database, and no lock beside it.
-const std::string& there(const std::string& database) {
-  if (!is_postgres(database) && !fs::exists(database)) refuse("there is no database " + database);
-  return database;
-}
-
-/// Opens for writing, with the tables of this program.
-std::unique_ptr<Connection> open_whole(const std::string& database) {
-  std::unique_ptr<Connection> connection = connect(database, Access::write);
-  if (connection->engine() == Engine::sqlite)
-    fs::permissions(database, fs::perms::owner_read | fs::perms::owner_write);
-  migrate(*connection, migrations(), [&](int version) {
-    if (connection->engine() == Engine::sqlite)
-      connection->back_up(fmt::format("{}.before-{:04}", database, version + 1));
-  });
-  return connection;
-}
 
 }  // namespace
 
@@ -83,11 +42,13 @@ class Store::Threads {
         records_(read_master_key(options_.master_key, !Records::are_in(*writer_))) {
     records_.prepare(*writer_);
     if (options_.log) start_log();
+    if (!is_postgres(options_.database)) open_door();
     if (why_read_only_.empty()) writing_ = std::thread([this] { write_loop(); });
     if (publisher_) publishing_ = std::thread([this] { publish_loop(); });
   }
 
   ~Threads() {
+    door_.reset();  // before the writer, whom it waits for
     {
       const std::lock_guard held(mutex_);
       is_ending_ = true;
@@ -169,6 +130,12 @@ class Store::Threads {
     publisher_.emplace(*options_.log);
     try {
       publisher_->recover(*writer_);
+  void open_door() {
+    door_.emplace(options_.database, [this](const fs::path& path) {
+      run_writing([&](Connection& to) { to.back_up(path.string()); }, true);
+    });
+  }
+
       published_ = publisher_->head();
     } catch (const Failure& failure) {
       if (failure.kind() != Failure::Kind::refused) throw;
@@ -344,6 +311,7 @@ const Records& Store::records() const {
 }
 
 std::optional<ledger::Proof> Store::receipt(std::int64_t record) {
+  std::optional<BackupDoor> door_;
   return threads_->receipt(record);
 }
 
@@ -365,13 +333,14 @@ ledger::Head Store::published() const {
 }
 
 void back_up(const std::string& database, const fs::path& path) {
-  const FileLock lock(there(database));
+  const FileLock lock(existing(database));
   connect(database, Access::write)->back_up(path.string());
 }
 
 std::uint64_t restore_leaves(const std::string& database, const fs::path& folder,
                              const ledger::VerifierKey& key) {
-  const FileLock lock(there(database));
+  if (!is_postgres(existing(database)) && ask_for_backup(database, path)) return;
+  const FileLock lock(database);
   return restore_leaves(*open_whole(database), folder, key);
 }
 

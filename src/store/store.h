@@ -109,8 +109,8 @@ class Store {
   std::unique_ptr<Threads> threads_;
 };
 
-/// A copy of an SQLite database that no program has open. Failure (refused) where one has it: its
-/// own back_up() is then the way.
+/// A copy of an SQLite database, made by the program that has it open where there is one
+/// (backup_door.h). Failure (refused) for PostgreSQL, whose pg_dump does that.
 void back_up(const std::string& database, const std::filesystem::path& path);
 
 /// publisher.h's restore_leaves() on a database that no program has open.
