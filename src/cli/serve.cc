@@ -14,6 +14,7 @@
 #include "cli/assistant_options.h"
 #include "cli/commands.h"
 #include "cli/day.h"
+#include "cli/kept.h"
 #include "cli/read_folder.h"
 #include "files/key_file.h"
 #include "server/server.h"
@@ -31,6 +32,7 @@ struct Options {
   int threads = 2;
   std::string web, base = "/", allowed_origin;
   std::string key_file, old_key_file, feedback_file;
+  KeptOptions kept;
 };
 
 /// A link that leaves the folder would serve what nobody meant to show.
@@ -147,6 +149,12 @@ void run_server(Options options) {
   service_options.now = [] {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   };
+  const std::unique_ptr<store::Store> store = options.kept.open();
+  if (store) {
+    service_options.more_metrics = [&store] { return log_metrics(*store); };
+    if (!store->why_read_only().empty())
+      fmt::print(stderr, "zheli: nothing is written: {}\n", store->why_read_only());
+  }
   const dialogue::Assistant assistant = options.assistant.assistant();
   server::Service service(assistant, std::move(service_options));
   options.network.connections_max = server::connections_that_fit();
@@ -178,11 +186,13 @@ Command serve_command() {
             {"--old-key-file", &options->old_key_file, "the key before, which still opens them"},
             {"--feedback-file", &options->feedback_file,
              "where to keep what citizens missed (default: nowhere)"}},
+           options->kept.described(),
            options->assistant.described()}),
       .footer =
           "Examples:\n"
           "  zheli serve --web web/dist\n"
           "  zheli serve --address 0.0.0.0 --port 80 --server-threads 4\n"
+          "  zheli serve --database zheli.db --master-key master.key --log log --log-key log.key\n"
           "  curl -s localhost:8080/api/v1/ask -d '{\"text\":\"身份证掉了\"}'\n"
           "Replicas that share --key-file take over each other's conversations.",
       .run = [options] { run_server(*options); }};

@@ -68,12 +68,15 @@ struct PolicyReader {
     if (key.value().type() != KeyType::cosignature) return not_a_line("this is a log's key");
     for (const Policy::Party& other : policy.parties_)
       if (other.key && *other.key == key.value()) return not_a_line("this key is listed already");
-    return add({.name = std::string(words[1]), .key = key.value(), .members = {}});
+    return add({.name = std::string(words[1]),
+                .key = key.value(),
+                .url = std::string(words.size() == 4 ? words[3] : ""),
+                .members = {}});
   }
 
   Trouble group(const Words& words) {
     if (words.size() < 4) return not_a_line("group NAME all|any|K MEMBER…");
-    Policy::Party made{.name = std::string(words[1]), .key = {}, .members = {}};
+    Policy::Party made{.name = std::string(words[1]), .key = {}, .url = {}, .members = {}};
     for (const std::string_view name : std::span(words).subspan(3)) {
       const std::optional<std::size_t> member = find(name);
       if (!member) return not_a_line(fmt::format("no line before this one defines {}", name));

@@ -31,6 +31,7 @@ class Policy {
   struct Party {  // a witness, or a group of parties
     std::string name;
     std::optional<VerifierKey> key;    // a witness's
+    std::string url;                   // a witness's submission prefix; may be empty
     std::vector<std::size_t> members;  // a group's, as places in parties()
     std::size_t wanted = 0;            // how many of them
   };

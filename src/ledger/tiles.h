@@ -2,8 +2,7 @@
 // never changes once it is full.
 //
 //   tile/entries/N[.p/W]   256 entries (W where partial), each behind its length in two bytes
-//   tile/L/N[.p/W]         256 hashes: at level 0 of entries, above of whole tiles of the level
-//   below
+//   tile/L/N[.p/W]         256 hashes: at level 0 of entries, above of whole tiles below
 //
 // Edge grows a log and says which files that writes; Tiles reads one and makes proofs. Neither
 // touches a disk. Tested by tiles_test.cc against the recursive definition, the sample log of

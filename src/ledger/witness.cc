@@ -110,6 +110,15 @@ WitnessAnswer add_checkpoint(std::string_view body, std::span<const VerifierKey>
   return {.status = 200, .body = to_string(line), .keep = Witnessed{head, to_string(kept)}};
 }
 
+std::optional<SignatureLine> cosignature_in(std::string_view body, std::string_view text,
+                                            const VerifierKey& witness) {
+  const core::Result<std::vector<SignatureLine>> lines = read_lines(body);
+  if (!lines) return std::nullopt;
+  for (const SignatureLine& line : lines.value())
+    if (cosigned_at(text, line, witness)) return line;
+  return std::nullopt;
+}
+
 std::optional<std::string> origin_of(std::string_view body) {
   const core::Result<AddCheckpoint> request = read_add_checkpoint(body);
   if (!request) return std::nullopt;

@@ -55,6 +55,11 @@ struct WitnessAnswer {
 WitnessAnswer add_checkpoint(std::string_view body, std::span<const VerifierKey> logs,
                              const SignerKey& witness, const Witnessed& seen, Instant now);
 
+/// The witness's cosignature over a checkpoint's text in what it answered with 200; nothing where
+/// there is none that fits.
+std::optional<SignatureLine> cosignature_in(std::string_view body, std::string_view text,
+                                            const VerifierKey& witness);
+
 /// The origin that a request names, by which `seen` is found; nothing where it names none.
 std::optional<std::string> origin_of(std::string_view body);
 

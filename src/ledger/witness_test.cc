@@ -32,6 +32,10 @@ TEST(Witness, CosignsALogThatGrows) {
     watched.log.grow(more);
     const WitnessAnswer answer = watched.ask(to_string(watched.request()));
     ASSERT_EQ(answer.status, 200) << answer.body;
+    const std::string text = to_string(watched.log.checkpoint());
+    EXPECT_TRUE(cosignature_in(answer.body, text, kPolice.verifier()));
+    EXPECT_FALSE(cosignature_in(answer.body, text, kAuditor.verifier()));
+    EXPECT_FALSE(cosignature_in(answer.body, text + "x\n", kPolice.verifier()));
     const auto opened = open(watched.log.note() + answer.body, policy("police"));
     EXPECT_TRUE(opened) << opened.error().message;
     // What GET …/checkpoint gives holds the log's signatures and the witness's.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cerrno>
 #include <fstream>
 
@@ -18,19 +17,6 @@ using ledger::kTileWidth;
 using ledger::TilePlace;
 
 constexpr std::uint64_t kPage = kTileWidth * 40;  // rows read at once
-
-/// Nothing where it is not there; any other trouble is no reason to think so.
-std::optional<std::string> read_file(const fs::path& path) {
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
-  std::string bytes;
-  std::array<char, 1 << 14> part;
-  while (file.read(part.data(), part.size()), file.gcount() > 0)
-    bytes.append(part.data(), static_cast<std::size_t>(file.gcount()));
-  if (!file.eof()) throw Failure(Failure::Kind::other, path.string() + " cannot be read");
-  return bytes;
-}
 
 /// Whole or not at all. Not flushed: what a power failure takes is written anew at start.
 void replace_file(const fs::path& path, std::string_view bytes) {
@@ -57,11 +43,19 @@ std::uint64_t count_rows(Connection& connection) {
   return static_cast<std::uint64_t>(row.whole(0));
 }
 
-[[noreturn]] void refuse_fewer(std::uint64_t rows, std::uint64_t wanted, const LogOptions& log) {
+[[noreturn]] void refuse_fewer(std::uint64_t rows, std::uint64_t wanted, const LogOptions& log,
+                               const std::string& who = "") {
   refuse(fmt::format(
-      "the database has {} leaves and {} were signed: it is an old copy. Nothing is written to it "
-      "until `zheli ledger restore` has brought the others back from {}",
-      rows, wanted, log.folder.string()));
+      "the database has {} leaves and {} were signed{}: it is an old copy. Nothing is written to "
+      "it until `zheli ledger restore` has brought the others back from {}",
+      rows, wanted, who, log.folder.string()));
+}
+
+[[noreturn]] void refuse_others(std::uint64_t size, const std::string& who) {
+  refuse(
+      fmt::format("the first {} leaves of the database are not those that were signed{}: it was "
+                  "altered, or belongs to another log. `zheli ledger restore` says where",
+                  size, who));
 }
 
 /// The leaves of rows [from, to), at most one page.
@@ -98,49 +92,7 @@ void grow(Connection& connection, std::uint64_t size, ledger::Edge& edge,
   for (const ledger::Resource& partial : edge.partials()) sink(partial);
 }
 
-/// The newest note that the key signed, and the checkpoint in it.
-struct Signed {
-  std::string note;
-  ledger::Checkpoint checkpoint;
-};
-
-std::optional<Signed> newest_note(const fs::path& folder, const ledger::VerifierKey& key) {
-  std::optional<std::string> bytes = read_file(folder / "checkpoint");
-  if (!bytes) return std::nullopt;
-  const auto note = ledger::read_note(*bytes);
-  const std::string name = (folder / "checkpoint").string();
-  if (!note) refuse(name + ": " + note.error().message);
-  for (const ledger::SignatureLine& line : note.value().lines) {
-    if (!line.is_of(key) || !key.verifies(note.value().text, line.signature)) continue;
-    const auto checkpoint = ledger::read_checkpoint(note.value().text);
-    if (checkpoint && checkpoint.value().origin == key.name())
-      return Signed{*std::move(bytes), checkpoint.value()};
-  }
-  refuse(name + " is not signed by the key of this log");
-}
-
 }  // namespace
-
-std::optional<ledger::Checkpoint> newest_checkpoint(const fs::path& folder,
-                                                    const ledger::VerifierKey& key) {
-  const std::optional<Signed> newest = newest_note(folder, key);
-  if (!newest) return std::nullopt;
-  return newest->checkpoint;
-}
-
-std::optional<ledger::Proof> proof_of(const fs::path& folder, const ledger::VerifierKey& key,
-                                      std::uint64_t number, const std::string& extra) {
-  const std::optional<Signed> newest = newest_note(folder, key);
-  if (!newest || number >= newest->checkpoint.head.size) return std::nullopt;
-  auto path = ledger::Tiles(newest->checkpoint.head.size, files_below(folder)).inclusion(number);
-  if (!path) throw Failure(Failure::Kind::other, path.error().message);
-  return ledger::Proof{
-      .extra = extra, .index = number, .path = path.take(), .checkpoint = newest->note};
-}
-
-ledger::Fetch files_below(const fs::path& folder) {
-  return [folder](const std::string& path) { return read_file(folder / path); };
-}
 
 std::optional<ledger::Checkpoint> covered_checkpoint(Connection& connection,
                                                      const LogOptions& log) {
@@ -151,18 +103,39 @@ std::optional<ledger::Checkpoint> covered_checkpoint(Connection& connection,
   return checkpoint;
 }
 
+Publisher::Publisher(LogOptions options)
+    : options_(std::move(options)),
+      witnesses_(options_.keys.front().verifier(), options_.witnesses, options_.witness_rest) {}
+
 bool Publisher::is_there(const ledger::Resource& made) const {
-  return read_file(options_.folder / ledger::path_of(made.place)) == made.bytes;
+  return files_below(options_.folder)(ledger::path_of(made.place)) == made.bytes;
 }
 
 void Publisher::write(const ledger::Resource& made) const {
   if (!is_there(made)) replace_file(options_.folder / ledger::path_of(made.place), made.bytes);
 }
 
-void Publisher::write_checkpoint(const ledger::Head& head) const {
+/// A checkpoint over files that are there, with the cosignatures of those that answer.
+Publisher::Note Publisher::note_of(const ledger::Head& head) {
+  const ledger::Checkpoint checkpoint{options_.origin, head};
+  Note note{.bytes = ledger::sign(checkpoint, options_.keys), .cosigned = 0, .lacking = {}};
+  const auto lines = witnesses_.cosign(note.bytes, checkpoint, files_below(options_.folder));
+  note.cosigned = lines.size();
+  for (const ledger::SignatureLine& line : lines) note.bytes += to_string(line);
+  if (!options_.policy) return note;
+  if (const auto opened = ledger::open(note.bytes, *options_.policy); !opened) {
+    note.lacking = opened.error().message;
+    for (const WitnessState& one : witnesses_.states())
+      if (!one.trouble.empty()) note.lacking += fmt::format("; {} {}", one.name, one.trouble);
+  }
+  return note;
+}
+
+void Publisher::keep(const Note& note) {
+  if (!note.lacking.empty()) throw Failure(Failure::Kind::other, note.lacking);
   fs::create_directories(options_.folder);  // no leaves, no tiles
-  files::write_durably(options_.folder / "checkpoint",
-                       ledger::sign({options_.origin, head}, options_.keys), files::Readers::all);
+  files::write_durably(options_.folder / "checkpoint", note.bytes, files::Readers::all);
+  cosigned_ = note.cosigned;
 }
 
 void Publisher::recover(Connection& connection) {
@@ -178,17 +151,25 @@ void Publisher::look(Connection& connection) {
   bool is_whole = true;
   grow(connection, head.size, edge,
        [&](const ledger::Resource& made) { is_whole = is_whole && is_there(made); });
-  if (edge.head() != head) {
-    refuse(
-        fmt::format("the first {} leaves of the database are not those that were signed in {}: it "
-                    "was altered, or belongs to another log. `zheli ledger restore` says where",
-                    head.size, options_.folder.string()));
-  }
+  if (edge.head() != head) refuse_others(head.size, " in " + options_.folder.string());
+  look_at_witnesses(connection, edge);
   edge_ = std::move(edge);
   signed_ = head;
   is_signed_ = checkpoint.has_value();
   is_whole_ = is_whole;
   is_recovered_ = true;
+}
+
+/// Whether the rows are those that each witness cosigned. `edge`: of the checkpoint on the disk.
+void Publisher::look_at_witnesses(Connection& connection, const ledger::Edge& edge) {
+  const std::uint64_t rows = count_rows(connection);
+  for (const auto& [name, head] : witnesses_.seen()) {
+    const std::string who = fmt::format(", as the witness {} shows", name);
+    if (head.size > rows) refuse_fewer(rows, head.size, options_, who);
+    ledger::Edge own = head.size < edge.size() ? ledger::Edge{} : edge;
+    grow(connection, head.size, own, [](const ledger::Resource&) {});
+    if (own.head() != head) refuse_others(head.size, who);
+  }
 }
 
 /// Writes what was found missing or other.
@@ -230,14 +211,23 @@ bool Publisher::publish_as_leader(Connection& connection) {
     }
   }
   const std::uint64_t rows = next_number(connection);
-  if (rows == signed_.size && is_signed_) return false;
+  if (rows == signed_.size && is_signed_) return cosign_again();
   ledger::Edge edge = edge_;
   grow(connection, rows, edge, [this](const ledger::Resource& made) { write(made); });
-  write_checkpoint(edge.head());
+  keep(note_of(edge.head()));
   drop_partials(signed_.size, rows);
   edge_ = std::move(edge);
   signed_ = edge_.head();
   return is_signed_ = true;
+}
+
+/// Asks those that were away for the newest checkpoint; gives whether it has more of them now.
+bool Publisher::cosign_again() {
+  if (!witnesses_.is_due(signed_.size)) return false;
+  const Note note = note_of(signed_);
+  if (!note.lacking.empty() || note.cosigned <= cosigned_) return false;
+  keep(note);
+  return true;
 }
 
 /// The partial tiles of tiles that are now full: C2SP allows to drop them then.

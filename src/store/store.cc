@@ -124,19 +124,24 @@ class Store::Threads {
     const std::lock_guard held(mutex_);
     return published_;
   }
+  std::vector<WitnessState> witnesses() const {
+    const std::lock_guard held(mutex_);
+    return witnesses_;
+  }
 
  private:
-  void start_log() {
-    publisher_.emplace(*options_.log);
-    try {
-      publisher_->recover(*writer_);
   void open_door() {
     door_.emplace(options_.database, [this](const fs::path& path) {
       run_writing([&](Connection& to) { to.back_up(path.string()); }, true);
     });
   }
 
+  void start_log() {
+    publisher_.emplace(*options_.log);
+    try {
+      publisher_->recover(*writer_);
       published_ = publisher_->head();
+      tell_of_witnesses();
     } catch (const Failure& failure) {
       if (failure.kind() != Failure::Kind::refused) throw;
       why_read_only_ = failure.what();
@@ -217,11 +222,11 @@ class Store::Threads {
     return connection;
   }
 
-  /// Waits for news, or a while where other programs may have some.
+  /// Waits for news, or a while where other programs may have some, or a witness comes back.
   bool wait_for_news() {
     std::unique_lock held(mutex_);
     const auto ready = [this] { return has_news_ || is_written_; };
-    if (is_postgres(options_.database))
+    if (is_postgres(options_.database) || !options_.log->witnesses.empty())
       wake_.wait_for(held, kBetweenCheckpoints, ready);
     else
       wake_.wait(held, ready);
@@ -258,14 +263,29 @@ class Store::Threads {
       // PostgreSQL's leader numbers rows; on SQLite only the writer writes.
       if (!connection) connection = connect(options_.database, Access::read);
       publisher_->publish(*connection);
+      tell_of_witnesses();
     } catch (const Failure& failure) {
       const std::lock_guard held(mutex_);
+      witnesses_ = publisher_->witnesses();
       if (failure.kind() == Failure::Kind::refused) why_not_now_ = failure.what();
       throw;
     }
     const std::lock_guard held(mutex_);
     published_ = publisher_->head();
     why_not_now_.clear();
+  }
+
+  /// Names those that are in trouble, once; that the quorum is met without them changes nothing.
+  void tell_of_witnesses() {
+    std::vector<WitnessState> states = publisher_->witnesses();
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      const auto& [name, trouble] = states[i];
+      if (!trouble.empty() && (i >= told_.size() || told_[i] != states[i]))
+        fmt::print(stderr, "zheli: the witness {} {}\n", name, trouble);
+    }
+    told_ = states;
+    const std::lock_guard held(mutex_);
+    witnesses_ = std::move(states);
   }
 
   void pause() {
@@ -285,10 +305,13 @@ class Store::Threads {
   std::deque<Job> jobs_;
   std::vector<std::unique_ptr<Connection>> idle_;  // readers
   ledger::Head published_;
-  std::string why_not_now_;  // the publisher's last refusal
+  std::vector<WitnessState> witnesses_;
+  std::vector<WitnessState> told_;  // the publishing thread's, of which a line was printed
+  std::string why_not_now_;         // the publisher's last refusal
   bool is_ending_ = false, has_news_ = true;
   bool is_written_ = false;  // the writer has ended
   std::thread writing_, publishing_;
+  std::optional<BackupDoor> door_;
 };
 
 Store::Store(StoreOptions options) : threads_(std::make_unique<Threads>(std::move(options))) {}
@@ -311,7 +334,6 @@ const Records& Store::records() const {
 }
 
 std::optional<ledger::Proof> Store::receipt(std::int64_t record) {
-  std::optional<BackupDoor> door_;
   return threads_->receipt(record);
 }
 
@@ -332,15 +354,19 @@ ledger::Head Store::published() const {
   return threads_->published();
 }
 
+std::vector<WitnessState> Store::witnesses() const {
+  return threads_->witnesses();
+}
+
 void back_up(const std::string& database, const fs::path& path) {
-  const FileLock lock(existing(database));
+  if (!is_postgres(existing(database)) && ask_for_backup(database, path)) return;
+  const FileLock lock(database);
   connect(database, Access::write)->back_up(path.string());
 }
 
 std::uint64_t restore_leaves(const std::string& database, const fs::path& folder,
                              const ledger::VerifierKey& key) {
-  if (!is_postgres(existing(database)) && ask_for_backup(database, path)) return;
-  const FileLock lock(database);
+  const FileLock lock(existing(database));
   return restore_leaves(*open_whole(database), folder, key);
 }
 

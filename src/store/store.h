@@ -51,9 +51,9 @@ class Store {
 
   /// Runs `work` in a transaction and then `done` on the writer's thread: with nothing once it is
   /// durable, else with why not one word of it was written (after Failure lost nobody knows whether
-  /// it was). `work` may run more than once: it
-  /// changes nothing outside the database. What it throws is passed on and undoes its job alone.
-  /// `done` throws nothing and waits for nothing: everyone waits for it.
+  /// it was). `work` may run more than once: it changes nothing outside the database. What it
+  /// throws is passed on and undoes its job alone. `done` throws nothing and waits for nothing:
+  /// everyone waits for it.
   void submit(Work work, Done done);
 
   /// submit() and wait: gives what `work(Connection&)` gave, or throws.
@@ -88,6 +88,9 @@ class Store {
 
   /// What the log signed last; of no leaves before the first.
   ledger::Head published() const;
+
+  /// How each witness of the log stood when it was asked last.
+  std::vector<WitnessState> witnesses() const;
 
  private:
   template <class Run, class F>
