@@ -23,7 +23,8 @@ zheli::cli::Command program() {
           .footer = "zheli COMMAND --help teaches each command with examples.",
           .subcommands = {ask_command(), chat_command(), serve_command(), exam_command(),
                           pack_command(), items_command(), value_command(), contract_command(),
-                          deal_command(), ledger_command(), verify_command(), backup_command()}};
+                          deal_command(), ledger_command(), verify_command(), witness_command(),
+                          backup_command(), store_command()}};
 }
 
 /// What could not be written is not answered.

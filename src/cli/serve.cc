@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -15,8 +14,9 @@
 #include "cli/assistant_options.h"
 #include "cli/commands.h"
 #include "cli/day.h"
+#include "cli/kept.h"
 #include "cli/read_folder.h"
-#include "files/durable_write.h"
+#include "files/key_file.h"
 #include "server/server.h"
 
 namespace zheli::cli {
@@ -32,6 +32,7 @@ struct Options {
   int threads = 2;
   std::string web, base = "/", allowed_origin;
   std::string key_file, old_key_file, feedback_file;
+  KeptOptions kept;
 };
 
 /// A link that leaves the folder would serve what nobody meant to show.
@@ -83,29 +84,12 @@ fs::path default_key_file() {
   return "zheli-token.key";
 }
 
-server::TokenKey read_key(const fs::path& path) {
-  using fs::perms;
-  const perms others = perms::group_all | perms::others_all;
-  if ((fs::status(path).permissions() & others) != perms::none) {
-    throw std::runtime_error(
-        fmt::format("{} is open to others, who could read talks with it; "
-                    "chmod 600 {}",
-                    path.string(), path.string()));
-  }
-  std::string hex;
-  std::ifstream file(path);
-  if (!(file >> hex)) throw std::runtime_error(path.string() + " cannot be read, or is empty");
-  const core::Result<server::TokenKey> key = server::read_key(hex);
-  if (!key) throw std::runtime_error(path.string() + ": " + key.error().message);
-  return key.value();
-}
-
 /// Made on the first start, so that tokens outlive a restart.
 server::TokenKey make_key(const fs::path& path) {
   const server::TokenKey key = server::random_key();
   try {
     if (path.has_parent_path()) fs::create_directories(path.parent_path());
-    files::write_durably(path, server::write_key(key) + "\n", files::Readers::owner);
+    files::write_key_file(path, key);
   } catch (const std::exception& failure) {
     throw std::runtime_error(fmt::format(
         "the key that seals conversations cannot be kept: {}; name a place with --key-file",
@@ -116,8 +100,8 @@ server::TokenKey make_key(const fs::path& path) {
 
 server::TokenKeys token_keys(const Options& options) {
   const fs::path path = options.key_file.empty() ? default_key_file() : fs::path(options.key_file);
-  server::TokenKeys keys = {fs::exists(path) ? read_key(path) : make_key(path)};
-  if (!options.old_key_file.empty()) keys.push_back(read_key(options.old_key_file));
+  server::TokenKeys keys = {fs::exists(path) ? files::read_key_file(path) : make_key(path)};
+  if (!options.old_key_file.empty()) keys.push_back(files::read_key_file(options.old_key_file));
   return keys;
 }
 
@@ -165,6 +149,12 @@ void run_server(Options options) {
   service_options.now = [] {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   };
+  const std::unique_ptr<store::Store> store = options.kept.open();
+  if (store) {
+    service_options.more_metrics = [&store] { return log_metrics(*store); };
+    if (!store->why_read_only().empty())
+      fmt::print(stderr, "zheli: nothing is written: {}\n", store->why_read_only());
+  }
   const dialogue::Assistant assistant = options.assistant.assistant();
   server::Service service(assistant, std::move(service_options));
   options.network.connections_max = server::connections_that_fit();
@@ -196,11 +186,13 @@ Command serve_command() {
             {"--old-key-file", &options->old_key_file, "the key before, which still opens them"},
             {"--feedback-file", &options->feedback_file,
              "where to keep what citizens missed (default: nowhere)"}},
+           options->kept.described(),
            options->assistant.described()}),
       .footer =
           "Examples:\n"
           "  zheli serve --web web/dist\n"
           "  zheli serve --address 0.0.0.0 --port 80 --server-threads 4\n"
+          "  zheli serve --database zheli.db --master-key master.key --log log --log-key log.key\n"
           "  curl -s localhost:8080/api/v1/ask -d '{\"text\":\"身份证掉了\"}'\n"
           "Replicas that share --key-file take over each other's conversations.",
       .run = [options] { run_server(*options); }};
