@@ -195,7 +195,7 @@ void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) 
     out.outside = nullptr;
   }
   out.danger = {pack_->urgent.empty() ? nullptr : &pack_->urgent.front(), prediction.alarm,
-                prediction.alarmed};
+                prediction.alarmed && !calm_for_sure(prediction)};
   for (const intent::Ranked& one : prediction.outside) {
     const Label& label = meanings_[static_cast<std::size_t>(one.label)];
     if (!label.urgent) continue;
@@ -208,6 +208,15 @@ void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) 
                  prediction.inside.empty() ? 0 : prediction.inside[0].probability};
   }
   explain(analysis, prediction, out);
+}
+
+/// Whether one thing that can wait is almost certainly meant ("小孩被同桌欺负了").
+bool Assistant::calm_for_sure(const intent::Prediction& prediction) const {
+  const auto sure = [&](const std::vector<intent::Ranked>& ranked) {
+    return !ranked.empty() && ranked[0].probability >= kCalmCertain &&
+           !meanings_[static_cast<std::size_t>(ranked[0].label)].urgent;
+  };
+  return sure(prediction.inside) || sure(prediction.outside);
 }
 
 /// A topic's probability is spread over its items, a little more to those that stand first; what
