@@ -130,6 +130,23 @@ TEST_F(AnswerTest, WordsToAnOffer) {
   EXPECT_EQ(say("都不是", means({})), "chosen none");
   EXPECT_EQ(say("不清楚", means({})), "cannot choose");
   EXPECT_EQ(say("3", means({})), "none");
+  // By what is said of one, where it sounds like that one and like nothing else.
+  EXPECT_EQ(say("到明年就没用了", means({{"expired", 0.5}, {"lost", 0.1}})), "chosen expired");
+  EXPECT_EQ(say("到明年就没用了", means({{"expired", 0.3}, {"lost", 0.3}})), "none");
+  EXPECT_EQ(say("到明年就没用了", means({{"minor", 0.96}, {"expired", 0.02}})), "none");
+}
+
+/// What asks something itself answers only by what states an option in so many words.
+TEST_F(AnswerTest, AQuestionIsNoAnswerByALooseWord) {
+  before_.pending = "age";
+  for (knowledge::Item& item : pack_.items) {
+    for (knowledge::Fact& fact : item.facts) {
+      if (fact.id == "age") fact.options[1].answers = {"儿子"};
+    }
+  }
+  const std::string young = "answered age=" + pack_.item("lost")->fact("age")->options[1].id;
+  EXPECT_EQ(say("是我儿子", means({})), young);
+  EXPECT_EQ(say("可以让我儿子去拿吗", means({})), "none");
 }
 
 TEST_F(AnswerTest, TapsSayWhatIsMeant) {

@@ -45,6 +45,7 @@ class Assistant {
   Understanding understand(const Conversation& before, const Message& message, core::Date day,
                            std::optional<bool> english) const;
   void read_intent(const text::Analysis& analysis, Understanding& out) const;
+  bool calm_for_sure(const intent::Prediction& prediction) const;
   void read_matters(const intent::Prediction& prediction, Understanding& out) const;
   const knowledge::Referral* topic_of_others(const intent::Prediction& prediction) const;
   std::vector<text::Term> ours(const text::Analysis& analysis) const;

@@ -165,6 +165,28 @@ TEST(Assistant, ADocumentNamedInACorrectionBeatsTheThread) {
   }
 }
 
+/// "不是到期,是丢了": the act that was understood wrongly is put right, the document stays.
+TEST(Assistant, AnActThatIsDeniedIsReadAnew) {
+  Conversation before;
+  before.candidates = {{"expired", 1.0}};
+  before.settled = true;
+  const std::pair<const char*, const char*> rows[] = {
+      {"不是过期,丢了", "身份证丢了"},
+      {"丢了不是过期", "身份证丢了"},
+      {"说错了,丢了", "身份证丢了"},
+      {"不是本人,丢了", ""},  // nothing that was understood
+      {"丢了", ""},
+  };
+  for (const auto& [text, wanted] : rows) {
+    std::string read_as;
+    for (const std::string& step :
+         two_documents().reply(before, {text, "", ""}, kDay).explanation.steps) {
+      if (step.starts_with("read as ")) read_as = step.substr(8);
+    }
+    EXPECT_EQ(read_as, wanted) << text;
+  }
+}
+
 TEST(Assistant, IsTheSameOnEveryCall) {
   const Reply one = ask("身份证到期"), two = ask("身份证到期");
   EXPECT_EQ(one.say, two.say);

@@ -226,6 +226,50 @@ TEST(Decide, OffersWhereNoQuestionHelps) {
   EXPECT_EQ(reply.guides[0].item->id, "minor");
 }
 
+/// What is known already is not shown again in silence: what is open is asked plainly.
+TEST(Decide, AsksPlainlyWhereNothingNewWasSaid) {
+  Talk talk;
+  talk.say("身份证丢了", {{"lost", 0.9}});
+  const Reply reply = talk.say("就是那个嘛", {{"lost", 0.9}});
+  EXPECT_EQ(reply.move, Move::clarify);
+  EXPECT_EQ(reply.say, std::vector<std::string>{"which-option"});
+  EXPECT_TRUE(reply.guides.empty());
+}
+
+TEST(Decide, TakesAShortAnswerForAnAnswerBeforeItIsAnothersBusiness) {
+  Talk talk;
+  talk.say("身份证丢了", {{"lost", 0.9}});
+  Understanding others;
+  others.refused = true;
+  others.heard.rest = "没医保";
+  others.outside = &talk.pack().not_ours[0];
+  EXPECT_EQ(talk.turn({"没医保", "", ""}, others).move, Move::clarify);
+  others.heard.asks = true;
+  EXPECT_EQ(talk.turn({"医保怎么办吗", "", ""}, others).move, Move::outside);
+}
+
+TEST(Decide, ASideOfNoMatterGetsThePacksAdvice) {
+  Talk talk;
+  Understanding hours;
+  hours.items = {{"lost", 0.4}};
+  hours.covering_count = 1;
+  hours.heard.facets = {Facet::hours};
+  hours.heard.rest = "派出所";
+  const Reply reply = talk.turn({"派出所周末上班吗", "", ""}, hours);
+  EXPECT_EQ(reply.move, Move::outside);
+  EXPECT_EQ(reply.say, std::vector<std::string>{"no-hours"});
+  hours.names_document = true;
+  EXPECT_NE(Talk().turn({"身份证周末能办吗", "", ""}, hours).move, Move::outside);
+}
+
+TEST(Decide, AsksWhatItIsAfterNoneOfTheAnswers) {
+  Talk talk;
+  talk.say("身份证不能用了", {{"expired", 0.5}, {"lost", 0.4}}, 2);
+  const Reply reply = talk.say("都不是");
+  EXPECT_EQ(reply.move, Move::outside);
+  EXPECT_EQ(reply.say.back(), "none-of-these");
+}
+
 TEST(Decide, HandsOverWhenNothingFits) {
   Talk talk;
   talk.say("办证", {{"expired", 0.5}, {"minor", 0.4}}, 2);

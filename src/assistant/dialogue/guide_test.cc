@@ -54,6 +54,20 @@ TEST(Facet, AnswersLineByLine) {
             std::vector<std::string>{"facet-materials: 如果没满：监护人证明 (hold-bring)"});
 }
 
+/// No field of an item is for it: what the guide mentions is the answer, else the pack's advice.
+TEST(Facet, SaysWhatTheGuideMentionsOfASideWithoutAField) {
+  const knowledge::Pack pack = small_pack();
+  knowledge::Item item = *pack.item("lost");
+  EXPECT_EQ(facet_lines(pack, false, guide_for(pack, item, {}, kDay, false), Facet::post),
+            std::vector<std::string>{"facet-post: no-post"});
+  for (knowledge::Outcome& outcome : item.outcomes) {
+    outcome.say = "当场办好。可以寄到家；自己来取也行。";
+    outcome.steps = {"办好寄出"};
+  }
+  EXPECT_EQ(facet_lines(pack, false, guide_for(pack, item, {}, kDay, false), Facet::post),
+            (std::vector<std::string>{"facet-post: 可以寄到家", "办好寄出"}));
+}
+
 TEST(Facet, NamesThePlaceInTheDistrictThatIsKnown) {
   const knowledge::Pack pack = small_pack();
   const knowledge::Item& lost = *pack.item("lost");

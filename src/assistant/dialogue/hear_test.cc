@@ -29,6 +29,30 @@ TEST(Hear, SaysWhatAMessageDoes) {
   EXPECT_EQ(hearing.hear("").rest, "");
 }
 
+TEST(Hear, KnowsAQuestionFromAnAnswer) {
+  const Hearing hearing(small_pack().hearing);
+  EXPECT_TRUE(hearing.hear("儿子去行吗").asks);
+  EXPECT_TRUE(hearing.hear("多少钱一次").asks);  // a side of the matter
+  EXPECT_TRUE(hearing.hear("can i come").asks);
+  EXPECT_FALSE(hearing.hear("scan it").asks);
+  EXPECT_FALSE(hearing.hear("儿子去").asks);
+}
+
+TEST(Hear, SaysWhatIsDeniedAndWhatIsSaidBesides) {
+  const Hearing hearing(small_pack().hearing);
+  const auto first = hearing.denied("不是到期,是丢了");
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->what, "到期");
+  EXPECT_EQ(first->rest, ",是丢了");
+  const auto last = hearing.denied("丢了不是到期");
+  ASSERT_TRUE(last);
+  EXPECT_EQ(last->what, "到期");
+  EXPECT_EQ(last->rest, "丢了");
+  EXPECT_FALSE(hearing.denied("都不是"));
+  EXPECT_FALSE(hearing.denied("不是,"));
+  EXPECT_FALSE(hearing.denied(""));
+}
+
 TEST(Hear, ChatterIsTakenAway) {
   const Hearing hearing(small_pack().hearing);
   EXPECT_EQ(hearing.without_chatter("请问一下,身份证丢了,在线等"), ",身份证丢了,");

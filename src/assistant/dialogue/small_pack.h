@@ -181,7 +181,11 @@ inline knowledge::Pack small_pack() {
                   {"breaks", {"，", ","}},
                   {"follow", {"那", "要", "呢"}},
                   {"chatter", {"请问一下", "在线等"}},
-                  {"together", {"一起", "都"}}};
+                  {"together", {"一起", "都"}},
+                  {"asks", {"吗", "can i"}},
+                  {"denies", {"不是"}},
+                  {"facet-post", {"能邮寄"}},
+                  {"found-post", {"寄"}}};
   return pack;
 }
 

@@ -112,6 +112,10 @@ constexpr double kTopicFirst = 4;
 /// danger in a talk says so in so many words ("他又打我了", 0.99).
 constexpr double kDangerInTalkMin = 0.85;
 
+/// Of one thing that can wait: from here on no danger is guessed beside it. Chosen: as sure as a
+/// matter must be to be left for another without its name.
+constexpr double kCalmCertain = 0.9;
+
 /// Of a matter, to be named to a citizen who is sent to a person. Chosen: a list of the unlikely
 /// only shows that nothing was understood.
 constexpr double kTitleMin = 0.05;
