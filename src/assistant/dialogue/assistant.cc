@@ -349,7 +349,7 @@ std::optional<Halves> Assistant::before_second(const text::Analysis& analysis,
                                                const Understanding& whole) const {
   const std::vector<text::Term> named = ours(analysis);
   if (named.size() != 2 || named[0].official == named[1].official) return std::nullopt;
-  if (whole.items.size() < 2 || whole.items[1].probability < kNamedBeneathMin) return std::nullopt;
+  if (whole.items.size() < 2 || whole.items[1].probability < kTitleMin) return std::nullopt;
   const std::u32string all = text::points(analysis.normalised);
   Halves halves{text::bytes(all.substr(0, named[1].begin)), text::bytes(all.substr(named[1].begin)),
                 Cut::by_mark};
@@ -358,13 +358,15 @@ std::optional<Halves> Assistant::before_second(const text::Analysis& analysis,
   return long_enough ? std::optional(std::move(halves)) : std::nullopt;
 }
 
-/// Where the halves name no document each, both must be among what the whole sentence may mean.
+/// Where the halves name no document each and no word adds the second, both are items that the
+/// whole sentence may mean.
 /// What is known best comes second: about the other a question may have to be asked.
 TwoMatters Assistant::two_matters(const text::Analysis& analysis,
                                   const Understanding& whole) const {
   const auto among = [&](const std::string& item) {
-    return std::any_of(whole.items.begin(), whole.items.end(),
-                       [&](const Candidate& c) { return c.item == item; });
+    return std::any_of(whole.items.begin(), whole.items.end(), [&](const Candidate& c) {
+      return c.item == item && c.probability >= kTitleMin;
+    });
   };
   std::vector<Halves> ways = split_matters(analysis, trained_->reader.hearing);
   if (const auto halves = before_second(analysis, whole)) ways.push_back(*halves);
@@ -377,7 +379,9 @@ TwoMatters Assistant::two_matters(const text::Analysis& analysis,
     if (two.items.empty()) continue;
     const std::string first = one.items.front().item, second = two.items.front().item;
     if (first == second || !are_two(halves.cut, named, first, second)) continue;
-    if (!named && !(among(first) && among(second))) continue;
+    const bool topics = one.topic != nullptr || two.topic != nullptr;
+    const bool doubtful = !named && halves.cut != Cut::by_word;
+    if (doubtful && (topics || !(among(first) && among(second)))) continue;
     const bool told = tells_of(first, halves.second) || tells_of(second, halves.first);
     if (halves.cut == Cut::by_mark && told) continue;
     if (one.topic == nullptr && two.topic != nullptr) std::swap(one, two);
