@@ -87,6 +87,12 @@ std::string_view name_of(const Names& names, Value value) {
 
 }  // namespace
 
+std::optional<int> last_year(Calendar calendar) {
+  const bool chinese =
+      calendar == Calendar::china_exchange || calendar == Calendar::china_interbank;
+  return chinese ? std::optional(kChinaLastYear) : std::nullopt;
+}
+
 Result<bool> is_business_day(Calendar calendar, Date date) {
   if (calendar == Calendar::none) return true;
   if (calendar == Calendar::monday_friday) return !is_weekend(date);

@@ -6,6 +6,7 @@
 // added to china_days.cc). A day of another year is an Error, never a guess.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "core/date.h"
@@ -26,6 +27,9 @@ enum class BusinessDayRule {
   preceding,           ///< the business day before
   modified_preceding,  ///< the one before, or the next where that is in another month
 };
+
+/// The last year whose business days a calendar knows; nothing: it knows every year.
+std::optional<int> last_year(Calendar calendar);
 
 /// Whether `date` is a business day.
 Result<bool> is_business_day(Calendar calendar, Date date);

@@ -40,6 +40,17 @@ TEST(Calendar, KnowsItsDays) {
   }
 }
 
+TEST(Calendar, KnowsItsLastYear) {
+  EXPECT_FALSE(last_year(Calendar::none));
+  EXPECT_FALSE(last_year(Calendar::monday_friday));
+  for (const Calendar calendar : {Calendar::china_exchange, Calendar::china_interbank}) {
+    const std::string year = std::to_string(last_year(calendar).value());
+    EXPECT_TRUE(is_business_day(calendar, day((year + "-12-31").c_str())));
+    const std::string next = std::to_string(last_year(calendar).value() + 1);
+    EXPECT_FALSE(is_business_day(calendar, day((next + "-01-01").c_str())));
+  }
+}
+
 TEST(Calendar, RefusesYearsItDoesNotKnow) {
   for (const char* date : {"2018-12-31", "2027-01-01"}) {
     EXPECT_FALSE(is_business_day(Calendar::china_exchange, day(date))) << date;
