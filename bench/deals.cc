@@ -53,7 +53,7 @@ double median_seconds(int times, const Work& work) {
 void project(const std::filesystem::path& path) {
   const deal::Deal deal = *deal::read_deal(folder_of(path)).deal;
   const waterfall::Program program = *waterfall::compile(deal.terms).program;
-  const cash::Collections cash = deal::collected_as_scheduled(deal::schedules_of(deal).value());
+  const cash::Collections cash = deal::collected_as_scheduled(deal).value();
   waterfall::Statement statement(program, 1);
   waterfall::Scratch scratch(program, 1);
   waterfall::run(program, cash, {}, statement, scratch);
@@ -109,7 +109,7 @@ int main(int argc, char** argv) {
   }
   const double projection = median_seconds(21, [&] { project(argv[1]); });
   fmt::print("one projection, files to result {:>10.2f} ms\n", projection * 1e3);
-  const deal::Deal deal = *deal::read_deal(folder_of(argv[1])).deal;
+  const deal::Deal deal = deal::without_idle_dates(*deal::read_deal(folder_of(argv[1])).deal);
   files::Findings findings(argv[2]);
   const auto table = credit::DefaultTable::read(bytes_of(argv[2]), findings);
   const credit::Pool pool = deal::pool_of(deal, table).value();

@@ -61,7 +61,7 @@ Appraised::Appraised(const AssetFiles& files, core::Date on) : on_(on) {
   assets_ = valuation::read_assets(bytes, findings);
   if (bytes.starts_with("# ")) remark_ = bytes.substr(2, bytes.find_first_of("\r\n") - 2);
   if (findings.problems().empty()) read_scores(files, assets_);
-  valuation::check(assets_, assumptions_, tree, findings);
+  valuation::check(assets_, {assumptions_, tree, on}, findings);
   refuse(findings);
   for (const valuation::Asset& asset : assets_)
     appraisals_.push_back(valuation::appraise(asset, assumptions_, tree, on));

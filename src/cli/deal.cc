@@ -11,6 +11,7 @@
 #include "cli/deal_options.h"
 #include "securitization/deal/check_values.h"
 #include "securitization/deal/credit_pool.h"
+#include "securitization/deal/structure.h"
 #include "securitization/report/projection.h"
 #include "securitization/study/model.h"
 
@@ -27,17 +28,27 @@ void check_values(const DealOptions& options, const deal::Deal& deal) {
   refuse(options, deal::check_values(deal, portfolio.assets, portfolio.appraisals));
 }
 
-void check(const DealOptions& options) {
+struct CheckOptions : DealOptions {
+  bool strict = false;
+};
+
+/// Prints what the deal's terms allow and seldom mean.
+void warn(const CheckOptions& options, const deal::Deal& deal) {
+  const auto warnings = deal::structure_warnings(deal);
+  for (const files::Problem& warning : warnings) {
+    fmt::print("{}:{}: warning: {}\n",
+               (std::filesystem::path(options.path) / warning.file).string(), warning.line,
+               warning.message);
+  }
+  if (warnings.empty() || !options.strict) return;
+  fmt::print("{} warnings\n", warnings.size());
+  throw Exit{1};
+}
+
+void check(const CheckOptions& options) {
   const deal::Deal deal = load_deal(options);
   check_values(options, deal);
-  if (deal.provisional_from) {
-    fmt::print(
-        "{}/deal.yaml: warning: payment dates from {} on are provisional, for the holidays of that "
-        "year are not known: weekends and holidays of fixed date only. Put the State Council's "
-        "notice into calendars/china-{}.csv\n",
-        options.path, core::to_string(*deal.provisional_from),
-        static_cast<int>(deal.provisional_from->year()));
-  }
+  warn(options, deal);
   const credit::DefaultTable table = load_default_table(options);
   const auto pool = deal::pool_of(deal, table);
   if (!pool) {
@@ -48,8 +59,7 @@ void check(const DealOptions& options) {
       "{}: {} loans and licences of {} firms, {} yuan; {} tranches, {} payment dates; no problem "
       "found\n",
       options.path, deal.loans.size() + deal.licences.size(), pool.value().names.size(),
-      core::to_string(deal.terms.pool_balance), deal.terms.tranches.size(),
-      deal.terms.periods.size());
+      core::to_string(deal.terms.pool_balance), deal.terms.tranches.size(), deal.terms.scheduled());
 }
 
 struct RunOptions : DealOptions {
@@ -73,14 +83,18 @@ void run(const RunOptions& options) {
 }
 
 Command check_command() {
-  const auto options = std::make_shared<DealOptions>();
+  const auto options = std::make_shared<CheckOptions>();
   return {.name = "check",
           .what = "Every problem of a deal's files, in one run",
-          .options = options->described(),
+          .options = joined({options->described(),
+                             {{"--strict", &options->strict, "Refuse a deal with a warning"}}}),
           .footer =
               "Prints each problem as file:line: what is wrong; what would be right. Exit code 1 "
               "if there\n"
-              "is one.\n\n"
+              "is one. Warnings name what the terms allow and seldom mean: a junior paid first, "
+              "interest in\n"
+              "no step, money left behind (docs/formats/deal.md); with --strict they are problems "
+              "too.\n\n"
               "Example:  zheli deal check deals/future-sci-tech-city-2021",
           .run = [options] { check(*options); }};
 }

@@ -1,18 +1,25 @@
 // The program: its subcommands, and the one place where a failing world becomes a message.
-// Exit codes: 0 well, 1 the answer is no, 2 the arguments cannot be used or a file cannot be read.
+// Exit codes: 0 well, 1 the answer is no or could not be written whole, 2 the arguments cannot be
+// used or a file cannot be read.
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <exception>
 
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "files/durable_write.h"
 
 namespace {
 
-constexpr int kUnusable = 2;
+constexpr int kUnwritten = 1, kUnusable = 2;
+
+/// Whether all that was printed reached its place, as a full disk or a closed pipe prevents.
+bool printed() {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return true;
+  fmt::print(stderr, "zheli: the output could not be written whole; make room where it goes to\n");
+  return false;
+}
 
 zheli::cli::Command program() {
   using namespace zheli::cli;
@@ -27,19 +34,17 @@ zheli::cli::Command program() {
                           backup_command(), store_command()}};
 }
 
-/// What could not be written is not answered.
-int written(int code) {
-  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
-  fmt::print(stderr, "zheli: the output could not be written: {}\n", std::strerror(errno));
-  return kUnusable;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    return written(zheli::cli::run(program(), argc, argv));
+    const int code = zheli::cli::run(program(), argc, argv);
+    return printed() ? code : kUnwritten;
+  } catch (const zheli::files::Unwritten& failure) {
+    fmt::print(stderr, "zheli: {}\n", failure.what());
+    return kUnwritten;
   } catch (const std::exception& failure) {
+    if (std::ferror(stdout) != 0 && !printed()) return kUnwritten;
     fmt::print(stderr, "zheli: {}\n", failure.what());
     return kUnusable;
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "assistant/pack_files/read_pack.h"
+#include "files/table.h"
 
 namespace zheli::cli {
 namespace {
@@ -50,16 +51,17 @@ files::Folder read_folder(const fs::path& folder) {
     throw std::runtime_error(
         fmt::format("{}: no such folder; name one that is there", folder.string()));
   }
-  files::Folder files;
+  files::Folder all;
   for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::end(entry); ++entry) {
     if (is_hidden(entry->path())) {
       entry.disable_recursion_pending();
     } else if (entry->is_regular_file()) {
       const std::string name = entry->path().lexically_relative(folder).generic_string();
-      files[name] = read_file(entry->path());
+      const bool table = entry->path().extension() == ".csv";
+      all[name] = read_file(entry->path(), table ? files::kTableBytesMax : files::kFileBytesMax);
     }
   }
-  return files;
+  return all;
 }
 
 std::string environment(const char* name) {

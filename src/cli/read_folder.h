@@ -17,8 +17,8 @@ std::string read_file(const std::filesystem::path& path,
                       std::size_t bytes_max = files::kFileBytesMax);
 
 /// Every regular file below `folder`, by its path with "/"; names that start with "." are left out,
-/// and files are read by read_file. Throws std::runtime_error, in a
-/// sentence, if the folder or a file cannot be read.
+/// and files are read by read_file, tables (.csv) up to files::kTableBytesMax. Throws
+/// std::runtime_error, in a sentence, if the folder or a file cannot be read.
 files::Folder read_folder(const std::filesystem::path& folder);
 
 /// What the environment says under `name`; empty where that is nothing.

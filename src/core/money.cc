@@ -13,8 +13,9 @@ bool is_digit(char c) {
   return '0' <= c && c <= '9';
 }
 
+constexpr std::size_t kShown = 40;
+
 Error not_money(std::string_view text) {
-  constexpr std::size_t kShown = 40;
   return Error{
       fmt::format("\"{}\" is no amount: write yuan with at most two decimals, such as 1234.56",
                   text.substr(0, kShown))};
@@ -48,12 +49,12 @@ Result<Money> parse_money(std::string_view text) {
   const std::string digits = whole_digits(amount.substr(0, point));
   const std::string_view cents = point == std::string_view::npos ? "0" : amount.substr(point + 1);
   constexpr std::size_t kMostDigits = 13;
-  if (digits.empty() || digits.size() > kMostDigits || cents.empty() || cents.size() > 2)
-    return not_money(text);
+  if (digits.empty() || cents.empty() || cents.size() > 2) return not_money(text);
   if (!is_digit(cents.front()) || !is_digit(cents.back())) return not_money(text);
-  const std::int64_t whole = std::stoll(digits);
+  const std::int64_t whole = digits.size() > kMostDigits ? kMostYuan + 1 : std::stoll(digits);
   if (whole > kMostYuan) {
-    return Error{fmt::format("{} is beyond the largest amount, 1,000,000,000,000 yuan", text)};
+    return Error{fmt::format("{} is beyond the largest amount, 1,000,000,000,000 yuan",
+                             text.substr(0, kShown))};
   }
   const Money value{whole * 100 + (cents.front() - '0') * 10 +
                     (cents.size() == 2 ? cents.back() - '0' : 0)};

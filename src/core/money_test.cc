@@ -50,6 +50,15 @@ TEST(Money, RefusesWhatIsNoAmount) {
   }
 }
 
+TEST(Money, SaysThatAnAmountIsTooLarge) {
+  for (const char* text : {"1000000000001", "90000000000000", "99,999,999,999,999,999"}) {
+    const Result<Money> read = parse_money(text);
+    ASSERT_FALSE(read) << text;
+    EXPECT_NE(read.error().message.find("beyond the largest amount"), std::string::npos)
+        << read.error().message;
+  }
+}
+
 TEST(Money, IsWrittenAsItIsRead) {
   EXPECT_TRUE(rc::check([] {
     const Money amount{*rc::gen::inRange<std::int64_t>(-100'000'000'000'000, 100'000'000'000'000)};

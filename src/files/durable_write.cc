@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <stdexcept>
 #include <string>
 #include <system_error>
 
@@ -39,8 +38,8 @@ const char* remedy(int error) {
 }
 
 [[noreturn]] void fail(const fs::path& path, int error) {
-  throw std::runtime_error(fmt::format("{} cannot be written ({}); {}", path.string(),
-                                       std::generic_category().message(error), remedy(error)));
+  throw Unwritten(fmt::format("{} cannot be written ({}); {}", path.string(),
+                              std::generic_category().message(error), remedy(error)));
 }
 
 /// An open file or folder; closes it at its end.

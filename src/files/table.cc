@@ -107,31 +107,47 @@ std::optional<double> parse_number(const std::string& text) {
 
 }  // namespace
 
-void read_table(std::string_view bytes, const std::vector<std::string>& required,
-                const std::vector<std::string>& optional, Findings& findings, Table& table) {
-  table.columns = required;
-  table.columns.insert(table.columns.end(), optional.begin(), optional.end());
+std::size_t each_row(std::string_view bytes, const Columns& columns, Findings& findings,
+                     const std::function<void(Row&)>& read) {
+  std::vector<std::string> names = columns.required;
+  names.insert(names.end(), columns.optional.begin(), columns.optional.end());
   Splitter splitter(bytes, findings);
   const std::optional<Record> head = splitter.next();
   if (!head) {
-    return findings.add(1, fmt::format("the file is empty; its first line names the columns: {}",
-                                       fmt::join(required, ",")));
+    findings.add(1, fmt::format("the file is empty; its first line names the columns: {}",
+                                fmt::join(columns.required, ",")));
+    return 0;
   }
-  const std::vector<int> at = places(*head, table.columns, required.size(), findings);
-  while (const std::optional<Record> record = splitter.next()) {
+  const std::vector<int> at = places(*head, names, columns.required.size(), findings);
+  std::size_t count = 0;
+  while (std::optional<Record> record = splitter.next()) {
     if (record->cells.size() != head->cells.size()) {
       findings.add(record->line, fmt::format("{} cells in a table of {} columns; quote cells that "
                                              "hold commas",
                                              record->cells.size(), head->cells.size()));
       continue;
     }
-    if (table.rows.size() == kRowsMax)
-      return findings.add(record->line, fmt::format("more than {} rows; split the file", kRowsMax));
+    if (count == kRowsMax) {
+      findings.add(record->line, fmt::format("more than {} rows; split the file", kRowsMax));
+      break;
+    }
     std::vector<std::string> cells;
+    cells.reserve(at.size());
     for (const int place : at)
       cells.push_back(place < 0 ? std::string() : record->cells[static_cast<std::size_t>(place)]);
-    table.rows.emplace_back(table.columns, std::move(cells), record->line, findings);
+    Row row(names, std::move(cells), record->line, findings);
+    read(row);
+    ++count;
   }
+  return count;
+}
+
+void read_table(std::string_view bytes, const std::vector<std::string>& required,
+                const std::vector<std::string>& optional, Findings& findings, Table& table) {
+  table.columns = required;
+  table.columns.insert(table.columns.end(), optional.begin(), optional.end());
+  each_row(bytes, {required, optional}, findings,
+           [&](Row& row) { table.rows.push_back(row.of(table.columns)); });
 }
 
 const std::string& Row::cell(std::string_view column) const {

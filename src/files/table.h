@@ -5,6 +5,7 @@
 // Tested by table_test.cc and tests/fuzz/deal_fuzz.cc.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,11 @@ class Row {
   Row(const std::vector<std::string>& columns, std::vector<std::string> cells, int line,
       Findings& findings)
       : columns_(columns), cells_(std::move(cells)), line_(line), findings_(findings) {}
+
+  /// The same row over another list of the same columns.
+  Row of(const std::vector<std::string>& columns) const {
+    return {columns, cells_, line_, findings_};
+  }
 
   int line() const { return line_; }
   void problem(std::string message) { findings_.add(line_, std::move(message)); }
@@ -52,14 +58,23 @@ struct Table {
   std::vector<Row> rows;
 };
 
-/// Reads `bytes` that readable() let through. Every name in `required` must be a column; those in
-/// `optional` may be, and read as empty where they are not. Rows with another number of cells than
-/// the head are reported and left out. At most kRowsMax rows.
-///
-/// `table` must not move while its rows are used.
+/// The columns of a file. Every name in `required` must be one; those in `optional` may be, and
+/// read as empty where they are not.
+struct Columns {
+  std::vector<std::string> required, optional;
+};
+
+/// Calls `read` with each row of `bytes` that readable() let through, in order; a row is gone after
+/// its call. Rows with another number of cells than the head are reported and left out. At most
+/// kRowsMax rows. How many were read.
+std::size_t each_row(std::string_view bytes, const Columns& columns, Findings& findings,
+                     const std::function<void(Row&)>& read);
+
+/// The same into a table that keeps its rows; it must not move while they are used.
 void read_table(std::string_view bytes, const std::vector<std::string>& required,
                 const std::vector<std::string>& optional, Findings& findings, Table& table);
 
-constexpr std::size_t kRowsMax = 200'000;
+constexpr std::size_t kRowsMax = 2'000'000;
+constexpr std::size_t kTableBytesMax = std::size_t{256} << 20;  ///< of a table that may be so long
 
 }  // namespace zheli::files

@@ -145,9 +145,13 @@ Node read_yaml(std::string_view bytes, Findings& findings) {
 }
 
 bool readable(std::string_view bytes, Findings& findings) {
-  if (bytes.size() > kFileBytesMax) {
-    findings.add(0, fmt::format("the file has {} bytes; at most {} are read, split it",
-                                bytes.size(), kFileBytesMax));
+  return readable_up_to(kFileBytesMax, bytes, findings);
+}
+
+bool readable_up_to(std::size_t most, std::string_view bytes, Findings& findings) {
+  if (bytes.size() > most) {
+    findings.add(
+        0, fmt::format("the file has {} bytes; at most {} are read, split it", bytes.size(), most));
     return false;
   }
   const std::size_t bad = first_bad_byte(bytes);

@@ -31,6 +31,9 @@ Node read_yaml(std::string_view bytes, Findings& findings);
 /// tab and line ends. Says where it is not.
 bool readable(std::string_view bytes, Findings& findings);
 
+/// The same of a file that may have `most` bytes.
+bool readable_up_to(std::size_t most, std::string_view bytes, Findings& findings);
+
 constexpr std::size_t kDepthMax = 32;
 
 }  // namespace zheli::files

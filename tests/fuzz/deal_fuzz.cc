@@ -9,7 +9,7 @@
 #include "core/check.h"
 #include "securitization/deal/formula_text.h"
 #include "securitization/deal/read_deal.h"
-#include "securitization/deal/schedules.h"
+#include "securitization/deal/structure.h"
 #include "securitization/interchange/absbox.h"
 #include "securitization/valuation/legal_status.h"
 
@@ -38,6 +38,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   }
   const deal::Reading reading = deal::read_deal(folder);
   CHECK(reading.deal.has_value() == reading.problems.empty());
-  if (reading.deal) deal::schedules_of(*reading.deal);
+  if (reading.deal) deal::structure_warnings(*reading.deal);
   return 0;
 }

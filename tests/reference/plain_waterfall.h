@@ -219,7 +219,9 @@ class PlainWaterfall {
       case Metric::interest_due:
         return static_cast<double>(interest_[term.of]);
       case Metric::periods_left:
-        return static_cast<double>(terms_.periods.size() - 1 - period_);
+        return period_ + 1 < terms_.scheduled()
+                   ? static_cast<double>(terms_.scheduled() - 1 - period_)
+                   : 0;
       default:
         return 0;
     }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "securitization/contracts/written_time.h"
@@ -43,6 +44,60 @@ TEST(Run, PaysALinearLoanDownInEqualParts) {
   EXPECT_NEAR(paid(events, EventType::maturity), 100, 1e-9);
   // 6 % a year on 1200, 1100 … 100, a month each.
   EXPECT_NEAR(paid(events, EventType::interest), 0.005 * 7800, 1e-9);
+}
+
+/// Interest due on the status date was owed once more with the next.
+TEST(Run, WhatIsDueOnTheStatusDateHasBeenPaid) {
+  for (const ContractType type : {ContractType::pam, ContractType::lam, ContractType::ann}) {
+    ContractTerms terms = loan(type);
+    terms.status_date = at("2021-10-13");
+    const auto events = events_of(terms);
+    const auto first = std::find_if(events.begin(), events.end(), [](const Event& event) {
+      return event.type == EventType::interest;
+    });
+    ASSERT_NE(first, events.end());
+    EXPECT_EQ(first->time, at("2021-11-13"));
+    EXPECT_NEAR(first->payoff, 1200 * 0.005, 1e-9) << static_cast<int>(type);
+  }
+  ContractTerms linear = loan(ContractType::lam);
+  linear.status_date = at("2021-10-13");
+  EXPECT_NEAR(paid(events_of(linear), EventType::maturity), 1200 / 9.0, 1e-9);  // nine are left
+}
+
+/// A preceding convention brings what is scheduled for Sunday to Friday, the status date: it has
+/// happened. The known rate was lost with it, and its redemption was counted among those to come.
+TEST(Run, AnEventThatIsMovedToTheStatusDateHasHappened) {
+  ContractTerms terms = loan(ContractType::lam);
+  terms.calendar = core::Calendar::monday_friday;
+  terms.shift = {core::BusinessDayRule::preceding, false};
+  terms.status_date = at("2021-10-29");
+  terms.interest = terms.redemption = {at("2021-08-31"), parse_cycle("P1ML1").value()};
+  terms.maturity = at("2022-03-31");
+  terms.rate_reset = {at("2021-10-31"), parse_cycle("P3ML1").value()};
+  terms.rate_index = "LPR";
+  terms.next_reset_rate = 0.12;
+  const auto events = events_of(terms);
+  EXPECT_EQ(paid(events, EventType::rate_reset), 0);
+  const auto known = std::find_if(events.begin(), events.end(), [](const Event& event) {
+    return event.type == EventType::rate_reset_fixed;
+  });
+  ASSERT_NE(known, events.end());
+  EXPECT_EQ(known->time, at("2022-01-31"));
+  EXPECT_NEAR(events.back().payoff, 240, 1e-9);  // of 1200 at five dates
+}
+
+TEST(Run, ABaseOfItsOwnMustBeStatedOnceTheLoanRuns) {
+  ContractTerms terms = loan(ContractType::lam);
+  terms.interest_base = InterestBase::notional_initial;
+  EXPECT_TRUE(run(terms, {}, std::nullopt));
+  terms.status_date = at("2021-10-13");
+  EXPECT_FALSE(run(terms, {}, std::nullopt));
+  terms.interest_base_amount = 1500;  // what was lent at first
+  const auto events = events_of(terms);
+  for (const Event& event : events) {
+    if (event.type != EventType::interest) continue;
+    EXPECT_NEAR(event.payoff, 1500 * 0.005, 1e-9);
+  }
 }
 
 TEST(Run, PaysAnAnnuityInEqualAmounts) {

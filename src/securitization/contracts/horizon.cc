@@ -13,17 +13,21 @@ namespace {
 // A quotient that is whole but for rounding counts as whole: 0.7 / 0.1 payments are 7.
 constexpr double kRounding = 1e-9;
 
+/// No business day is further away.
+constexpr std::chrono::days kShiftMost{31};
+
 core::Error missing(const char* what) {
   return {fmt::format("the contract needs {}", what)};
 }
 
-/// The redemption from which the rest is counted: the next one, or the last before the status date.
-struct FirstRedemption {
-  Time time;
-  bool is_past = false;
+/// The first redemption after the status date: anchor + number · cycle, never counted step by step,
+/// so that the 31st stays the 31st.
+struct NextRedemption {
+  Time anchor;
+  int number = 0;
 };
 
-core::Result<FirstRedemption> first_redemption(const ContractTerms& terms) {
+core::Result<NextRedemption> next_redemption(const ContractTerms& terms) {
   const Rhythm& rhythm = terms.redemption;
   if (!rhythm.cycle) return missing("maturityDate, or cycleOfPrincipalRedemption to derive it");
   if (!rhythm.anchor && !terms.initial_exchange) {
@@ -31,47 +35,58 @@ core::Result<FirstRedemption> first_redemption(const ContractTerms& terms) {
   }
   const Time anchor = rhythm.anchor.value_or(
       terms.initial_exchange ? add(*terms.initial_exchange, rhythm.cycle->period, 1) : Time{});
-  if (anchor >= terms.status_date) return FirstRedemption{anchor, false};
   const Cycle cycle{rhythm.cycle->period, false};
-  const core::Result<std::vector<Time>> past =
-      times({anchor, cycle}, terms.status_date, true, terms.end_of_month);
-  if (!past) return past.error();
-  return FirstRedemption{past.value()[past.value().size() - 2], true};
+  const core::Result<std::vector<Time>> near =
+      times({anchor, cycle}, terms.status_date + kShiftMost, false, terms.end_of_month);
+  if (!near) return near.error();
+  int past = 0;
+  for (const Time time :
+       near.value()) {  // a business day may bring one to the status date, or over
+    past += shift(time, terms.shift.rule, terms.calendar) <= terms.status_date ? 1 : 0;
+  }
+  return NextRedemption{anchor, past};
 }
 
-/// `count` payments from the first redemption on, the first one of them unless it is past.
-core::Result<Time> after_payments(const ContractTerms& terms, FirstRedemption first, double count) {
+/// The time of redemption `number`, counted from the anchor.
+Time redemption_time(const ContractTerms& terms, Time anchor, int number) {
+  const Period period = terms.redemption.cycle->period;
+  const Time time = add(anchor, period, number);
+  const bool at_end = terms.end_of_month && period.days == 0 &&
+                      date_of(anchor) == core::last_of_month(date_of(anchor));
+  return at_end ? at_midnight(core::last_of_month(date_of(time))) : time;
+}
+
+/// When `count` payments have been made, the next redemption the first of them.
+core::Result<Time> after_payments(const ContractTerms& terms, NextRedemption next, double count) {
   const double whole = std::ceil(count - kRounding);
   if (!(whole >= 1) || whole > static_cast<double>(kEventsMax)) {
     return core::Error{
         "the redemption payments never repay the notional; give a maturityDate or a "
         "larger nextPrincipalRedemptionPayment"};
   }
-  const int cycles = static_cast<int>(whole) - (first.is_past ? 0 : 1);
+  const int cycles = next.number + static_cast<int>(whole) - 1;
   const Period period = terms.redemption.cycle->period;
   constexpr long kDaysMax = 366L * 400;
   const long days = static_cast<long>(cycles) * (period.months * 31L + period.days);
   if (days > kDaysMax) return core::Error{"the loan would run beyond the year 2299"};
-  const Time end = add(first.time, period, cycles);
-  const bool at_end = terms.end_of_month && period.days == 0 &&
-                      date_of(first.time) == core::last_of_month(date_of(first.time));
-  return at_end ? at_midnight(core::last_of_month(date_of(end))) : end;
+  return redemption_time(terms, next.anchor, cycles);
 }
 
 core::Result<Time> amortizing_maturity(const ContractTerms& terms) {
   if (!terms.redemption_payment) return missing("maturityDate or nextPrincipalRedemptionPayment");
-  const core::Result<FirstRedemption> first = first_redemption(terms);
-  if (!first) return first.error();
+  const core::Result<NextRedemption> next = next_redemption(terms);
+  if (!next) return next.error();
   const double notional = *terms.notional;
   double principal = *terms.redemption_payment;
   if (terms.type != ContractType::lam) {
-    const Time start = first.value().time;
-    const Time next = add(start, terms.redemption.cycle->period, 1);
-    const double year =
-        core::year_fraction(terms.day_count, counting_day(start), counting_day(next));
+    const auto [anchor, number] = next.value();
+    const int from = std::max(0, number - 1);  // one cycle: the one under way, or the first
+    const double year = core::year_fraction(
+        terms.day_count, counting_day(add(anchor, terms.redemption.cycle->period, from)),
+        counting_day(add(anchor, terms.redemption.cycle->period, from + 1)));
     principal -= notional * year * terms.rate.value_or(0);
   }
-  return after_payments(terms, first.value(), notional / principal);
+  return after_payments(terms, next.value(), notional / principal);
 }
 
 /// The time of the payment that leaves nothing.
@@ -105,13 +120,13 @@ core::Result<Time> maturity_of(const ContractTerms& terms) {
 
 core::Result<double> linear_payment(const ContractTerms& terms, Time maturity) {
   if (terms.redemption_payment) return *terms.redemption_payment;
-  const core::Result<FirstRedemption> first = first_redemption(terms);
-  if (!first) return first.error();
+  const core::Result<NextRedemption> next = next_redemption(terms);
+  if (!next) return next.error();
   const core::Result<std::vector<Time>> all =
-      times({first.value().time, terms.redemption.cycle}, maturity, true, terms.end_of_month);
+      times({next.value().anchor, terms.redemption.cycle}, maturity, true, terms.end_of_month);
   if (!all) return all.error();
-  const std::size_t past = first.value().is_past ? 1 : 0;
-  return *terms.notional / static_cast<double>(std::max<std::size_t>(1, all.value().size() - past));
+  const auto left = static_cast<std::ptrdiff_t>(all.value().size()) - next.value().number;
+  return *terms.notional / static_cast<double>(std::max<std::ptrdiff_t>(1, left));
 }
 
 core::Result<std::vector<StretchTime>> stretch_times(const ContractTerms& terms, Time end,

@@ -16,8 +16,9 @@ namespace zheli::contracts {
 ///   NAM, ANN  first redemption + (⌈NT / (PRNXT − NT · Y · rate)⌉ − 1) cycles, Y one cycle
 ///   LAX       when the stretches have redeemed the notional
 ///
-/// For a contract whose redemptions began before the status date, NT is what is left and the last
-/// redemption before that date counts as none of them.
+/// For a contract whose redemptions began before the status date, or on it, NT is what is left and
+/// the first redemption is the next one after that date: what was due by then has been paid. For
+/// NAM and ANN, Y is then the cycle under way.
 ///
 /// Errors: a term is missing; the payments never redeem the notional; an end beyond the year 2299.
 core::Result<Time> maturity_of(const ContractTerms& terms);

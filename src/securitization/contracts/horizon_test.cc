@@ -60,6 +60,17 @@ TEST(Maturity, IsDerivedFromThePayments) {
        changed(loan(ContractType::lam, 100),
                [](ContractTerms& t) { t.status_date = at("2021-03-20"); }),
        "2022-03-15"},
+      {"what is due on the status date has been paid",
+       changed(loan(ContractType::lam, 100),
+               [](ContractTerms& t) { t.status_date = at("2021-03-15"); }),
+       "2022-03-15"},
+      {"under way from a 31st: not the 28th after February",
+       changed(loan(ContractType::lam, 400),
+               [](ContractTerms& t) {
+                 t.redemption.anchor = at("2021-01-31");
+                 t.status_date = at("2021-03-01");
+               }),
+       "2021-05-31"},
       {"month ends stay month ends",
        changed(loan(ContractType::lam, 400),
                [](ContractTerms& t) {
@@ -111,6 +122,11 @@ TEST(LinearPayment, IsTheNotionalInEqualParts) {
   ContractTerms under_way = loan(ContractType::lam, {});
   under_way.status_date = at("2021-03-20");  // ten are left
   EXPECT_NEAR(linear_payment(under_way, end).value(), 120, 1e-12);
+  under_way.status_date = at("2021-03-15");  // that day's has been paid
+  EXPECT_NEAR(linear_payment(under_way, end).value(), 120, 1e-12);
+  under_way.redemption.anchor = at("2021-01-31");
+  under_way.status_date = at("2021-01-31");  // at eleven month ends and on 31 January: twelve
+  EXPECT_NEAR(linear_payment(under_way, at("2022-01-31")).value(), 100, 1e-12);
 }
 
 TEST(Stretches, GoUpAndDownUntilNothingIsLeft) {

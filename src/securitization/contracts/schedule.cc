@@ -116,7 +116,8 @@ MaybeError plan_capitalization(Planner& planner, Time end) {
   return planner.add_all(EventType::capitalization, rhythm, end);
 }
 
-/// RR on the rhythm; the first one after the status date is RRF where its rate is known.
+/// RR on the rhythm; the first one that takes effect after the status date is RRF where its rate is
+/// known: one that a preceding convention moves to the status date has happened.
 MaybeError plan_rate_resets(Planner& planner, Time end) {
   const ContractTerms& terms = planner.terms;
   const core::Result<std::vector<Time>> all =
@@ -124,11 +125,12 @@ MaybeError plan_rate_resets(Planner& planner, Time end) {
   if (!all) return all.error();
   bool known = terms.next_reset_rate.has_value();
   for (const Time time : all.value()) {
-    const bool fixed = known && time > terms.status_date;
-    if (fixed) known = false;
-    const EventType type = fixed ? EventType::rate_reset_fixed : EventType::rate_reset;
-    const double amount = fixed ? *terms.next_reset_rate : terms.rate_spread;
-    planner.add(type, time, amount);
+    planner.add(EventType::rate_reset, time, terms.rate_spread);
+    Planned& reset = planner.plan.events.back();
+    if (!known || reset.time <= terms.status_date) continue;
+    known = false;
+    reset.type = EventType::rate_reset_fixed;
+    reset.amount = *terms.next_reset_rate;
   }
   return {};
 }
@@ -244,6 +246,12 @@ MaybeError plan_maturing(Planner& planner) {
   const core::Result<Time> maturity = maturity_of(terms);
   if (!maturity) return maturity.error();
   const Time end = maturity.value();
+  const bool running = terms.initial_exchange && *terms.initial_exchange <= terms.status_date;
+  if (running && terms.interest_base != InterestBase::notional && !terms.interest_base_amount) {
+    return core::Error{
+        "a contract under way whose interest runs on another base than its notional needs "
+        "interestCalculationBaseAmount"};
+  }
   if (terms.type == ContractType::lam) {
     const core::Result<double> payment = linear_payment(terms, end);
     if (!payment) return payment.error();

@@ -16,6 +16,12 @@ double year_fraction(const ContractTerms& terms, Time from, Time to) {
   return core::year_fraction(terms.day_count, counting_day(from), counting_day(to));
 }
 
+/// The last of `all` up to `time`, if there is one.
+std::optional<Time> last_by(const std::vector<Time>& all, Time time) {
+  const auto at = std::upper_bound(all.begin(), all.end(), time);
+  return at == all.begin() ? std::nullopt : std::optional<Time>(*(at - 1));
+}
+
 /// The last of `all` before `time`, if there is one.
 std::optional<Time> last_before(const std::vector<Time>& all, Time time) {
   const auto at = std::lower_bound(all.begin(), all.end(), time);
@@ -280,7 +286,7 @@ State initial_state(const ContractTerms& terms, const Plan& plan) {
   state.notional = terms.sign * terms.notional.value_or(0);
   state.rate = terms.rate.value_or(0);
   state.interest_base = initial_interest_base(terms);
-  const std::optional<Time> paid = last_before(plan.interest_times, terms.status_date);
+  const std::optional<Time> paid = last_by(plan.interest_times, terms.status_date);
   if (terms.accrued_interest) {
     state.accrued = terms.sign * *terms.accrued_interest;
   } else if (paid) {

@@ -12,8 +12,9 @@ namespace zheli::credit {
 using DefaultCurve = std::vector<double>;
 
 /// What a default brings back: on average `mean`, once, `lag` periods later; what falls after the
-/// last period is lost to the deal. A draw is mean · exp(spread · Y − spread²/2) with Y normal and
-/// correlated with the global factor, at most the balance.
+/// last period is lost to the deal (a deal's last period ends before its legal final date). A draw
+/// is mean · exp(spread · Y − spread²/2) with Y normal and correlated with the global factor, at
+/// most the balance.
 struct Recovery {
   core::Money mean;
   double spread = 0;

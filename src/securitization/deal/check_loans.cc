@@ -6,6 +6,9 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace zheli::deal {
 namespace {
@@ -24,12 +27,6 @@ int months_between(Date from, Date to) {
   return count;
 }
 
-const Borrower* borrower_of(const Deal& deal, const std::string& id) {
-  const auto found = std::find_if(deal.borrowers.begin(), deal.borrowers.end(),
-                                  [&](const Borrower& b) { return b.id == id; });
-  return found == deal.borrowers.end() ? nullptr : &*found;
-}
-
 /// As a person reads a figure of this kind.
 std::string shown(double figure, Criterion::Of of) {
   using Of = Criterion::Of;
@@ -43,13 +40,16 @@ std::string shown(double figure, Criterion::Of of) {
 /// Shares of the pool by borrower, sector or region, the largest first.
 std::vector<std::pair<double, std::string>> shares(const Deal& deal, Concentration::By by) {
   const double all = core::in_fen(deal.terms.pool_balance);
+  std::unordered_map<std::string_view, const Borrower*> borrowers;
+  for (const Borrower& borrower : deal.borrowers) borrowers.emplace(borrower.id, &borrower);
   std::map<std::string, double> parts;
   const auto add = [&](const std::string& id, Money balance) {
-    const Borrower* borrower = borrower_of(deal, id);
-    if (borrower == nullptr || all <= 0) return;
-    const std::string& key = by == Concentration::By::sector   ? borrower->sector
-                             : by == Concentration::By::region ? borrower->region
-                                                               : borrower->id;
+    const auto found = borrowers.find(id);
+    if (found == borrowers.end() || all <= 0) return;
+    const Borrower& borrower = *found->second;
+    const std::string& key = by == Concentration::By::sector   ? borrower.sector
+                             : by == Concentration::By::region ? borrower.region
+                                                               : borrower.id;
     parts[key] += core::in_fen(balance) / all;
   };
   for (const Loan& loan : deal.loans) add(loan.borrower, loan.balance);
@@ -82,23 +82,45 @@ void check_concentration(const Deal& deal, const Concentration& limit, int line,
   }
 }
 
-void check_criterion(const Deal& deal, const Pledges& pledges, const Loan& loan,
-                     const Criterion& criterion, std::vector<files::Problem>& problems) {
-  const double figure = figure_of(deal, pledges, loan, criterion.of);
+/// A loan's or a licence's figure against a criterion.
+std::string failure(std::string_view what, const std::string& id, double figure,
+                    const Criterion& criterion) {
   const bool low = criterion.least && figure < *criterion.least - kHair;
   const bool high = criterion.most && figure > *criterion.most + kHair;
-  if (!low && !high) return;
-  problems.push_back(
-      {"loans.csv", loan.line,
-       fmt::format("loan {} fails criterion {} ({}): it has {}, {} {}", loan.id, criterion.id,
-                   criterion.text, shown(figure, criterion.of), low ? "at least" : "at most",
-                   shown(low ? *criterion.least : *criterion.most, criterion.of))});
+  if (!low && !high) return {};
+  return fmt::format("{} {} fails criterion {} ({}): it has {}, {} {}", what, id, criterion.id,
+                     criterion.text, shown(figure, criterion.of), low ? "at least" : "at most",
+                     shown(low ? *criterion.least : *criterion.most, criterion.of));
+}
+
+void check_criterion(const Deal& deal, const Pledges& pledges, const Criterion& criterion,
+                     std::vector<files::Problem>& problems) {
+  const auto check = [&](const char* file, int line, std::string failed) {
+    if (!failed.empty()) problems.push_back({file, line, std::move(failed)});
+  };
+  for (const Loan& loan : deal.loans) {
+    const double figure = figure_of(deal, pledges, loan, criterion.of);
+    check("loans.csv", loan.line, failure("loan", loan.id, figure, criterion));
+  }
+  if (deal.loans.empty() && !criterion.of_licences()) {
+    check("deal.yaml", criterion.line,
+          fmt::format("criterion {} looks at loans, and this deal has none; of licences there are "
+                      "balance and months_left",
+                      criterion.id));
+  }
+  if (!criterion.of_licences()) return;
+  for (const Licence& licence : deal.licences) {
+    const double figure = criterion.of == Criterion::Of::balance
+                              ? core::in_yuan(licence.price)
+                              : months_between(deal.cut_off, licence.fee.to);
+    check("licences.csv", licence.line, failure("licence", licence.id, figure, criterion));
+  }
 }
 
 }  // namespace
 
 double figure_of(const Deal& deal, const Pledges& pledges, const Loan& loan, Criterion::Of of) {
-  const std::vector<const Right*>& rights = pledges.of(loan);
+  const std::vector<const Right*> rights = pledges.of(loan);
   switch (of) {
     case Criterion::Of::balance:
       return core::in_yuan(loan.balance);
@@ -112,6 +134,8 @@ double figure_of(const Deal& deal, const Pledges& pledges, const Loan& loan, Cri
       return static_cast<double>(rights.size());
     case Criterion::Of::loan_to_value:
       return pledges.loan_to_value(loan);
+    case Criterion::Of::days_overdue:
+      return loan.days_overdue;
     case Criterion::Of::right_months_left:
       break;
   }
@@ -125,18 +149,19 @@ double figure_of(const Deal& deal, const Pledges& pledges, const Loan& loan, Cri
 std::vector<files::Problem> check_loans(const Deal& deal, int line) {
   const Pledges pledges(deal);
   std::vector<files::Problem> problems = pledges.overstated();
+  for (files::Problem& problem : pledges.unranked_between_firms())
+    problems.push_back(std::move(problem));
+  std::unordered_set<std::string_view> rights;
+  for (const Right& right : deal.rights) rights.insert(right.id);
   for (const Loan& loan : deal.loans) {
     for (const std::string& id : loan.pledged) {
-      const bool known = std::any_of(deal.rights.begin(), deal.rights.end(),
-                                     [&](const Right& right) { return right.id == id; });
-      if (!known) {
-        problems.push_back({"loans.csv", loan.line,
-                            files::unknown("right", id.substr(0, 40), files::ids_of(deal.rights))});
-      }
+      if (rights.contains(id)) continue;
+      problems.push_back({"loans.csv", loan.line,
+                          files::unknown("right", id.substr(0, 40), files::ids_of(deal.rights))});
     }
-    for (const Criterion& criterion : deal.criteria)
-      check_criterion(deal, pledges, loan, criterion, problems);
   }
+  for (const Criterion& criterion : deal.criteria)
+    check_criterion(deal, pledges, criterion, problems);
   for (const Concentration& limit : deal.concentrations)
     check_concentration(deal, limit, line, problems);
   return problems;

@@ -14,9 +14,10 @@ namespace zheli::deal {
 /// without pledged rights has a loan to value of infinity and no months of protection.
 double figure_of(const Deal& deal, const Pledges& pledges, const Loan& loan, Criterion::Of of);
 
-/// Every loan against every criterion, problems in loans.csv; every concentration limit, problems
-/// at `line` of deal.yaml; every pledged right that a loan names and rights.csv lacks; liquidation
-/// values that count a right more than once.
+/// Every loan against every criterion, problems in loans.csv, and every licence against those that
+/// look at licences, problems in licences.csv; a criterion that looks at nothing the deal has;
+/// every concentration limit, problems at `line` of deal.yaml; every pledged right that a loan
+/// names and rights.csv lacks; liquidation values that count a right more than once.
 std::vector<files::Problem> check_loans(const Deal& deal, int line);
 
 }  // namespace zheli::deal

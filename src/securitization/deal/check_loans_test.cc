@@ -16,10 +16,10 @@ TEST(CheckLoans, FiguresAreThoseOfTheLoanAndItsRights) {
   const struct {
     Criterion::Of of;
     double figure;
-  } rows[] = {{Criterion::Of::balance, 6'000'000},  {Criterion::Of::rate, 0.055},
-              {Criterion::Of::months_left, 35},     {Criterion::Of::months_run, 4},
-              {Criterion::Of::loan_to_value, 0.5},  {Criterion::Of::rights, 2},
-              {Criterion::Of::right_months_left, 6}};
+  } rows[] = {{Criterion::Of::balance, 6'000'000},   {Criterion::Of::rate, 0.055},
+              {Criterion::Of::months_left, 35},      {Criterion::Of::months_run, 4},
+              {Criterion::Of::loan_to_value, 0.5},   {Criterion::Of::rights, 2},
+              {Criterion::Of::right_months_left, 6}, {Criterion::Of::days_overdue, 0}};
   for (const auto& row : rows)
     EXPECT_EQ(figure_of(deal, pledges, deal.loans[0], row.of), row.figure)
         << static_cast<int>(row.of);
@@ -29,8 +29,8 @@ TEST(CheckLoans, FiguresAreThoseOfTheLoanAndItsRights) {
 TEST(CheckLoans, SaysWhichLoanFailsWhat) {
   Deal deal = small_pledges();
   deal.rights.pop_back();
-  deal.criteria = {{"cover", "at most 70 %", Criterion::Of::loan_to_value, std::nullopt, 0.7},
-                   {"rate", "at least 5 %", Criterion::Of::rate, 0.05, std::nullopt}};
+  deal.criteria = {{"cover", "at most 70 %", Criterion::Of::loan_to_value, std::nullopt, 0.7, 1},
+                   {"rate", "at least 5 %", Criterion::Of::rate, 0.05, std::nullopt, 2}};
   deal.concentrations = {{Concentration::By::borrower, 1, 0.5},
                          {Concentration::By::largest, 2, 0.9},
                          {Concentration::By::region, 1, 1.0}};
@@ -48,9 +48,38 @@ TEST(CheckLoans, SaysWhichLoanFailsWhat) {
   EXPECT_EQ(problems[3].line, 40);
 }
 
+/// They were never looked at.
+TEST(CheckLoans, LicencesMeetTheCriteriaThatFitThem) {
+  Deal deal = small_pledges();
+  deal.loans.clear();
+  Licence licence;
+  licence.id = "X1";
+  licence.licensee = "F1";
+  licence.price = core::yuan(16'000'000);
+  licence.fee.to = ymd(2025, 6, 29);
+  licence.line = 3;
+  deal.licences = {licence};
+  deal.criteria = {{"size", "at most 10 m", Criterion::Of::balance, std::nullopt, 1e7, 20},
+                   {"time", "at least 4 years", Criterion::Of::months_left, 48, std::nullopt, 21},
+                   {"rate", "at least 5 %", Criterion::Of::rate, 0.05, std::nullopt, 22}};
+  const auto problems = check_loans(deal, 40);
+  ASSERT_EQ(problems.size(), 3U);
+  EXPECT_EQ(problems[0].file, "licences.csv");
+  EXPECT_EQ(problems[0].line, 3);
+  EXPECT_EQ(problems[0].message,
+            "licence X1 fails criterion size (at most 10 m): it has 16,000,000.00 yuan, at most "
+            "10,000,000.00 yuan");
+  EXPECT_EQ(problems[1].message,
+            "licence X1 fails criterion time (at least 4 years): it has 47, at least 48");
+  EXPECT_EQ(problems[2].line, 22);
+  EXPECT_EQ(problems[2].message,
+            "criterion rate looks at loans, and this deal has none; of licences there are balance "
+            "and months_left");
+}
+
 TEST(CheckLoans, LoansThatShareARightShareItsValue) {
   Deal deal = split_in_halves(small_pledges());
-  deal.criteria = {{"cover", "at most 40 %", Criterion::Of::loan_to_value, std::nullopt, 0.4}};
+  deal.criteria = {{"cover", "at most 40 %", Criterion::Of::loan_to_value, std::nullopt, 0.4, 1}};
   const auto problems = check_loans(deal, 40);
   ASSERT_EQ(problems.size(), 4U);  // each half at 50 %, as the whole
   EXPECT_EQ(problems[0].message,

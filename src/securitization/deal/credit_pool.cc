@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <unordered_map>
 
 #include "core/day_count.h"
 #include "securitization/deal/pledges.h"
@@ -66,22 +67,31 @@ core::Result<bool> add_supporters(const Deal& deal, const credit::DefaultTable& 
 }  // namespace
 
 core::Result<credit::Pool> pool_of(const Deal& deal, const credit::DefaultTable& table) {
-  const auto schedules = schedules_of(deal);
-  if (!schedules) return schedules.error();
+  std::unordered_map<std::string, cash::LoanSchedule> owed;  // by borrower id
+  const auto error = each_schedule(deal, [&](const std::string& borrower, const auto& schedule) {
+    add(schedule, owed[borrower]);
+  });
+  if (error) return *error;
   const std::vector<double> ends = period_ends(deal);
   const CreditTerms& terms = deal.credit;
   const std::map<std::string, core::Money> values = Pledges(deal).liquidation_values();
+  std::map<std::string, credit::DefaultCurve> curves;  // by rating
   credit::Pool pool;
   Numbers sectors, regions;
   for (const Borrower& borrower : deal.borrowers) {
+    const auto found = owed.find(borrower.id);
+    if (found == owed.end()) continue;
     credit::Name name;
-    for (const Owed& owed : schedules.value()) {
-      if (owed.borrower == borrower.id) add(owed.schedule, name.schedule);
+    name.schedule = std::move(found->second);
+    credit::DefaultCurve& curve = curves[borrower.rating];
+    if (curve.empty()) {
+      auto read = curve_of(borrower.rating, "borrower " + borrower.id, table, ends);
+      if (!read) return read.error();
+      curve = read.take();  // in the tail nothing is outstanding
+      std::fill(curve.begin() + static_cast<std::ptrdiff_t>(deal.terms.scheduled()), curve.end(),
+                curve[deal.terms.scheduled() - 1]);
     }
-    if (name.schedule.interest.empty()) continue;
-    auto curve = curve_of(borrower.rating, "borrower " + borrower.id, table, ends);
-    if (!curve) return curve.error();
-    name.defaults = curve.take();
+    name.defaults = curve;
     name.sector = sectors.of(borrower.sector);
     name.region = regions.of(borrower.region);
     const auto value = values.find(borrower.id);

@@ -13,8 +13,10 @@
 
 #include "core/calendar.h"
 #include "core/date.h"
+#include "core/day_count.h"
 #include "core/money.h"
 #include "securitization/contracts/licence_fee.h"
+#include "securitization/deal/places.h"
 #include "securitization/waterfall/terms.h"
 
 namespace zheli::deal {
@@ -53,7 +55,11 @@ struct Loan {
   core::Date start;
   core::Date maturity;
   Repayment repayment = Repayment::bullet;
-  int months = 3;                    ///< between two payments
+  int months = 3;  ///< between two payments
+  core::DayCount day_count = core::DayCount::actual_365;
+  int interest_day = 0;  ///< 固定结息日: it pays on this day of the months that `months` divides,
+                         ///< the last one of a shorter month; 0: on the day of its start
+  int days_overdue = 0;              ///< at the cut-off day
   std::vector<std::string> pledged;  ///< ids of the pledged rights; empty: all of the borrower's
   std::optional<core::Money> liquidation_value;  ///< of the pledged rights, where the file says it
   int line = 0;                                  ///< in loans.csv
@@ -69,6 +75,14 @@ struct Right {
   core::Money value;              ///< appraised
   core::Money liquidation_value;  ///< what a forced sale would bring
   int line = 0;                   ///< in rights.csv
+};
+
+/// The registered pledge of a right for a loan (质押登记).
+struct Pledge {
+  std::string right, loan;
+  int rank = 1;                        ///< 1 is paid first
+  std::optional<core::Money> secured;  ///< registered amount (被担保债权数额); none: the whole loan
+  int line = 0;                        ///< in pledges.csv
 };
 
 /// A patent licence whose fees the deal has bought (专利许可收益): fixed, and a share of expected
@@ -92,12 +106,17 @@ struct Criterion {
     months_run,
     loan_to_value,
     rights,
-    right_months_left
+    right_months_left,
+    days_overdue
   };
   std::string id;
   std::string text;  ///< as the plan states it
   Of of = Of::balance;
   std::optional<double> least, most;
+  int line = 0;  ///< in deal.yaml
+
+  /// Whether it looks at licences too: at their price and what is left of their time.
+  bool of_licences() const { return of == Of::balance || of == Of::months_left; }
 };
 
 /// The largest share of the pool that one borrower, the largest few, a sector or a region may have.
@@ -146,6 +165,7 @@ struct Deal {
   std::vector<Loan> loans;
   std::vector<Licence> licences;
   std::vector<Right> rights;
+  std::vector<Pledge> pledges;  ///< as registered; loans that none names are pledged as they say
   std::optional<core::Date> valued_on{};  ///< the valuation day of all rights; none: no rights
   std::vector<Criterion> criteria;
   std::vector<Concentration> concentrations;
@@ -155,6 +175,7 @@ struct Deal {
   std::map<std::string, std::string> targets;  ///< tranche → target rating
   CreditTerms credit;
   std::vector<CurvePoint> curve;
+  Places places;  ///< of the terms, in deal.yaml
 };
 
 }  // namespace zheli::deal

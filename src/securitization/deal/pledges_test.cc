@@ -80,6 +80,52 @@ TEST(Pledges, NothingOfValueCoversNothing) {
   EXPECT_EQ(brought(deal, "F1"), Money{});
 }
 
+TEST(Pledges, ARankIsPaidBeforeTheNextUpToWhatItSecures) {
+  Deal deal = small_pledges();  // loans of 6 and 3 million; P1 is worth 8 and brings 2 million
+  deal.loans[0].pledged = {"P1"};
+  deal.loans[1].pledged = {"P1"};
+  deal.pledges = {{"P1", "L1", 1, yuan(5'000'000), 2}, {"P1", "L2", 2, std::nullopt, 3}};
+  const Pledges second(deal);
+  EXPECT_EQ(second.value_fen(deal.loans[0]), core::in_fen(yuan(5'000'000)));
+  EXPECT_EQ(second.value_fen(deal.loans[1]), core::in_fen(yuan(3'000'000)));
+  EXPECT_EQ(second.liquidation_values().at("F1"), yuan(2'000'000));
+  EXPECT_EQ(second.liquidation_values().at("F2"), Money{});
+  deal.pledges[1].rank = 1;  // two to one, L1 at most 5: what it may not have goes to L2
+  deal.pledges[0].secured = yuan(1'000'000);
+  const Pledges same(deal);
+  EXPECT_EQ(same.value_fen(deal.loans[0]), core::in_fen(yuan(1'000'000)));
+  EXPECT_EQ(same.value_fen(deal.loans[1]), core::in_fen(yuan(7'000'000)));
+  EXPECT_EQ(same.liquidation_values().at("F1"), yuan(1'000'000));
+  EXPECT_EQ(same.liquidation_values().at("F2"), yuan(1'000'000));
+  deal.pledges[1].secured = yuan(2'000'000);
+  EXPECT_EQ(Pledges(deal).value_fen(deal.loans[1]), core::in_fen(yuan(2'000'000)));
+}
+
+/// It passed, and each loan had the whole right.
+TEST(Pledges, ARightOfSeveralLoansNeedsItsRanks) {
+  Deal deal = small_pledges();
+  deal.loans[1].pledged = {"P3", "P1"};
+  const auto between = Pledges(deal).unranked_between_firms();
+  ASSERT_EQ(between.size(), 1U);
+  EXPECT_EQ(between[0].file, "rights.csv");
+  EXPECT_EQ(between[0].line, deal.rights[0].line);
+  EXPECT_EQ(
+      between[0].message,
+      "right P1 is pledged for L1 and L2 of 2 firms; state rank and secured amount of each in "
+      "pledges.csv");
+  deal.pledges = {{"P1", "L1", 1, std::nullopt, 2}, {"P1", "L2", 2, std::nullopt, 3}};
+  EXPECT_TRUE(Pledges(deal).unranked_between_firms().empty());
+  deal.pledges.pop_back();
+  EXPECT_EQ(Pledges(deal).unranked_between_firms().size(), 1U);
+  const Deal split = split_in_halves(small_pledges());
+  EXPECT_TRUE(Pledges(split).unranked_between_firms().empty());
+  const auto within = Pledges(split).unranked_within_firms();
+  ASSERT_EQ(within.size(), 3U);
+  EXPECT_EQ(within[0].message,
+            "right P1 is pledged for L1a and L1b, and divided by their balances; state rank and "
+            "secured amount of each in pledges.csv");
+}
+
 TEST(Pledges, SaysWhereStatedValuesCountARightTwice) {
   Deal deal = split_in_halves(small_pledges());  // the rights of F1 bring 3 million
   deal.loans[0].liquidation_value = yuan(1'500'000);

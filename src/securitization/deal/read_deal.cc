@@ -11,9 +11,11 @@
 
 #include "files/calendar_file.h"
 #include "files/fields.h"
+#include "files/table.h"
 #include "securitization/deal/check_loans.h"
 #include "securitization/deal/read_tables.h"
 #include "securitization/deal/read_terms.h"
+#include "securitization/waterfall/bounds.h"
 #include "securitization/waterfall/program.h"
 
 namespace zheli::deal {
@@ -27,15 +29,11 @@ using files::Node;
 
 constexpr double kShareMost = 1;
 
-std::chrono::sys_days days(Date date) {
-  return std::chrono::sys_days(date);
-}
+/// Payment dates after the expected maturity.
+constexpr int kTailMost = 400;
 
-/// `date` some months on; the last day of a month where it lacks the day.
-Date months_on(Date date, int months) {
-  const Date there = date + std::chrono::months(months);
-  return there.ok() ? there : there.year() / there.month() / std::chrono::last;
-}
+/// Of a pool: what is computed of it stays below 2^53 fen.
+constexpr Money kPoolMost = core::yuan(10'000'000'000'000);
 
 class Reader {
  public:
@@ -52,6 +50,7 @@ class Reader {
     check_parties();
     check_pool();
     if (folder_.contains("rights.csv")) read_table("rights.csv", read_rights);
+    if (folder_.contains("pledges.csv")) read_table("pledges.csv", read_pledges);
     if (problems_.empty()) check_loans();
     if (problems_.empty() && yaml_.problems().empty()) check_waterfall();
     gather(yaml_);
@@ -92,7 +91,6 @@ class Reader {
 
   const files::Folder& folder_;
   Deal deal_;
-  Places places_;
   Findings yaml_{"deal.yaml"};
   std::vector<files::Problem> problems_;
 };
@@ -104,7 +102,8 @@ const std::string* Reader::file(const std::string& name) {
     return nullptr;
   }
   Findings findings(name);
-  const bool readable = files::readable(found->second, findings);
+  const std::size_t most = name.ends_with(".csv") ? files::kTableBytesMax : files::kFileBytesMax;
+  const bool readable = files::readable_up_to(most, found->second, findings);
   gather(findings);
   return readable ? &found->second : nullptr;
 }
@@ -127,12 +126,12 @@ void Reader::read_yaml_file(const std::string& bytes) {
   deal_.issue = fields.money("issue");
   if (deal_.shelf.fen > 0 && deal_.shelf < deal_.issue)
     yaml_.add(fields.line_of("issue"), "the issue is larger than its shelf");
-  places_.emplace("issue", fields.line_of("issue"));
+  deal_.places.emplace("issue", fields.line_of("issue"));
   read_dates(fields);
   read_parties(fields);
   read_criteria(fields);
   read_concentrations(fields);
-  read_terms(fields, deal_, places_);
+  read_terms(fields, deal_, deal_.places);
   read_credit(fields);
   read_curve(fields);
   fields.done();
@@ -142,7 +141,8 @@ void Reader::read_dates(Fields& of_deal) {
   const Node* node = of_deal.need("dates");
   if (node == nullptr) return;
   Fields dates(*node, "\"dates\"", yaml_);
-  places_.emplace("periods", node->line);
+  deal_.places.emplace("periods", node->line);
+  deal_.places.emplace("legal_final", dates.line_of("legal_final"));
   deal_.cut_off = dates.date("cut_off");
   deal_.terms.closing = dates.date("closing");
   deal_.legal_final = dates.date("legal_final");
@@ -167,15 +167,30 @@ void Reader::read_periods(Fields& dates, Date first_from) {
   const auto rule = core::parse_business_day_rule(rule_name);
   if (!rule && !rule_name.empty()) yaml_.add(dates.line_of("shift"), rule.error().message);
   if (!first.ok() || !rule || !yaml_.problems().empty()) return;
+  if (!(deal_.terms.closing < first)) {
+    return yaml_.add(dates.line_of("first_payment"),
+                     fmt::format("the first payment, {}, is not after the closing date, {}",
+                                 core::to_string(first), core::to_string(deal_.terms.closing)));
+  }
+  const Date first_to = core::add_days(first, -before);
+  if (!(first_from < first_to)) {
+    return yaml_.add(dates.line_of("first_payment"),
+                     fmt::format("nothing is collected for the first payment: its collections end "
+                                 "on {}, not after the cut-off day, {}",
+                                 core::to_string(first_to), core::to_string(first_from)));
+  }
   Date from = first_from;
-  for (int p = 0; p < count; ++p) {
-    const Date planned = months_on(first, p * months);
+  for (int p = 0; p < count || deal_.terms.tail < kTailMost; ++p) {
+    const Date planned = core::add_months(first, p * months);
     const Date pay = pay_day(rule.value(), planned);
-    const Date to = days(planned) - std::chrono::days(before);
+    const bool tail = p >= count;  // what is recovered late is paid out until the legal final date
+    if (tail && (deal_.legal_final < planned || deal_.legal_final < pay)) break;
+    const Date to = core::add_days(planned, -before);
     deal_.terms.periods.push_back({from, to, pay});
+    deal_.terms.tail += tail ? 1 : 0;
     from = to;
   }
-  if (deal_.legal_final < deal_.terms.periods.back().pay)
+  if (deal_.legal_final < deal_.terms.periods[deal_.terms.scheduled() - 1].pay)
     yaml_.add(dates.line_of("legal_final"),
               "the last payment date lies after the legal final date");
 }
@@ -191,7 +206,7 @@ Date Reader::pay_day(core::BusinessDayRule rule, Date planned) {
 }
 
 void Reader::read_parties(Fields& fields) {
-  places_.emplace("parties", fields.line_of("parties"));
+  deal_.places.emplace("parties", fields.line_of("parties"));
   fields.each("parties", [&](const Node& node) {
     Fields party(node, "a party", yaml_);
     Party read;
@@ -207,9 +222,9 @@ void Reader::read_parties(Fields& fields) {
 }
 
 void Reader::read_criteria(Fields& fields) {
-  static const std::vector<std::string> kOf = {"balance",          "rate",          "months_left",
-                                               "months_run",       "loan_to_value", "rights",
-                                               "right_months_left"};
+  static const std::vector<std::string> kOf = {"balance",           "rate",          "months_left",
+                                               "months_run",        "loan_to_value", "rights",
+                                               "right_months_left", "days_overdue"};
   fields.each("eligibility", [&](const Node& node) {
     Fields criterion(node, "a criterion", yaml_);
     Criterion read;
@@ -222,6 +237,7 @@ void Reader::read_criteria(Fields& fields) {
     read.most = criterion.number_if_any("most", 0, 1e12);
     if (!read.least && !read.most)
       yaml_.add(criterion.line(), "a criterion needs a bound: add \"least\" or \"most\"");
+    read.line = criterion.line();
     criterion.done();
     deal_.criteria.push_back(std::move(read));
   });
@@ -229,7 +245,7 @@ void Reader::read_criteria(Fields& fields) {
 
 void Reader::read_concentrations(Fields& fields) {
   static const std::vector<std::string> kBy = {"borrower", "largest", "sector", "region"};
-  places_.emplace("concentration", fields.line_of("concentration"));
+  deal_.places.emplace("concentration", fields.line_of("concentration"));
   fields.each("concentration", [&](const Node& node) {
     Fields limit(node, "a concentration limit", yaml_);
     Concentration read;
@@ -301,10 +317,11 @@ void Reader::read_curve(Fields& fields) {
   });
 }
 
+/// All balances and prices; of a pool beyond kPoolMost, that.
 Money Reader::pool() const {
   Money pool;
-  for (const Loan& loan : deal_.loans) pool += loan.balance;
-  for (const Licence& licence : deal_.licences) pool += licence.price;
+  for (const Loan& loan : deal_.loans) pool = std::min(pool + loan.balance, kPoolMost);
+  for (const Licence& licence : deal_.licences) pool = std::min(pool + licence.price, kPoolMost);
   return pool;
 }
 
@@ -314,17 +331,33 @@ void Reader::check_parties() {
     const bool known = std::any_of(deal_.parties.begin(), deal_.parties.end(),
                                    [&](const Party& p) { return p.id == party; });
     if (known) continue;
-    const bool fee = places_.contains("fees." + what);
-    const int line = line_of(places_, (fee ? "fees." : "supporters.") + what);
+    const bool fee = deal_.places.contains("fees." + what);
+    const int line = line_of(deal_.places, (fee ? "fees." : "supporters.") + what);
     yaml_.add(line, files::unknown("party", party, files::ids_of(deal_.parties)));
+  }
+  for (const waterfall::Supporter& supporter : deal_.terms.supporters) {
+    const std::string& id = deal_.paid_to.at(supporter.id);
+    const auto party = std::find_if(deal_.parties.begin(), deal_.parties.end(),
+                                    [&](const Party& p) { return p.id == id; });
+    if (party == deal_.parties.end() || !party->rating.empty()) continue;
+    yaml_.add(line_of(deal_.places, "supporters." + supporter.id),
+              fmt::format("its party {} has no rating, on which its own default rests; add "
+                          "\"rating: AA+\" to the party",
+                          id));
   }
 }
 
 void Reader::check_pool() {
+  if (pool() == kPoolMost) {
+    problems_.push_back(
+        {deal_.loans.empty() ? "licences.csv" : "loans.csv", 1,
+         fmt::format("the pool comes to {} yuan or more; amounts are yuan, not fen or wan",
+                     core::to_string(kPoolMost))});
+  }
   if (deal_.terms.tranches.empty() || pool().fen == 0) return;
   Money sizes;
   for (const auto& tranche : deal_.terms.tranches) sizes += tranche.size;
-  const int line = line_of(places_, "tranches");
+  const int line = line_of(deal_.places, "tranches");
   if (sizes != deal_.issue) {
     yaml_.add(line, fmt::format("the tranches add up to {} yuan, the issue is {}; make them equal",
                                 core::to_string(sizes), core::to_string(deal_.issue)));
@@ -337,14 +370,18 @@ void Reader::check_pool() {
 }
 
 void Reader::check_loans() {
-  for (const files::Problem& problem : deal::check_loans(deal_, line_of(places_, "concentration")))
+  for (const files::Problem& problem :
+       deal::check_loans(deal_, line_of(deal_.places, "concentration")))
     problems_.push_back(problem);
 }
 
 void Reader::check_waterfall() {
   const waterfall::Compilation compilation = waterfall::compile(deal_.terms);
   for (const waterfall::TermsProblem& problem : compilation.problems)
-    yaml_.add(line_of(places_, problem.at), problem.at + ": " + problem.message);
+    yaml_.add(line_of(deal_.places, problem.at), problem.at + ": " + problem.message);
+  if (!compilation.problems.empty()) return;
+  for (const waterfall::TermsProblem& problem : waterfall::impossible(deal_.terms))
+    yaml_.add(line_of(deal_.places, problem.at), problem.at + ": " + problem.message);
 }
 
 }  // namespace

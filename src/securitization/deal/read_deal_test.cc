@@ -12,7 +12,8 @@ namespace {
 /// The sample deal's files, as the repository holds them.
 files::Folder sample() {
   files::Folder folder;
-  for (const auto& entry : std::filesystem::directory_iterator(ZHELI_SAMPLE_DEAL)) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(ZHELI_DEALS "/future-sci-tech-city-2021")) {
     std::ifstream file(entry.path(), std::ios::binary);
     std::stringstream bytes;
     bytes << file.rdbuf();
@@ -39,7 +40,10 @@ TEST(ReadDeal, TakesTheSampleDeal) {
   EXPECT_EQ(deal.shelf, core::yuan(1'000'000'000));
   EXPECT_EQ(deal.issue, core::yuan(200'000'000));
   EXPECT_EQ(deal.terms.pool_balance, core::yuan(200'000'000));
-  EXPECT_EQ(deal.terms.periods.size(), 12U);
+  EXPECT_EQ(deal.terms.scheduled(), 12U);
+  EXPECT_EQ(deal.terms.tail, 8);  // every three months until the legal final date
+  EXPECT_EQ(deal.terms.periods.back().pay, deal.legal_final);
+  EXPECT_FALSE(deal.provisional_from);
   EXPECT_EQ(core::to_string(deal.terms.periods[11].pay), "2024-07-22");  // the 20th is a Saturday
 }
 
@@ -82,10 +86,33 @@ TEST(ReadDeal, SaysWhatIsWrongAndWhere) {
        "deal.yaml:20: the last payment date lies after the legal final date"},
       {"deal.yaml", "first_payment: 2021-10-20", "first_payment: 2021-10-32",
        "deal.yaml:14: \"first_payment\": \"2021-10-32\" is not a date; write it as 2026-11-23"},
+      {"deal.yaml", "first_payment: 2021-10-20", "first_payment: 2021-07-13",
+       "deal.yaml:14: the first payment, 2021-07-13, is not after the closing date, 2021-07-13"},
+      {"deal.yaml",
+       "first_payment: 2021-10-20\n  months: 3\n  payments: 12\n  collected_days_before: 10",
+       "first_payment: 2021-07-20\n  months: 3\n  payments: 12\n  collected_days_before: 20",
+       "deal.yaml:14: nothing is collected for the first payment: its collections end on "
+       "2021-06-30, not after the cut-off day, 2021-06-30"},
+      {"deal.yaml", ", rating: AA+}", "}",
+       "deal.yaml:65: its party supporter has no rating, on which its own default rests; add "
+       "\"rating: AA+\" to the party"},
+      {"deal.yaml", "issue: 200000000", "issue: 90000000000000",
+       "deal.yaml:9: \"issue\": 90000000000000 is beyond the largest amount, 1,000,000,000,000 "
+       "yuan"},
+      {"loans.csv", "20000000,0.0520", "90000000000000,0.0520",
+       "loans.csv:4: balance: 90000000000000 is beyond the largest amount"},
+      {"rights.csv", "2033-02-15,2021-06-30", "2021-06-29,2021-06-30",
+       "rights.csv:3: its protection ended on 2021-06-29, before it was valued"},
+      {"deal.yaml", "0.0326 * collected_interest", "1 / (period - period)",
+       "deal.yaml:52: fees.tax.amount: on 2021-10-20 it divides by 0; divide by what is not"},
+      {"deal.yaml", "0.0326 * collected_interest", "-5 yuan",
+       "deal.yaml:52: fees.tax.amount: on 2021-10-20 it is negative"},
       {"deal.yaml", "{by: borrower, most: 0.10}", "{by: borrower, most: 0.09}",
        "deal.yaml:39: F01 holds 10.00 % of the pool; at most 9.00 % is allowed"},
       {"calendars/china-2027.csv", "", "date,day\n2027-01-01,holidays\n",
        "calendars/china-2027.csv:2: unknown day \"holidays\"; did you mean \"holiday\"?"},
+      {"deal.yaml", "payments: 12", "payments: 40",
+       "deal.yaml:20: the last payment date lies after the legal final date"},
       {"deal.yaml", "  recovery_share: 0.9\n", "",
        "deal.yaml:115: \"credit\" has no \"recovery_share\"; write what share of the liquidation "
        "value a sale reaches on average: \"recovery_share: 0.9\""},

@@ -16,6 +16,9 @@ void read_borrowers(std::string_view bytes, Deal& deal, files::Findings& finding
 void read_loans(std::string_view bytes, Deal& deal, files::Findings& findings);
 void read_licences(std::string_view bytes, Deal& deal, files::Findings& findings);
 
+/// Loans and rights are read before.
+void read_pledges(std::string_view bytes, Deal& deal, files::Findings& findings);
+
 /// And sets the day on which all rights were valued.
 void read_rights(std::string_view bytes, Deal& deal, files::Findings& findings);
 

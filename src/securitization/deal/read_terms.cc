@@ -108,8 +108,8 @@ void read_fee(const Node& node, Deal& deal, Places& places, Findings& findings) 
   fee.yearly = fields.flag("yearly").value_or(false);
   const std::vector<std::string> in = fields.texts_if_any("in");
   if (!in.empty() && !fee.amount.empty()) {
-    fee.amount = only_in(std::move(fee.amount), in, fields.line_of("in"), deal.terms.periods.size(),
-                         findings);
+    fee.amount =
+        only_in(std::move(fee.amount), in, fields.line_of("in"), deal.terms.scheduled(), findings);
   }
   const std::string to = fields.text_if_any("to");
   if (!to.empty()) deal.paid_to[fee.id] = to;
@@ -181,6 +181,7 @@ void read_supporter(const Node& node, Deal& deal, Places& places, Findings& find
   supporter.restores = fields.flag("restores").value_or(false);
   supporter.rate = fields.number_if_any("rate", 0, kRateMost).value_or(0);
   supporter.premium = fields.number_if_any("premium", 0, kRateMost).value_or(0);
+  supporter.until = fields.date_if_any("until");
   deal.paid_to[supporter.id] = fields.text("party");
   fields.done();
   deal.terms.supporters.push_back(std::move(supporter));
@@ -321,17 +322,6 @@ void read_series(Fields& of_deal, Deal& deal, Places& places) {
 }
 
 }  // namespace
-
-int line_of(const Places& places, const std::string& at) {
-  int line = 1;
-  std::size_t longest = 0;
-  for (const auto& [place, where] : places) {
-    if (!at.starts_with(place) || place.size() < longest) continue;
-    longest = place.size();
-    line = where;
-  }
-  return line;
-}
 
 void read_terms(Fields& fields, Deal& deal, Places& places) {
   const auto rounding = fields.choice("rounding", {"half even", "down"});

@@ -20,18 +20,6 @@ int period_of(const std::vector<waterfall::CollectionPeriod>& periods, core::Dat
   return static_cast<int>(next - periods.begin());
 }
 
-/// The last payment date on or before the cut-off day; the start of a loan that has not paid yet.
-core::Date last_payment(const Loan& loan, core::Date cut_off) {
-  const contracts::Time start = contracts::at_midnight(loan.start);
-  core::Date last = loan.start;
-  for (int k = 1; last < loan.maturity; ++k) {
-    const core::Date next = contracts::date_of(contracts::add(start, {loan.months, 0}, k));
-    if (cut_off < next) break;
-    last = next;
-  }
-  return last;
-}
-
 core::Result<LoanSchedule> schedule_of(const Loan& loan, const Deal& deal) {
   const auto& periods = deal.terms.periods;
   const auto flows = contracts::dated_flows(contract_of(loan, deal.cut_off), {});
@@ -103,7 +91,26 @@ core::Result<LoanSchedule> schedule_of(const Licence& licence, const Deal& deal)
   return schedule;
 }
 
+/// From where payment dates are counted, itself none. The start: counted from the first payment, a
+/// loan of the 31st that pays on 28 February would pay on the 28th ever after. With a fixed day,
+/// that of the December before it, which has all days.
+core::Date anchor_of(const Loan& loan) {
+  if (loan.interest_day == 0) return loan.start;
+  const std::chrono::day day(static_cast<unsigned>(loan.interest_day));
+  return {loan.start.year() - std::chrono::years(1), std::chrono::December, day};
+}
+
 }  // namespace
+
+core::Date accrues_from(const Loan& loan, core::Date cut_off) {
+  core::Date last = loan.start;
+  for (int k = 1; last < loan.maturity; ++k) {
+    const core::Date next = core::add_months(anchor_of(loan), k * loan.months);
+    if (cut_off < next) break;
+    last = std::max(last, next);
+  }
+  return last;
+}
 
 contracts::ContractTerms contract_of(const Loan& loan, core::Date cut_off) {
   using contracts::at_midnight;
@@ -117,11 +124,11 @@ contracts::ContractTerms contract_of(const Loan& loan, core::Date cut_off) {
   terms.maturity = at_midnight(loan.maturity);
   terms.notional = core::in_yuan(loan.balance);
   terms.rate = loan.rate;
+  terms.day_count = loan.day_count;
   terms.accrued_interest = *terms.notional * loan.rate *
-                           core::year_fraction(terms.day_count, last_payment(loan, cut_off),
+                           core::year_fraction(terms.day_count, accrues_from(loan, cut_off),
                                                contracts::date_of(terms.status_date));
-  terms.interest = {contracts::add(at_midnight(loan.start), {loan.months, 0}, 1),
-                    contracts::Cycle{{loan.months, 0}, false}};
+  terms.interest = {at_midnight(anchor_of(loan)), contracts::Cycle{{loan.months, 0}, false}};
   if (loan.repayment != Repayment::bullet) terms.redemption = terms.interest;
   return terms;
 }
@@ -130,39 +137,48 @@ core::Result<std::vector<contracts::DatedFlow>> flows_of(const Loan& loan, core:
   return contracts::dated_flows(contract_of(loan, cut_off), {});
 }
 
-core::Result<std::vector<Owed>> schedules_of(const Deal& deal) {
-  std::vector<Owed> schedules;
-  const auto add = [&](const auto& one, const std::string& borrower,
+std::optional<core::Error> each_schedule(const Deal& deal, const SeesSchedule& seen) {
+  const auto see = [&](const auto& one, const std::string& borrower,
                        std::string_view what) -> std::optional<core::Error> {
-    core::Result<LoanSchedule> schedule = schedule_of(one, deal);
+    const core::Result<LoanSchedule> schedule = schedule_of(one, deal);
     if (!schedule) {
       return core::Error{fmt::format("{}s.csv:{}: {} {}: {}", what, one.line, what, one.id,
                                      schedule.error().message)};
     }
-    schedules.push_back({borrower, schedule.take()});
-    return std::nullopt;
+    seen(borrower, schedule.value());
+    return {};
   };
   for (const Loan& loan : deal.loans) {
-    if (const auto error = add(loan, loan.borrower, "loan")) return *error;
+    if (auto error = see(loan, loan.borrower, "loan")) return error;
   }
   for (const Licence& licence : deal.licences) {
-    if (const auto error = add(licence, licence.licensee, "licence")) return *error;
+    if (auto error = see(licence, licence.licensee, "licence")) return error;
   }
-  return schedules;
+  return {};
 }
 
-cash::Collections collected_as_scheduled(const std::vector<Owed>& schedules) {
-  const int periods =
-      schedules.empty() ? 0 : static_cast<int>(schedules.front().schedule.interest.size());
+Deal without_idle_dates(Deal deal) {
+  const int late = deal.credit.late_share > 0 ? std::max(1, deal.credit.late_periods) : 0;
+  const int needed = std::min(deal.terms.tail, std::max(deal.credit.recovery_lag, late));
+  deal.terms.periods.resize(deal.terms.scheduled() + static_cast<std::size_t>(needed));
+  deal.terms.tail = needed;
+  return deal;
+}
+
+core::Result<cash::Collections> collected_as_scheduled(const Deal& deal) {
+  const int periods = static_cast<int>(deal.terms.periods.size());
   cash::Collections to(periods, 1);
   double balance = 0;
-  for (const Owed& owed : schedules) balance += core::in_fen(owed.schedule.balance);
-  for (int p = 0; p < periods; ++p) {
-    const std::size_t at = static_cast<std::size_t>(p);
-    for (const Owed& owed : schedules) {
-      to.at(p, Flow::interest)[0] += core::in_fen(owed.schedule.interest[at]);
-      to.at(p, Flow::principal)[0] += core::in_fen(owed.schedule.principal[at]);
+  const auto error = each_schedule(deal, [&](const std::string&, const LoanSchedule& schedule) {
+    balance += core::in_fen(schedule.balance);
+    for (int p = 0; p < periods; ++p) {
+      const std::size_t at = static_cast<std::size_t>(p);
+      to.at(p, Flow::interest)[0] += core::in_fen(schedule.interest[at]);
+      to.at(p, Flow::principal)[0] += core::in_fen(schedule.principal[at]);
     }
+  });
+  if (error) return *error;
+  for (int p = 0; p < periods; ++p) {
     balance -= to.at(p, Flow::principal)[0];
     to.at(p, Flow::balance)[0] = balance;
   }

@@ -1,12 +1,14 @@
 #include "securitization/pricing/shapley.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
 
 #include "core/check.h"
 #include "core/parallel.h"
 #include "core/random.h"
+#include "securitization/pricing/coalitions.h"
 
 namespace zheli::pricing {
 namespace {
@@ -56,6 +58,13 @@ Shapley shapley_exact(int players, const Game& game, int threads) {
   std::vector<double> worth(all);
   core::parallel_for(threads, all - 1,
                      [&](std::size_t i) { worth[i + 1] = game(players_of(i + 1, players)); });
+  return shapley_of(worth);
+}
+
+Shapley shapley_of(const std::vector<double>& worth) {
+  const std::size_t all = worth.size();
+  CHECK(std::has_single_bit(all));
+  const int players = std::countr_zero(all);
   // The share of orders in which exactly those of a coalition of s come before: s!(n−s−1)!/n!.
   const auto n = static_cast<std::size_t>(players);
   std::vector<double> weight(n, 1.0 / std::max(1, players));
@@ -105,6 +114,19 @@ Game saved_subordination(const Banding& banding, bool supported) {
     for (const int player : coalition) saved += alone[static_cast<std::size_t>(player)];
     return saved;
   };
+}
+
+Shapley shares_of_saving(const Banding& banding, bool supported, const Sampling& sampling) {
+  const int firms = static_cast<int>(banding.firms.size());
+  const auto needs = needed_of_all(banding, supported, sampling.threads);
+  if (!needs) return shapley_sampled(firms, saved_subordination(banding, supported), sampling);
+  Shapley to = shapley_of(*needs);
+  for (int i = 0; i < firms; ++i) {
+    const double alone = core::in_fen(needed(banding, {i}).alone);
+    double& share = to.value[static_cast<std::size_t>(i)];
+    share = alone - share;
+  }
+  return to;
 }
 
 std::vector<core::Money> split(core::Money total, const std::vector<double>& shares) {

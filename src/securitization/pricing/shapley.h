@@ -28,6 +28,10 @@ struct Shapley {
 /// Exact, with 2^players calls: at most 20 players, else CHECK.
 Shapley shapley_exact(int players, const Game& game, int threads);
 
+/// Exact, of what each coalition is worth: [mask], 2^players entries, else CHECK; nobody's is not
+/// asked.
+Shapley shapley_of(const std::vector<double>& worth);
+
 /// By `pairs` random orders and their reverses, 2 · pairs · players calls. At least 2 pairs, else
 /// CHECK. Pair i depends on (seed, i) only: threads change no digit.
 struct Sampling {
@@ -41,6 +45,11 @@ Shapley shapley_sampled(int players, const Game& game, const Sampling& sampling)
 /// them alone and without a commitment; supported: the coalition has the commitment. A quantile is
 /// not subadditive: where one firm's PD alone is already allowed, a coalition may save less than 0.
 Game saved_subordination(const Banding& banding, bool supported);
+
+/// Each firm's share of what the game above saves: exact where all coalitions can be counted
+/// (coalitions.h), else sampled. What each needs alone is its own, since that part of the game adds
+/// up; the subordination needed together is shared by Shapley.
+Shapley shares_of_saving(const Banding& banding, bool supported, const Sampling& sampling);
 
 /// `total` in proportion to `shares`, whole fen that add up to it. Shares may be negative; where
 /// they add up to 0, all get the same.

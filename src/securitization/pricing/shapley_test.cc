@@ -100,6 +100,26 @@ TEST(Shapley, OfBandingTogether) {
   }
 }
 
+TEST(Shapley, SharesOfSavingAreThoseOfTheGame) {
+  Banding of;
+  of.copula.global = 0.2;
+  of.copula.sector = 0.1;
+  of.unit = core::yuan(1'000'000);
+  of.allowed = 0.01;
+  of.commitment = {core::yuan(5'000'000), 0.01, 0.3};
+  for (int i = 0; i < 6; ++i)
+    of.firms.push_back({core::yuan(5'000'000 + 2'000'000 * i), 0.04, 0.6, i % 2});
+  const Shapley game = shapley_exact(6, saved_subordination(of, true), 2);
+  const Shapley shares = shares_of_saving(of, true, {4, 1, 2});
+  for (std::size_t i = 0; i < 6; ++i) {
+    EXPECT_NEAR(shares.value[i], game.value[i], 1) << i;  // fen
+    EXPECT_EQ(shares.error[i], 0) << i;
+  }
+  of.firms.resize(21,
+                  of.firms[0]);  // too many to count: sampled, and it says how far it may be off
+  EXPECT_GT(shares_of_saving(of, true, {4, 1, 2}).error[3], 0);
+}
+
 TEST(Split, LosesNoFen) {
   EXPECT_TRUE(rc::check("parts add up", [] {
     const auto count = *rc::gen::inRange<std::size_t>(1, 20);

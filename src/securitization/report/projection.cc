@@ -25,7 +25,7 @@ class Writer {
         path_(path),
         language_(language) {
     sheet_ = {"payments", word("payments", language), {}, {}};
-    sheet_.rows.resize(deal.terms.periods.size());
+    sheet_.rows.resize(dates_to_show());
   }
 
   Sheet write() {
@@ -59,10 +59,21 @@ class Writer {
   }
 
   void flow(std::string_view key, Flow flow) {
-    column(std::string(key), word(key, language_), Format::money, [&](int p) {
-      const double fen = collections_.at(p, flow)[static_cast<std::size_t>(path_)];
-      return Cell(core::round_fen(fen));
-    });
+    column(std::string(key), word(key, language_), Format::money,
+           [&](int p) { return Cell(brought(p, flow)); });
+  }
+
+  core::Money brought(int period, Flow flow) const {
+    return statement_.brought(path_, period, flow, collections_);
+  }
+
+  /// Every date up to the expected maturity, then those until nothing moves any more.
+  std::size_t dates_to_show() const {
+    std::size_t last = deal_.terms.scheduled();
+    for (std::size_t p = last; p < deal_.terms.periods.size(); ++p) {
+      if (statement_.moves(path_, static_cast<int>(p))) last = p + 1;
+    }
+    return last;
   }
 
   std::string name(const std::string& id) const { return name_of(deal_, id, language_); }
@@ -79,11 +90,7 @@ class Writer {
   void pool() {
     flow("collected_interest", Flow::interest);
     column("collected_principal", word("collected_principal", language_), Format::money,
-           [&](int p) {
-             const std::size_t at = static_cast<std::size_t>(path_);
-             return Cell(core::round_fen(collections_.at(p, Flow::principal)[at] +
-                                         collections_.at(p, Flow::prepayment)[at]));
-           });
+           [&](int p) { return Cell(brought(p, Flow::principal) + brought(p, Flow::prepayment)); });
     flow("collected_recovery", Flow::recovery);
     flow("defaulted", Flow::defaulted);
     flow("pool_balance", Flow::balance);
@@ -112,6 +119,7 @@ class Writer {
       const std::string& id = deal_.terms.supporters[s].id;
       line(id, "called", Line::called, static_cast<int>(s), false);
       line(id, "reimbursed", Line::reimbursed, static_cast<int>(s), true);
+      line(id, "earned", Line::earned_paid, static_cast<int>(s), true);
     }
   }
 

@@ -3,7 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
+#include "securitization/deal/read_deal.h"
+#include "securitization/study/model.h"
 #include "securitization/waterfall/engine.h"
 #include "securitization/waterfall/small_deal.h"
 
@@ -82,6 +87,104 @@ TEST(Payments, LeaveOutWhatIsNoughtOnEveryDate) {
   for (const char* id : {"A_interest", "commitment_called", "reserve_account", "audit_fee_paid"})
     EXPECT_TRUE(has(sheet, id)) << id;
   EXPECT_EQ(sheet.columns[at(sheet, "A_interest")].title.substr(0, 2), "A ");
+}
+
+deal::Deal sample(const std::string& name) {
+  files::Folder folder;
+  for (const auto& entry : std::filesystem::directory_iterator(ZHELI_DEALS "/" + name)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    folder[entry.path().filename().string()] = {std::istreambuf_iterator<char>(file), {}};
+  }
+  return std::move(*deal::read_deal(folder).deal);
+}
+
+/// Half of what comes in buys loans of four quarters, until the sixth date.
+deal::Deal revolving(deal::Deal deal) {
+  deal.terms.replenishment =
+      waterfall::Replenishment{{1, 1, 1, 1, 0}, {0, 0.015, 0.015, 0.015, 0.015}};
+  waterfall::Step buy;
+  using waterfall::Metric, waterfall::Operation;
+  buy.buy = waterfall::Buy{deal.terms.accounts[0].id,
+                           {waterfall::metric(Metric::account_balance, deal.terms.accounts[0].id),
+                            waterfall::number(0.5), waterfall::operation(Operation::multiply)},
+                           {waterfall::number(7), waterfall::metric(Metric::period),
+                            waterfall::operation(Operation::above)}};
+  auto& steps = deal.terms.waterfalls[0].steps;
+  steps.insert(steps.begin() + 3, buy);
+  return deal;
+}
+
+/// What all accounts hold after a date.
+core::Money accounts(const Sheet& sheet, std::size_t row) {
+  core::Money held;
+  for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
+    if (sheet.columns[c].id.ends_with("_account"))
+      held += std::get<core::Money>(sheet.rows[row][c]);
+  }
+  return held;
+}
+
+/// What a row's columns say came in less what went out, with what accounts held before and hold
+/// now.
+core::Money imbalance(const Sheet& sheet, std::size_t row, core::Money before) {
+  core::Money left = before;
+  for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
+    const std::string& id = sheet.columns[c].id;
+    const auto* amount = std::get_if<core::Money>(&sheet.rows[row][c]);
+    const auto ends = [&](const char* with) { return id.ends_with(with); };
+    if (amount == nullptr || ends("_balance") || ends("_account") || ends("_unpaid") ||
+        id == "defaulted")
+      continue;
+    const bool in =
+        id.starts_with("collected_") || id == "sold" || ends("_reinvested") || ends("_called");
+    left += in ? *amount : -*amount;
+  }
+  return left - accounts(sheet, row);
+}
+
+/// After the clean-up call collections went on, and what bought loans brought was missing.
+TEST(Payments, BalanceOnEveryDateOfEverySampleAndScenario) {
+  const credit::Vectors scenarios[] = {
+      {}, {{}, {0.9}, {}, 0}, {{0.3}, {}, {1}, 2}, {{0.05}, {0.1}, {0.4}, 4}, {{1}, {}, {0.2}, 6}};
+  std::vector<deal::Deal> deals;
+  for (const char* name : {"future-sci-tech-city-2021", "licence-income-2021", "one-firm"}) {
+    deals.push_back(sample(name));
+    deals.push_back(revolving(deals.back()));
+  }
+  bool called = false, bought = false;
+  for (const deal::Deal& deal : deals) {
+    const waterfall::Program program = std::move(*waterfall::compile(deal.terms).program);
+    for (const credit::Vectors& rates : scenarios) {
+      const auto projection = study::project(deal, program, rates);
+      ASSERT_TRUE(projection) << projection.error().message;
+      const auto& [pool, paid] = projection.value();
+      const Sheet sheet = payments(deal, pool, paid, 0, Language::english);
+      core::Money before;
+      for (const waterfall::Account& account : deal.terms.accounts) before += account.opening;
+      for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
+        EXPECT_EQ(imbalance(sheet, row, before).fen, 0) << deal.id << " " << row;
+        before = accounts(sheet, row);
+      }
+      called = called || has(sheet, "sold");
+      bought = bought || has(sheet, "bought");
+    }
+  }
+  EXPECT_TRUE(called && bought);
+}
+
+/// What is recovered after the expected maturity is paid out on dates of its own.
+TEST(Payments, GoOnUntilNothingMovesAnyMore) {
+  const deal::Deal deal = sample("future-sci-tech-city-2021");
+  const waterfall::Program program = std::move(*waterfall::compile(deal.terms).program);
+  const auto rows = [&](const credit::Vectors& rates) {
+    const auto projection = study::project(deal, program, rates);
+    return payments(deal, projection.value().collected, projection.value().paid, 0,
+                    Language::english)
+        .rows.size();
+  };
+  EXPECT_EQ(rows({}), 12U);
+  EXPECT_EQ(rows({{0.3}, {}, {0.5}, 4}), 16U);
+  EXPECT_EQ(rows({{0.3}, {}, {0.5}, 19}), 20U);  // the legal final date is the last
 }
 
 TEST(Tranches, AddUpWhatTheirDatesBring) {

@@ -1,5 +1,6 @@
 #include "securitization/report/study.h"
 
+#include <algorithm>
 #include <initializer_list>
 
 #include "securitization/report/names.h"
@@ -32,6 +33,19 @@ Cell target_of(const deal::Deal& deal, const std::string& tranche) {
 std::string rating_name(const pricing::RatingScale& scale, pricing::Grade grade) {
   const std::string name = scale.name(grade);
   return name.empty() ? "<" + scale.ratings().back() : name;
+}
+
+/// The own ratings of those that may be called for a tranche; with their names where they are
+/// several. Empty where there is none.
+Cell backers(const deal::Deal& deal, const study::Rated& rated, Language language) {
+  std::string to;
+  for (const study::Backer& backer : rated.backers) {
+    const std::string& id = deal.terms.supporters[static_cast<std::size_t>(backer.supporter)].id;
+    if (!to.empty()) to += ", ";
+    if (rated.backers.size() > 1) to += name_of(deal, id, language) + " ";
+    to += backer.rating;
+  }
+  return to.empty() ? Cell() : Cell(to);
 }
 
 }  // namespace
@@ -76,11 +90,10 @@ Sheet ratings(const deal::Deal& deal, const pricing::RatingScale& scale,
   for (const study::Rated& of : rated) {
     const std::string& id = deal.terms.tranches[static_cast<std::size_t>(of.tranche)].id;
     sheet.rows.push_back({name_of(deal, id, language), rating_name(scale, of.alone),
-                          of.supporter ? Cell(rating_name(scale, *of.supporter)) : Cell(),
-                          rating_name(scale, of.together), static_cast<double>(of.survives),
-                          rating_name(scale, of.cap), rating_name(scale, of.implied),
-                          target_of(deal, id), cell_of(of.break_even),
-                          static_cast<double>(of.may_fail)});
+                          backers(deal, of, language), rating_name(scale, of.together),
+                          static_cast<double>(of.survives), rating_name(scale, of.cap),
+                          rating_name(scale, of.implied), target_of(deal, id),
+                          cell_of(of.break_even), static_cast<double>(of.may_fail)});
   }
   return sheet;
 }
@@ -129,15 +142,19 @@ Sheet costs(const deal::Deal& deal, const std::vector<study::Cost>& costs, Langu
                          {{"borrower", Format::text},
                           {"rating", Format::text},
                           {"loan_balance", Format::money},
+                          {"average_balance", Format::money},
                           {"alone_rate", Format::percent},
                           {"all_in", Format::percent},
                           {"saved", Format::money},
                           {"fair_share", Format::money}});
+  const bool sampled = std::any_of(costs.begin(), costs.end(),
+                                   [](const study::Cost& cost) { return cost.fair_error.fen > 0; });
+  if (sampled) sheet.columns.push_back({"fair_error", word("fair_error", language), Format::money});
   for (const study::Cost& cost : costs) {
     const deal::Borrower& borrower = deal.borrowers[cost.borrower];
-    sheet.rows.push_back({name_of(borrower, language), borrower.rating, cost.balance,
-                          borrower.alone_rate > 0 ? Cell(borrower.alone_rate) : Cell(), cost.all_in,
-                          cost.saved, cost.fair_share});
+    sheet.rows.push_back({name_of(borrower, language), borrower.rating, cost.balance, cost.average,
+                          cell_of(cost.alone), cost.all_in, cost.saved, cost.fair_share});
+    if (sampled) sheet.rows.back().push_back(cost.fair_error);
   }
   return sheet;
 }

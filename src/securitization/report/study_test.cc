@@ -70,6 +70,19 @@ TEST(Ratings, NameTheGradeAndWhatLiesBelowAll) {
   EXPECT_EQ(sheet.rows[0][9], Cell(-1.0));
 }
 
+TEST(Ratings, ShowEachBackersOwn) {
+  deal::Deal deal = two_tranches();
+  deal.terms.supporters.resize(2);
+  deal.terms.supporters[0].id = "S1";
+  deal.terms.supporters[1].id = "S2";
+  study::Rated one, both;
+  one.backers = {{1, "AA+"}};
+  both.backers = {{0, "AAA"}, {1, "AA+"}};
+  const Sheet sheet = ratings(deal, scale(), {one, both}, Language::english);
+  EXPECT_EQ(sheet.rows[0][2], Cell(std::string("AA+")));
+  EXPECT_EQ(sheet.rows[1][2], Cell(std::string("S1 AAA, S2 AA+")));
+}
+
 TEST(Sizing, PutsTheRestBesideTheSized) {
   pricing::Sizing found;
   found.sizes = {core::yuan(9), core::yuan(1)};
@@ -91,14 +104,20 @@ TEST(Bands, CountTheFirms) {
 
 TEST(Costs, NameTheFirmAndLeaveAnUnknownRateEmpty) {
   study::Cost one, other;
+  one.alone = 0.07;
   other.borrower = 1;
   other.all_in = 0.05;
   const Sheet sheet = costs(two_tranches(), {one, other}, Language::chinese);
   ASSERT_EQ(sheet.rows.size(), 2U);
-  EXPECT_EQ(sheet.rows[0][3], Cell(0.07));
+  EXPECT_EQ(sheet.rows[0][4], Cell(0.07));
   EXPECT_EQ(sheet.rows[1][0], Cell(std::string("乙公司")));
-  EXPECT_EQ(sheet.rows[1][3], Cell());
-  EXPECT_EQ(sheet.rows[1][4], Cell(0.05));
+  EXPECT_EQ(sheet.rows[1][4], Cell());
+  EXPECT_EQ(sheet.rows[1][5], Cell(0.05));
+  EXPECT_EQ(sheet.columns.back().id, "fair_share");
+  other.fair_error = core::yuan(3);
+  const Sheet sampled = costs(two_tranches(), {one, other}, Language::english);
+  EXPECT_EQ(sampled.columns.back().id, "fair_error");
+  EXPECT_EQ(sampled.rows[1].back(), Cell(core::yuan(3)));
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 #include "securitization/study/firms.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 #include "securitization/deal/schedules.h"
 #include "securitization/pricing/shapley.h"
@@ -20,7 +22,8 @@ double allowed(const Model& model) {
   if (deal.terms.tranches.empty()) return kNoTarget;
   const auto target = deal.targets.find(deal.terms.tranches.front().id);
   if (target == deal.targets.end()) return kNoTarget;
-  const double years = core::years(deal.terms.closing, deal.terms.periods.back().pay);
+  const double years =
+      core::years(deal.terms.closing, deal.terms.periods[deal.terms.scheduled() - 1].pay);
   return model.scale().ratings.allowed(target->second, years).value_or(kNoTarget);
 }
 
@@ -40,7 +43,8 @@ pricing::Banding banding_of(const Model& model) {
   const std::vector<waterfall::Supporter>& supporters = model.deal().terms.supporters;
   if (!supporters.empty()) {
     banding.commitment = {supporters.front().limit.value_or(model.deal().issue),
-                          pool.supporters.front().defaults.back(), pool.supporters.front().global};
+                          pool.supporters.front().defaults[model.deal().terms.scheduled() - 1],
+                          pool.supporters.front().global};
   }
   banding.allowed = allowed(model);
   constexpr std::int64_t kUnitYuan = 100'000;
@@ -48,19 +52,30 @@ pricing::Banding banding_of(const Model& model) {
   return banding;
 }
 
-/// What a firm draws, pays and gets as subsidy, over all its loans.
+/// What a firm draws, pays and gets as subsidy, over all its loans; and what it owes by the day.
 struct Flows {
   std::vector<CashFlow> drawn, subsidy;
+  double owed_fen_days = 0;
+  core::Date from, to;  ///< of the loan that begins first, of the one that ends last
 };
 
+/// From the day on which the interest begins that is paid after the cut-off day.
 core::Result<bool> add(const deal::Loan& loan, double subsidy_rate, core::Date cut_off, Flows& to) {
-  to.drawn.push_back({loan.start, core::in_fen(loan.balance)});
+  core::Date day = deal::accrues_from(loan, cut_off);
+  const bool first = to.drawn.empty();
+  to.from = first ? day : std::min(to.from, day);
+  to.to = first ? loan.maturity : std::max(to.to, loan.maturity);
+  to.drawn.push_back({day, core::in_fen(loan.balance)});
   const auto flows = deal::flows_of(loan, cut_off);
   if (!flows) return flows.error();
   std::vector<CashFlow> interest;
+  core::Money left = loan.balance;
   for (const contracts::DatedFlow& flow : flows.value()) {
     to.drawn.push_back({flow.date, -core::in_fen(flow.interest + flow.principal)});
     interest.push_back({flow.date, core::in_fen(flow.interest)});
+    to.owed_fen_days += core::in_fen(left) * core::days_between(day, flow.date);
+    left -= flow.principal;
+    day = flow.date;
   }
   if (loan.rate <= 0) return true;
   const auto got = pricing::subsidies(interest, {loan.rate, subsidy_rate, loan.balance});
@@ -68,22 +83,40 @@ core::Result<bool> add(const deal::Loan& loan, double subsidy_rate, core::Date c
   return true;
 }
 
+/// The firm's flows at its loans' rates, or, where one is given, all at that rate and unsubsidised.
+core::Result<Flows> flows_of(const deal::Deal& deal, const deal::Borrower& borrower,
+                             std::optional<double> rate) {
+  Flows flows;
+  for (deal::Loan loan : deal.loans) {
+    if (loan.borrower != borrower.id) continue;
+    if (rate) loan.rate = *rate;
+    const auto added = add(loan, rate ? 0 : borrower.subsidy_rate, deal.cut_off, flows);
+    if (!added) return added.error();
+  }
+  return flows;
+}
+
 core::Result<Cost> cost_of(const deal::Deal& deal, std::size_t number) {
   const deal::Borrower& borrower = deal.borrowers[number];
   Cost cost;
   cost.borrower = number;
-  Flows flows;
   for (const deal::Loan& loan : deal.loans) {
-    if (loan.borrower != borrower.id) continue;
-    cost.balance += loan.balance;
-    const auto added = add(loan, borrower.subsidy_rate, deal.cut_off, flows);
-    if (!added) return added.error();
+    if (loan.borrower == borrower.id) cost.balance += loan.balance;
   }
-  const auto all_in = pricing::all_in_cost(flows.drawn, {}, flows.subsidy);
+  const auto flows = flows_of(deal, borrower, std::nullopt);
+  if (!flows) return flows.error();
+  const int days = core::days_between(flows.value().from, flows.value().to);
+  cost.average = core::round_fen(flows.value().owed_fen_days / std::max(1, days));
+  const auto all_in = pricing::all_in_cost(flows.value().drawn, {}, flows.value().subsidy);
   if (!all_in) return core::Error{borrower.id + ": " + all_in.error().message};
   cost.all_in = all_in.value();
-  const double gained = borrower.alone_rate > 0 ? borrower.alone_rate - cost.all_in : 0;
-  cost.saved = core::round_fen(gained * core::in_fen(cost.balance));
+  if (borrower.alone_rate <= 0) return cost;
+  const auto alone = flows_of(deal, borrower, borrower.alone_rate);
+  if (!alone) return alone.error();
+  const auto at_alone = pricing::all_in_cost(alone.value().drawn, {}, {});
+  if (!at_alone) return core::Error{borrower.id + ": " + at_alone.error().message};
+  cost.alone = at_alone.value();
+  cost.saved = core::round_fen((*cost.alone - cost.all_in) * core::in_fen(cost.average));
   return cost;
 }
 
@@ -122,13 +155,17 @@ core::Result<std::vector<Cost>> costs(const Model& model, const Paths& paths) {
   }
   const pricing::Banding banding = banding_of(model);
   constexpr int kPairs = 60;
-  const auto shapley = pricing::shapley_sampled(static_cast<int>(banding.firms.size()),
-                                                pricing::saved_subordination(banding, true),
-                                                {kPairs, paths.seed, paths.threads});
+  const auto shapley =
+      pricing::shares_of_saving(banding, true, {kPairs, paths.seed, paths.threads});
   std::vector<double> brought;
   for (const std::size_t of : names) brought.push_back(shapley.value[of]);
+  const double sum = std::accumulate(brought.begin(), brought.end(), 0.0);
   const std::vector<core::Money> shares = pricing::split(all, brought);
-  for (std::size_t i = 0; i < to.size(); ++i) to[i].fair_share = shares[i];
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    to[i].fair_share = shares[i];
+    const double part = sum != 0 ? core::in_fen(all) / sum : 0;
+    to[i].fair_error = core::round_fen(std::abs(part) * shapley.error[names[i]]);
+  }
   return to;
 }
 

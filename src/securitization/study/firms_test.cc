@@ -30,7 +30,7 @@ TEST(Costs, FairSharesAddUpToWhatAllSave) {
   for (const Cost& cost : costs_of(deal)) {
     saved += cost.saved;
     shared += cost.fair_share;
-    EXPECT_LT(cost.all_in, deal.borrowers[cost.borrower].alone_rate);
+    EXPECT_LT(cost.all_in, cost.alone.value());
   }
   EXPECT_EQ(saved, shared);
 }
@@ -72,10 +72,28 @@ TEST(Costs, AFirmWithoutALoanTakesNobodysPlace) {
   }
 }
 
+/// An effective rate was held against a nominal one, on the balance of the first day.
+TEST(Costs, AreOfOneBasisOnTheAverageBalance) {
+  deal::Deal deal = five_firms();
+  deal.borrowers[0].subsidy_rate = 0;
+  deal.borrowers[0].alone_rate = deal.loans[0].rate;
+  EXPECT_EQ(costs_of(deal)[0].saved.fen, 0);
+  deal.borrowers[0].alone_rate = deal.loans[0].rate + 0.01;
+  const Cost bullet = costs_of(deal)[0];
+  EXPECT_EQ(bullet.average, bullet.balance);
+  EXPECT_NEAR(core::in_fen(bullet.saved) / core::in_fen(bullet.balance), 0.0104,
+              1e-4);                                           // quarterly
+  deal.loans[0].repayment = deal::Repayment::equal_principal;  // twelve parts: 13/24 on average
+  const Cost parts = costs_of(deal)[0];
+  EXPECT_NEAR(core::in_fen(parts.average) / core::in_fen(parts.balance), 13 / 24.0, 0.002);
+  EXPECT_NEAR(core::in_fen(parts.saved) / core::in_fen(bullet.saved), 13 / 24.0, 0.002);
+}
+
 TEST(Costs, SaveNothingWhereTheRateAloneIsNotKnown) {
   deal::Deal deal = five_firms();
   deal.borrowers[1].alone_rate = 0;
   EXPECT_EQ(costs_of(deal)[1].saved.fen, 0);
+  EXPECT_FALSE(costs_of(deal)[1].alone);
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ Model::Model(deal::Deal deal, credit::Pool pool, Scale scale)
 
 core::Result<Model> Model::make(deal::Deal deal, const credit::DefaultTable& default_rates,
                                 Scale scale) {
+  deal = deal::without_idle_dates(std::move(deal));
   auto pool = deal::pool_of(deal, default_rates);
   if (!pool) return pool.error();
   return Model(std::move(deal), pool.take(), std::move(scale));
@@ -49,11 +50,10 @@ pricing::Losses losses(const Model& model, const Paths& paths, pricing::Support 
 
 core::Result<Projection> project(const deal::Deal& deal, const waterfall::Program& program,
                                  const credit::Vectors& rates) {
-  const auto schedules = deal::schedules_of(deal);
-  if (!schedules) return schedules.error();
-  Projection to{
-      credit::under(rates, deal::collected_as_scheduled(schedules.value()), lengths(deal)),
-      waterfall::Statement(program, 1)};
+  const auto scheduled = deal::collected_as_scheduled(deal);
+  if (!scheduled) return scheduled.error();
+  Projection to{credit::under(rates, scheduled.value(), lengths(deal)),
+                waterfall::Statement(program, 1)};
   waterfall::Scratch scratch(program, 1);
   waterfall::run(program, to.collected, {}, to.paid, scratch);
   return to;

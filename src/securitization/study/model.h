@@ -28,6 +28,7 @@ class Model {
   static core::Result<Model> make(deal::Deal deal, const credit::DefaultTable& default_rates,
                                   Scale scale);
 
+  /// Without the dates on which nothing can come in (deal::without_idle_dates).
   const deal::Deal& deal() const { return deal_; }
   const credit::Pool& pool() const { return simulator_.pool(); }
   const credit::Simulator& simulator() const { return simulator_; }
@@ -60,7 +61,7 @@ struct Projection {
 };
 
 /// The deal's projection under stated rates, without chance; no rates: all pay as scheduled.
-/// Errors: as deal::schedules_of.
+/// Errors: as deal::each_schedule.
 core::Result<Projection> project(const deal::Deal& deal, const waterfall::Program& program,
                                  const credit::Vectors& rates);
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/check.h"
+#include "core/contains.h"
 #include "securitization/pricing/break_even.h"
 
 namespace zheli::study {
@@ -36,6 +38,34 @@ core::Result<std::vector<pricing::Grade>> targets_of(const Model& model) {
     grades.push_back(*grade);
   }
   return grades;
+}
+
+/// Whether a step calls a supporter for a tranche.
+bool calls(const waterfall::Step& step, const std::string& supporter, const std::string& tranche) {
+  using Kind = waterfall::Claim::Kind;
+  if (!step.pay || !core::contains(step.pay->support, supporter)) return false;
+  return std::any_of(step.pay->claims.begin(), step.pay->claims.end(), [&](const auto& claim) {
+    const bool of_tranche = claim.kind == Kind::interest || claim.kind == Kind::principal ||
+                            claim.kind == Kind::redemption;
+    return of_tranche && claim.of == tranche;
+  });
+}
+
+std::vector<Backer> backers_of(const deal::Deal& deal, const std::string& tranche) {
+  std::vector<Backer> to;
+  for (std::size_t s = 0; s < deal.terms.supporters.size(); ++s) {
+    const std::string& id = deal.terms.supporters[s].id;
+    bool called = false;
+    for (const waterfall::Waterfall& order : deal.terms.waterfalls) {
+      for (const waterfall::Step& step : order.steps) called = called || calls(step, id, tranche);
+    }
+    if (!called) continue;
+    const auto party = std::find_if(deal.parties.begin(), deal.parties.end(),
+                                    [&](const auto& p) { return p.id == deal.paid_to.at(id); });
+    CHECK(party != deal.parties.end());  // a deal that was read has it
+    to.push_back({static_cast<int>(s), party->rating});
+  }
+  return to;
 }
 
 }  // namespace
@@ -78,10 +108,7 @@ std::vector<Rated> ratings(const Model& model, const pricing::Losses& alone,
     Rated rated;
     rated.tranche = of;
     rated.alone = pricing::assess(scale, alone, of, terms.closing).grade;
-    if (!model.pool().supporters.empty()) {
-      const double fallen = model.pool().supporters.front().defaults.back();
-      rated.supporter = scale.by_default(fallen, both.life);
-    }
+    rated.backers = backers_of(model.deal(), terms.tranches[t].id);
     rated.together = both.grade;
     rated.survives = survived[t].largest_first;
     rated.cap = large_obligors.cap(rated.survives);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "securitization/pricing/sizing.h"
@@ -25,11 +26,17 @@ struct Price {
 /// [tranche] out of losses of the deal as it is. Errors: the deal's curve.
 core::Result<std::vector<Price>> prices(const Model& model, const pricing::Losses& losses);
 
+/// A supporter that a step of some waterfall calls for a tranche's interest or principal.
+struct Backer {
+  int supporter = 0;
+  std::string rating;  ///< its party's own
+};
+
 /// The ratings that a tranche's risk implies, and how much may fail until it is hurt.
 struct Rated {
   int tranche = 0;
-  pricing::Grade alone = 0;                 ///< of the pool without supporters
-  std::optional<pricing::Grade> supporter;  ///< of the first supporter over the tranche's life
+  pricing::Grade alone = 0;     ///< of the pool without supporters
+  std::vector<Backer> backers;  ///< who may be called for it, in the deal's order
   pricing::Grade together = 0;
   int survives = 0;                  ///< defaults of the largest borrowers, supporters standing
   pricing::Grade cap = 0;            ///< the best that a tranche surviving so many may have

@@ -51,10 +51,32 @@ TEST(Ratings, AreTheStricterOfRiskAndLargeObligors) {
     EXPECT_EQ(of.cap, model.scale().large_obligors.cap(of.survives));
     EXPECT_LE(of.together, of.alone);  // a supporter never hurts
     EXPECT_LE(of.may_fail, of.survives);
-    ASSERT_TRUE(of.supporter);
     EXPECT_LE(of.break_even.value_or(0), 1);
   }
   EXPECT_TRUE(rated.front().break_even);
+  // An AA+ party was shown as AA and AA-, beside B too, for which nobody stands in.
+  ASSERT_EQ(rated[0].backers.size(), 1U);
+  EXPECT_EQ(rated[0].backers[0].rating, "AA+");
+  EXPECT_TRUE(rated[1].backers.empty());
+}
+
+TEST(Ratings, KnowEveryBacker) {
+  deal::Deal deal = sample("one-firm");
+  deal.terms.supporters.push_back(deal.terms.supporters[0]);
+  deal.terms.supporters[1].id = "second";
+  deal.parties.push_back({"guarantor", "", "", "", "A"});
+  deal.paid_to["second"] = "guarantor";
+  for (waterfall::Waterfall& order : deal.terms.waterfalls) {
+    for (waterfall::Step& step : order.steps) {
+      if (!step.pay->support.empty()) step.pay->support.push_back("second");
+    }
+  }
+  const Model model = model_of(deal);
+  const auto lost = losses(model, kPaths, Support::as_simulated);
+  const auto rated = ratings(model, lost, lost);
+  ASSERT_EQ(rated[0].backers.size(), 2U);
+  EXPECT_EQ(rated[0].backers[0].rating, "AA");
+  EXPECT_EQ(rated[0].backers[1].rating, "A");
 }
 
 /// Nobody to call and nobody to pay back.
@@ -75,7 +97,7 @@ TEST(Ratings, WithoutASupporterThereIsNone) {
   const auto lost = losses(model, kPaths, Support::as_simulated);
   const auto rated = ratings(model, lost, lost);
   ASSERT_FALSE(rated.empty());
-  EXPECT_FALSE(rated.front().supporter);
+  EXPECT_TRUE(rated.front().backers.empty());
   EXPECT_EQ(rated.front().alone, rated.front().together);
 }
 

@@ -190,14 +190,20 @@ std::optional<double> score(const std::vector<Indicator>& tree, const Asset& ass
   return score_of(tree, "", asset, 0);
 }
 
-void check(const std::vector<Asset>& assets, const Assumptions& assumptions,
-           const std::vector<Indicator>& tree, Findings& findings) {
+void check(const std::vector<Asset>& assets, const Basis& basis, Findings& findings) {
+  const auto& [assumptions, tree, on] = basis;
   std::vector<std::string> kinds;
   for (const Kind& kind : assumptions.kinds) kinds.push_back(kind.name);
   const std::vector<std::string> indicators = files::ids_of(tree);
   for (const Asset& asset : assets) {
     if (!asset.kind.empty() && assumptions.kind(asset.kind) == nullptr)
       findings.add(asset.line, files::unknown("kind", asset.kind.substr(0, 60), kinds));
+    for (const auto& [what, day] :
+         {std::pair("filed", std::optional(asset.filed)), std::pair("spent_on", asset.spent_on)}) {
+      if (!day || !(on < *day)) continue;
+      findings.add(asset.line, fmt::format("{} is {}, after the valuation day {}", what,
+                                           core::to_string(*day), core::to_string(on)));
+    }
     for (const auto& [id, value] : asset.scores) {
       if (!core::contains(indicators, id))
         findings.add(asset.line, files::unknown("indicator", id.substr(0, 40), indicators));

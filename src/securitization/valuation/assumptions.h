@@ -36,7 +36,7 @@ struct Kind {
   bool to_year_end = false;  ///< protection ends on 31 December
   bool renewable = false;
   std::optional<int>
-      useful_years{};  ///< economic life from the valuation day, unless the asset says it
+      useful_years{};  ///< economic life from filing, unless the asset states its end
   Range royalty{}, pledge_rate{};
   std::vector<AnnualFee> fees{};
 };
@@ -78,8 +78,15 @@ std::vector<Indicator> read_indicators(std::string_view bytes, files::Findings& 
 /// one. Nothing where no indicator of the tree was scored.
 std::optional<double> score(const std::vector<Indicator>& tree, const Asset& asset);
 
-/// Reports assets of an unknown kind and scores of unknown indicators, with the asset's line.
-void check(const std::vector<Asset>& assets, const Assumptions& assumptions,
-           const std::vector<Indicator>& tree, files::Findings& findings);
+/// What assets are valued by, and as of which day.
+struct Basis {
+  const Assumptions& assumptions;
+  const std::vector<Indicator>& tree;
+  core::Date on;
+};
+
+/// Reports assets of an unknown kind or filed after the valuation day, and scores of unknown
+/// indicators, with the asset's line.
+void check(const std::vector<Asset>& assets, const Basis& basis, files::Findings& findings);
 
 }  // namespace zheli::valuation

@@ -73,9 +73,27 @@ TEST(Check, NamesUnknownKindsAndIndicators) {
   asset.kind = "发明";
   asset.scores = {{"luck", 1}};
   asset.line = 7;
-  check({asset}, assumptions, {{"legal", "", "法律价值", "", 1}}, findings);
+  asset.filed = core::parse_date("2020-01-01").value();
+  const std::vector<Indicator> tree = {{"legal", "", "法律价值", "", 1}};
+  check({asset}, {assumptions, tree, core::parse_date("2021-06-30").value()}, findings);
   ASSERT_EQ(findings.problems().size(), 2U);
   EXPECT_EQ(findings.problems()[0].line, 7);
+}
+
+TEST(Check, RefusesWhatCameAfterTheValuationDay) {
+  files::Findings findings("assets.csv");
+  Assumptions assumptions;
+  assumptions.kinds.push_back({"invention", "发明专利"});
+  Asset asset;
+  asset.kind = "发明专利";
+  asset.filed = core::parse_date("2030-02-15").value();
+  asset.spent_on = core::parse_date("2021-07-01").value();
+  asset.line = 7;
+  check({asset}, {assumptions, {}, core::parse_date("2021-06-30").value()}, findings);
+  ASSERT_EQ(findings.problems().size(), 2U);
+  EXPECT_EQ(findings.problems()[0].message,
+            "filed is 2030-02-15, after the valuation day 2021-06-30");
+  EXPECT_EQ(findings.problems()[1].line, 7);
 }
 
 }  // namespace

@@ -60,8 +60,8 @@ LegalStatus legal_status(const Asset& asset, const Kind& kind, const Assumptions
   to.state = state_of(asset, to, on);
   to.end = to.legal_end;
   if (kind.useful_years)
-    to.end = std::min(to.end, core::add_months(on, kMonthsInYear * *kind.useful_years));
-  if (asset.useful_until) to.end = std::min(to.end, *asset.useful_until);
+    to.end = std::min(to.end, core::add_months(asset.filed, kMonthsInYear * *kind.useful_years));
+  if (asset.useful_until) to.end = std::min(to.legal_end, *asset.useful_until);
   const bool over =
       to.state == LegalStatus::State::lapsed || to.state == LegalStatus::State::expired;
   if (over || !(on < to.end)) {

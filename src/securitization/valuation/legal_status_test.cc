@@ -50,6 +50,24 @@ TEST(LegalStatus, ARightLapsesSixMonthsAfterAnUnpaidFee) {
   EXPECT_DOUBLE_EQ(legal_status(asset, invention(), assumptions, on(2021, 8, 16)).chance, 0);
 }
 
+/// Its eight years were counted from each valuation day: it never aged.
+TEST(LegalStatus, SoftwareAgesFromItsPublication) {
+  Kind software{"software", "软件著作权", 50};
+  software.useful_years = 8;
+  Asset asset;
+  asset.filed = on(2020, 5, 1);
+  const struct {
+    int year;
+    double years_left;
+  } rows[] = {{2021, 2557 / 365.0}, {2023, 1827 / 365.0}, {2025, 1096 / 365.0}, {2030, 0}};
+  for (const auto& row : rows)
+    EXPECT_NEAR(legal_status(asset, software, {}, on(row.year, 5, 1)).years_left, row.years_left,
+                1e-12)
+        << row.year;
+  asset.useful_until = on(2031, 5, 1);  // what the appraiser states stands before the kind's years
+  EXPECT_NEAR(legal_status(asset, software, {}, on(2030, 5, 1)).years_left, 1, 1e-12);
+}
+
 TEST(LegalStatus, EndsWithItsTermOrItsUse) {
   Asset asset;
   asset.filed = on(2000, 1, 1);

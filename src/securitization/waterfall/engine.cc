@@ -221,7 +221,8 @@ void Run::accrue_support() {
     const Column earned = figure(Figure::earned, s);
     if (supporter.rate > 0)
       accrue(figure(Figure::drawn, s), supporter.rate * year(), earned, shift_);
-    if (supporter.premium > 0 && supporter.limit) {
+    if (supporter.premium > 0 && supporter.limit &&
+        !supporter.ended(terms().periods[period_].pay)) {
       fill(spare(kNeed), static_cast<double>(supporter.limit->fen));
       subtract(figure(Figure::used, s), spare(kNeed));
       scale(standing, spare(kNeed));
@@ -288,6 +289,8 @@ void Run::pay() {
 void Run::close() {
   for (int a = 0; a < count(terms().accounts.size()); ++a)
     copy(figure(Figure::account, a), line(Line::account, a));
+  for (int f = 0; pool_changes_ && f < cash::kFlows; ++f)
+    copy(figure(Figure::flow, f), line(Line::flow, f));
   for (int f = 0; f < count(terms().fees.size()); ++f)
     copy(figure(Figure::fee_due, f), line(Line::fee_unpaid, f));
   for (int t = 0; t < count(terms().tranches.size()); ++t) {
@@ -320,7 +323,7 @@ Reading Run::operand(const Expression::Op& op, Column room) {
       fill(room, period_ + 1);
       break;
     default:
-      fill(room, program_.periods() - 1 - period_);
+      fill(room, std::max(0, program_.scheduled() - 1 - period_));
   }
   return room;
 }

@@ -127,6 +127,44 @@ TEST(Engine, TheCleanUpCallSellsThePoolOnce) {
   EXPECT_EQ(paid.money(0, 2, Line::sold).fen, 0);
   EXPECT_EQ(paid.money(0, 3, Line::received).fen, 0);
   EXPECT_EQ(paid.money(0, 1, Line::balance, 0).fen, 0);
+  EXPECT_EQ(paid.brought(0, 1, Flow::principal, pool).fen, 9'100'000'000);
+  EXPECT_EQ(paid.brought(0, 1, Flow::balance, pool).fen, 0);
+  EXPECT_EQ(paid.brought(0, 3, Flow::principal, pool).fen, 0);
+  EXPECT_TRUE(paid.moves(0, 1));
+  EXPECT_FALSE(paid.moves(0, 3));
+}
+
+/// Two dates before the expected maturity, two after: what comes late is paid out, and nothing that
+/// waits for the end waits longer.
+TEST(Engine, TheTailPaysWhatComesLate) {
+  Terms terms = small_deal();
+  terms.tail = 2;
+  Pay redeem = pay({{Claim::Kind::redemption, "A"}}, {"reserve"});
+  redeem.when = {metric(Metric::periods_left), number(0), operation(Operation::equal)};
+  terms.waterfalls[0].steps.push_back(step(redeem));
+  terms.tranches[1].principal = {PrincipalPlan::Kind::scheduled, {core::yuan(4'000'000), {}}, {}};
+  const Program deal = program(std::move(terms));
+  Collections pool(4, 1);
+  put(pool, 0, 1, Flow::interest, 300'000'000);
+  put(pool, 0, 3, Flow::recovery, 1'000'000'000);
+  const Statement paid = statement_of(deal, pool);
+  EXPECT_EQ(paid.money(0, 0, Line::account, 1).fen, 100'000'000 - 71'013'699);
+  EXPECT_EQ(paid.money(0, 1, Line::account, 1).fen, 0);
+  EXPECT_GT(paid.money(0, 3, Line::principal_paid, 0).fen, 0);
+  for (int p = 0; p < 4; ++p) EXPECT_EQ(paid.imbalance(0, p).fen, 0) << p;
+}
+
+TEST(Engine, ASupportThatHasEndedPaysNothing) {
+  Terms terms = small_deal();
+  terms.supporters[0].until = terms.periods[1].pay;
+  terms.supporters[0].premium = 0.01;
+  terms.fees[1].amount = {metric(Metric::available, "commitment")};
+  const Program deal = program(std::move(terms));
+  const Statement paid = statement_of(deal, Collections(4, 1));
+  EXPECT_GT(paid.money(0, 1, Line::called, 0).fen, 0);
+  EXPECT_EQ(paid.money(0, 2, Line::called, 0).fen, 0);
+  EXPECT_GT(paid.money(0, 1, Line::fee_unpaid, 1), paid.money(0, 0, Line::fee_unpaid, 1));
+  EXPECT_EQ(paid.money(0, 2, Line::fee_unpaid, 1), paid.money(0, 1, Line::fee_unpaid, 1));
 }
 
 TEST(Engine, RevolvingPurchasesAreRepaidToTheFen) {
@@ -145,6 +183,8 @@ TEST(Engine, RevolvingPurchasesAreRepaidToTheFen) {
   const Statement paid = statement_of(deal, pool);
   const std::int64_t bought = paid.money(0, 0, Line::bought).fen;
   EXPECT_GT(bought, 1'000'000'000);
+  EXPECT_EQ(paid.brought(0, 1, Flow::interest, pool).fen - 125'000'000,
+            core::round_fen(bought * 0.0125).fen);
   EXPECT_EQ(paid.money(0, 1, Line::received).fen - 125'000'000,
             bought - core::round_fen(bought * 0.5).fen + core::round_fen(bought * 0.0125).fen);
   for (int p = 0; p < 4; ++p) EXPECT_EQ(paid.imbalance(0, p).fen, 0) << p;

@@ -192,8 +192,8 @@ void Writer::reserve_gap(const Term& term, int of) {
 }
 
 void Writer::available(int of) {
-  const auto& limit = terms_.supporters[static_cast<std::size_t>(of)].limit;
-  number(limit ? static_cast<double>(limit->fen) : kAll);
+  const int limits = static_cast<int>(terms_.series.size());  // by period, behind the series
+  ops_.push_back({Op::Kind::series, 0, limits + of, Operation::add});
   row(Figure::used, of);
   operation(Operation::subtract);
   number(0);

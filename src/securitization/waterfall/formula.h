@@ -32,7 +32,7 @@ enum class Metric {
   active,                   ///< of a trigger: 1 while it is, else 0
   called,                   ///< 1 after the clean-up call, else 0
   period,                   ///< number of this period, from 1
-  periods_left,             ///< after this one: 0 on the last date
+  periods_left,             ///< to the expected maturity: 0 on that date and in the tail
 };
 
 enum class Operation {

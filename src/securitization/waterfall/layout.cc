@@ -11,8 +11,10 @@ Layout::Layout(const Terms& terms) {
   const int figures[kFigures] = {accounts,   tranches, tranches,   fees,         supporters,
                                  supporters, tranches, supporters, supporters,   triggers,
                                  1,          1,        1,          cash::kFlows, 1};
-  const int lines[kLines] = {1, fees, tranches, tranches, accounts,   1,          accounts,  1,
-                             1, fees, tranches, tranches, supporters, supporters, supporters};
+  const int flows = terms.call || terms.replenishment ? cash::kFlows : 0;
+  const int lines[kLines] = {1,        fees,       tranches,   tranches,  accounts, 1,
+                             flows,    accounts,   1,          1,         fees,     tranches,
+                             tranches, supporters, supporters, supporters};
   for (int i = 0; i < kFigures; ++i) first_row_[i + 1] = first_row_[i] + figures[i];
   for (int i = 0; i < kLines; ++i) first_line_[i + 1] = first_line_[i] + lines[i];
 }

@@ -34,6 +34,8 @@ enum class Line {
   balance,          ///< of a tranche, after the date
   account,          ///< of an account: its balance after the date
   status,           ///< number of the waterfall that paid
+  flow,             ///< of a cash::Flow: less what went with a sold pool, with what bought loans
+                    ///< brought; no rows where the pool can do neither
   // From here on what steps add to; it is 0 before the date.
   reinvested,      ///< of an account: earned on its balance
   sold,            ///< got for the pool on the clean-up call
@@ -46,7 +48,7 @@ enum class Line {
   earned_paid,     ///< to a supporter: premium and interest
 };
 constexpr Line kFirstSummed = Line::reinvested;
-constexpr int kLines = 15;
+constexpr int kLines = 16;
 
 /// Rows by kind and number, in the order of the terms' lists.
 class Layout {

@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "core/check.h"
 #include "core/day_count.h"
 
 namespace zheli::waterfall {
@@ -106,6 +107,7 @@ class Compiler {
 
 void Compiler::check_periods() {
   const std::vector<CollectionPeriod>& periods = terms().periods;
+  CHECK(terms().tail == 0 || terms().tail < static_cast<int>(periods.size()));
   if (periods.empty()) problem("periods", "there is no payment date: give at least one period");
   for (std::size_t p = 0; p < periods.size(); ++p) {
     const std::string at = fmt::format("periods[{}]", p);
@@ -140,12 +142,20 @@ void Compiler::check_names() {
 
 void Compiler::compile_series() {
   for (const auto& [name, values] : terms().series) {
-    if (values.size() < terms().periods.size()) {
+    if (values.size() < terms().scheduled()) {
       problem("series." + name, fmt::format("it has {} figures for {} periods: give one for each",
-                                            values.size(), terms().periods.size()));
+                                            values.size(), terms().scheduled()));
     }
-    program_.series.push_back(values);
-    program_.series.back().resize(std::max(values.size(), terms().periods.size()));
+    std::vector<double>& by_period = program_.series.emplace_back(values);
+    const double last = values.empty() ? 0 : values.back();
+    by_period.resize(std::max(values.size(), terms().periods.size()), last);
+  }
+  for (const Supporter& supporter : terms().supporters) {
+    std::vector<double>& limits = program_.series.emplace_back();
+    for (const CollectionPeriod& period : terms().periods) {
+      const double limit = supporter.limit ? core::in_fen(*supporter.limit) : kAll;
+      limits.push_back(supporter.ended(period.pay) ? 0 : limit);
+    }
   }
 }
 
@@ -178,7 +188,8 @@ double Compiler::coupon_rate(const Tranche& tranche, std::size_t period) const {
   const Coupon& coupon = tranche.coupon;
   double rate = coupon.rate;
   const auto index = terms().series.find(coupon.index);
-  if (index != terms().series.end() && period < index->second.size()) rate += index->second[period];
+  if (index != terms().series.end() && !index->second.empty())
+    rate += index->second[std::min(period, index->second.size() - 1)];
   const core::Date from = period == 0 ? terms().closing : terms().periods[period - 1].pay;
   for (const auto& [since, more] : coupon.step_ups) {
     if (since <= from) rate += more;
@@ -190,9 +201,9 @@ double Compiler::coupon_rate(const Tranche& tranche, std::size_t period) const {
 
 void Compiler::check_schedule(const Tranche& tranche, const std::string& at) {
   const std::vector<core::Money>& balances = tranche.principal.balances;
-  if (balances.size() != terms().periods.size()) {
+  if (balances.size() != terms().scheduled()) {
     problem(at, fmt::format("its schedule has {} balances for {} periods: give one for each",
-                            balances.size(), terms().periods.size()));
+                            balances.size(), terms().scheduled()));
   }
   core::Money before = tranche.size;
   for (const core::Money balance : balances) {

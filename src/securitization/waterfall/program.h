@@ -51,6 +51,10 @@ class Program {
  public:
   const Terms& terms() const { return terms_; }
   int periods() const { return static_cast<int>(terms_.periods.size()); }
+  int scheduled() const { return static_cast<int>(terms_.scheduled()); }
+
+  /// Whether the pool may be sold or grow, so that what it brings is not what was collected of it.
+  bool pool_changes() const { return call.has_value() || terms_.replenishment.has_value(); }
 
   const Layout& layout() const { return layout_; }
 
@@ -62,7 +66,7 @@ class Program {
   std::vector<Expression> target;            ///< [account]
   std::vector<Expression> fee;               ///< [fee]
   std::vector<Expression> principal_target;  ///< [tranche]
-  std::vector<std::vector<double>> series;   ///< [series][period]
+  std::vector<std::vector<double>> series;   ///< [series, then supporter: its limit][period]
   std::vector<double> numbers{0, 1, kAll};   ///< of all formulas, each once
   std::vector<std::pair<cash::Flow, int>> collect;
   int one_account = -1;  ///< where all four flows go to; −1: to several

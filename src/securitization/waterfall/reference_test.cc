@@ -29,6 +29,7 @@ Terms deal_with_everything_plain_knows(Rounding rounding) {
   terms.tranches[0].arrears_rate = 0.05;
   terms.tranches[1].arrears_rate = 0.06;
   terms.rounding = rounding;
+  terms.tail = 1;  // the redemption is tried on two dates
   return terms;
 }
 

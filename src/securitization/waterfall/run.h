@@ -27,7 +27,7 @@ class Run {
         numbers_(scratch.numbers_),
         stack_(scratch.stack_),
         spare_(scratch.spare_),
-        pool_changes_(program.call.has_value() || program.terms().replenishment.has_value()),
+        pool_changes_(program.pool_changes()),
         shift_(program.terms().rounding == Rounding::down ? kDown : 0) {}
 
   void all(Beginning beginning) {

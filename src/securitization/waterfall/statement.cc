@@ -31,6 +31,21 @@ core::Money Statement::money(int path, int period, Line line, int of) const {
   return core::round_fen(at(period, line, of)[static_cast<std::size_t>(path)]);
 }
 
+core::Money Statement::brought(int path, int period, cash::Flow flow,
+                               const cash::Collections& collections) const {
+  if (program_->pool_changes()) return money(path, period, Line::flow, static_cast<int>(flow));
+  return core::round_fen(collections.at(period, flow)[static_cast<std::size_t>(path)]);
+}
+
+bool Statement::moves(int path, int period) const {
+  const Layout& layout = program_->layout();
+  const std::size_t at = static_cast<std::size_t>(path);
+  bool any = this->at(period, Line::received)[at] != 0;
+  for (int number = layout.line(kFirstSummed); number < layout.lines(); ++number)
+    any = any || row(period, number)[at] != 0;
+  return any;
+}
+
 core::Money Statement::imbalance(int path, int period) const {
   const Terms& terms = program_->terms();
   const auto sum = [&](Line line, std::size_t count) {

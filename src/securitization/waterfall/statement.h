@@ -22,6 +22,12 @@ class Statement {
   Reading row(int period, int number) const;
   Column at(int period, Line line, int of = 0);
   Reading at(int period, Line line, int of = 0) const;
+  /// What the pool brought in a period, or is worth after it, where it may have been sold or have
+  /// grown; else what was collected. `collections` are those of the run.
+  core::Money brought(int path, int period, cash::Flow flow,
+                      const cash::Collections& collections) const;
+  /// Whether anything came in or was paid on a date.
+  bool moves(int path, int period) const;
   /// One figure as money.
   core::Money money(int path, int period, Line line, int of = 0) const;
   /// All that steps add to on a date (kFirstSummed and on), as one column.

@@ -39,6 +39,7 @@ void Run::step(const CompiledPay& pay, Reading mask) {
 void Run::draw_all(const CompiledPay& pay, Column due, Column most, Column paid) {
   for (const int account : pay.from) draw(figure(Figure::account, account), due, most, paid);
   for (const int s : pay.support) {
+    if (terms().supporters[s].ended(terms().periods[period_].pay)) continue;
     const auto& limit = terms().supporters[s].limit;
     draw({figure(Figure::used, s), figure(Figure::drawn, s), line(Line::called, s),
           figure(Figure::standing, s), limit ? static_cast<double>(limit->fen) : kAll},
@@ -122,7 +123,8 @@ void Run::measure(const CompiledClaim& claim, Column need) {
   const Column balance = figure(Figure::balance, of);
   if (plan.kind == PrincipalPlan::Kind::pass_through) return copy(balance, need);
   if (plan.kind == PrincipalPlan::Kind::scheduled) {
-    const auto floor = plan.balances[static_cast<std::size_t>(period_)];
+    const int at = std::min(period_, program_.scheduled() - 1);
+    const auto floor = plan.balances[static_cast<std::size_t>(at)];
     return excess(balance, core::in_fen(floor), need);
   }
   copy(evaluate(program_.principal_target[of], everyone()), need);

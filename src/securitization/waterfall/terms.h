@@ -75,10 +75,13 @@ struct Tranche {
 /// Who stands in when cash lacks: a shortfall commitment, a guarantee, a liquidity facility.
 struct Supporter {
   std::string id;
-  std::optional<core::Money> limit;  ///< none: unlimited
-  bool restores = false;             ///< what is reimbursed may be drawn again
-  double rate = 0;                   ///< per year on what is drawn, ACT/365
-  double premium = 0;                ///< per year on what may still be drawn (limited ones only)
+  std::optional<core::Money> limit;   ///< none: unlimited
+  bool restores = false;              ///< what is reimbursed may be drawn again
+  double rate = 0;                    ///< per year on what is drawn, ACT/365
+  double premium = 0;                 ///< per year on what may still be drawn (limited ones only)
+  std::optional<core::Date> until{};  ///< the last day on which it pays; none: it does not end
+
+  bool ended(core::Date on) const { return until && *until < on; }
 };
 
 /// Something that is owed, by kind and name.
@@ -160,6 +163,8 @@ struct Terms {
   core::Date closing;
   Rounding rounding = Rounding::half_even;
   std::vector<CollectionPeriod> periods;
+  int tail = 0;  ///< how many of the periods, the last ones, come after the expected maturity: what
+                 ///< is recovered late is paid out on them, until the legal final date
   core::Money pool_balance;  ///< at closing
   std::vector<Account> accounts;
   std::vector<std::pair<cash::Flow, std::string>> collect;  ///< which flow goes to which account
@@ -172,6 +177,10 @@ struct Terms {
   std::optional<CleanUpCall> call;
   std::optional<Replenishment> replenishment;
   std::map<std::string, std::vector<double>> series;  ///< named figures by period: indices, curves
+
+  /// Periods up to the expected maturity. Schedules and series have a figure for each of them; the
+  /// last one goes on in the tail.
+  std::size_t scheduled() const { return periods.size() - static_cast<std::size_t>(tail); }
 };
 
 }  // namespace zheli::waterfall

@@ -5,7 +5,7 @@ program=$1 deals=$2
 
 sample=$deals/future-sci-tech-city-2021
 for deal in future-sci-tech-city-2021 licence-income-2021 one-firm; do
-  expect "$deal" 0 "no problem found" "$program" deal check "$deals/$deal"
+  expect "$deal" 0 "no problem found" "$program" deal check "$deals/$deal" --strict
 done
 cp -r "$deals" "$work/deals"
 bad=$work/deals/future-sci-tech-city-2021
@@ -50,9 +50,30 @@ sed -i 's/,2021-06-30,/,2021-07-31,/' "$differs/rights.csv"
 expect "rights of another day" 1 "right F20-P2: value is 1,580,000.00, assets.csv gives" "$program" deal check "$differs"
 sed -i 's/,valued_on,/,/; s/,2021-07-31,/,/' "$differs/rights.csv"
 expect "rights of no day" 1 "valued_on" "$program" deal check "$differs"
+# More loans than a file could hold, each a hundred yuan of one firm's ten million.
+many=$work/deals/many
+cp -r "$deals/one-firm" "$many"
+awk -F, -v OFS=, '/^L/ { $3 = 100; $10 = ""; for (i = 0; i < 100000; ++i) { $1 = "L" i; print } next } { print }' \
+  "$deals/one-firm/loans.csv" >"$many/loans.csv"
+expect "many loans" 0 "100000 loans and licences of 1 firms" "$program" deal check "$many"
+# What is allowed and seldom meant: the commitment is called for nothing once the pool goes wrong.
+odd=$work/deals/odd
+cp -r "$sample" "$odd"
+sed -i '/status: accelerated/,/status: event-of-default/ s/, support: \[commitment\]//' "$odd/deal.yaml"
+expect "a warning" 0 "deal.yaml:81: warning: commitment is called for the interest of A" "$program" deal check "$odd"
+expect "a warning refused" 1 "2 warnings" "$program" deal check "$odd" --strict
 expect "price" 0 "pool_alone" "$program" deal price "$sample" --paths 20000 --csv
 expect "size" 0 "\"sized\":" "$program" deal size "$sample" --paths 5000 --json
 expect "pool" 0 "F20" "$program" deal pool "$sample" --english
+# Neither what each firm gets nor how large a tranche may be hangs on the seed.
+[ "$("$program" deal pool "$sample" --csv --seed 1)" = "$("$program" deal pool "$sample" --csv --seed 99)" ] ||
+  { echo "FAILED: the seed moves the firms' shares"; failed=1; }
+full() { "$@" >/dev/full; }
+for form in "" --csv --json; do
+  expect "a full disk $form" 1 "could not be written" full "$program" deal run "$sample" $form
+done
+expect "a full disk, by name" 1 "make room on the disk" "$program" deal run "$sample" --xlsx /dev/full
+expect "no half a page" 1 "cannot be written" "$program" deal report "$sample" --paths 2048 --out "$work/nowhere/report.html"
 expect "report" 0 "report.html" "$program" deal report "$sample" --paths 20000 --out "$work/report.html"
 grep -q "</svg>" "$work/report.html" || { echo "FAILED: no picture in the report"; failed=1; }
 loan='["Loan", {"originTerm": 2, "freq": "Monthly", "type": "i_p", "originDate": "2021-06-30"}, {"currentBalance": 365000, "currentRate": 0.1, "remainTerm": 2}]'

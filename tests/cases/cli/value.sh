@@ -18,7 +18,7 @@ for zone in UTC America/New_York EARLY-14 LATE12; do
   TZ=$zone "$program" value "$assets" --paths 100 --rights "$work/today.csv" >/dev/null
   grep -qE "$before|$(TZ=CST-8 date +%F)" "$work/today.csv" || { echo "FAILED: not China's day in $zone"; failed=1; }
 done
-expect "nowhere to write" 2 "make its folder first" "$program" value "$assets" --on 2021-06-30 --paths 100 --html "$work/none/value.html"
+expect "nowhere to write" 1 "make its folder first" "$program" value "$assets" --on 2021-06-30 --paths 100 --html "$work/none/value.html"
 expect "a page" 0 "" "$program" value "$assets" --on 2021-06-30 --html "$work/value.html" --paths 100
 grep -q "</svg>" "$work/value.html" || { echo "FAILED: no picture on the page"; failed=1; }
 expect "a workbook" 0 "" "$program" value "$assets" --on 2021-06-30 --xlsx "$work/value.xlsx" --paths 100
@@ -30,6 +30,8 @@ head -n "$(wc -l <"$work/before.csv")" "$work/track.csv" | cmp -s - "$work/befor
 expect "a track only grows" 2 "a track only grows" "$program" value "$assets" --on 2022-01-01 --track "$work/track.csv" --record --paths 100
 head='id,owner,kind,filed,status,revenue'
 printf '%s\nP1,F1,发明专利,2015-02-30,granted,1\n' "$head" >"$work/day.csv"
+printf '%s\nP1,F1,发明专利,2030-02-15,granted,1\n' "$head" >"$work/later.csv"
+expect "filed after the valuation day" 1 "later.csv:2: filed is 2030-02-15, after the valuation day 2021-06-30" "$program" value "$work/later.csv" --on 2021-06-30 --assumptions "$deals/tables/ip_valuation.yaml" --indicators "$deals/tables/ip_indicators.csv"
 expect "a bad day" 1 "day.csv:2:" "$program" value "$work/day.csv" --assumptions "$deals/tables/ip_valuation.yaml" --indicators "$deals/tables/ip_indicators.csv"
 printf '%s\nP1,F1,秘方,2015-02-28,granted,1\n' "$head" >"$work/kind.csv"
 expect "an unknown kind" 1 "unknown kind" "$program" value "$work/kind.csv" --assumptions "$deals/tables/ip_valuation.yaml" --indicators "$deals/tables/ip_indicators.csv"
