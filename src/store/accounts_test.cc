@@ -1,0 +1,131 @@
+#include "store/accounts.h"
+
+#include <gtest/gtest.h>
+
+#include "store/schema.h"
+#include "store/small_database.h"
+
+namespace zheli::store {
+namespace {
+
+using identity::Instant;
+using identity::Role;
+using namespace std::chrono_literals;
+
+constexpr Instant kNow{1'796'000'000s};
+
+class AccountRows : public OnBoth {
+ protected:
+  void SetUp() override {
+    connection = connect(new_database(), Access::write);
+    migrate(*connection, migrations(), [](int) {});
+    add_account(*connection, "a1", "wang.wei");
+    add_account(*connection, "a2", "li.na");
+  }
+
+  std::unique_ptr<Connection> connection;
+};
+INSTANTIATE_TEST_SUITE_P(Engines, AccountRows, kEngines, engine_name);
+
+TEST_P(AccountRows, RolesComeAndGo) {
+  give_role(*connection, "a1", Role::admin);
+  give_role(*connection, "a1", Role::admin);
+  give_role(*connection, "a1", Role::product_manager);
+  take_role(*connection, "a1", Role::admin);
+  const auto one = account_named(*connection, "wang.wei");
+  ASSERT_TRUE(one);
+  EXPECT_EQ(one->id, "a1");
+  EXPECT_EQ(one->roles, std::set{Role::product_manager});
+  EXPECT_FALSE(account(*connection, "a3"));
+  const auto all = accounts(*connection);
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].name, "li.na");
+}
+
+TEST_P(AccountRows, NamesAreTakenOnce) {
+  EXPECT_EQ(failure_of([&] { add_account(*connection, "a3", "li.na"); }), Failure::Kind::unique);
+}
+
+TEST_P(AccountRows, AStaleVersionIsRefused) {
+  EXPECT_TRUE(take_version(*connection, "a1", 1));
+  EXPECT_FALSE(take_version(*connection, "a1", 1));
+  EXPECT_TRUE(take_version(*connection, "a1", 2));
+  EXPECT_FALSE(take_version(*connection, "a3", 1));
+  EXPECT_EQ(account(*connection, "a1")->version, 3);
+}
+
+TEST_P(AccountRows, PasswordsAndPasskeysAreKept) {
+  const std::string id("\x00k\xff", 3);
+  set_password(*connection, "a1", "$argon2id$…");
+  set_disabled(*connection, "a1", true);
+  add_passkey(*connection, "a1", {id, identity::Algorithm::rs256, "key", 4'000'000'000u});
+  const auto one = account(*connection, "a1");
+  EXPECT_EQ(one->password, "$argon2id$…");
+  EXPECT_TRUE(one->is_disabled);
+  EXPECT_EQ(one->passkeys, 1);
+  const auto kept = passkey(*connection, id);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->account, "a1");
+  EXPECT_EQ(kept->passkey.algorithm, identity::Algorithm::rs256);
+  EXPECT_EQ(kept->passkey.counter, 4'000'000'000u);
+  set_counter(*connection, id, 4'000'000'001u);
+  EXPECT_EQ(passkeys_of(*connection, "a1")[0].counter, 4'000'000'001u);
+  EXPECT_EQ(failure_of([&] { add_passkey(*connection, "a2", kept->passkey); }),
+            Failure::Kind::unique);
+  drop_passkeys(*connection, "a1");
+  EXPECT_FALSE(passkey(*connection, id));
+  set_password(*connection, "a1", "");
+  EXPECT_EQ(account(*connection, "a1")->password, "");
+}
+
+TEST_P(AccountRows, SessionsEndOneByOneOrAll) {
+  for (const char* hash : {"h1", "h2", "h3"})
+    add_session(*connection, hash, "a1", {.begun = kNow, .seen = kNow, .proven = {}});
+  set_seen(*connection, "h1", kNow + 1min);
+  set_proven(*connection, "h1", kNow + 2min);
+  const auto one = session(*connection, "h1");
+  ASSERT_TRUE(one);
+  EXPECT_EQ(one->session.seen, kNow + 1min);
+  EXPECT_EQ(one->session.proven, kNow + 2min);
+  EXPECT_EQ(session(*connection, "h2")->session.proven, std::nullopt);
+  end_session(*connection, "h1");
+  EXPECT_FALSE(session(*connection, "h1"));
+  EXPECT_EQ(sessions(*connection).size(), 2u);
+  end_sessions(*connection, "a1");
+  EXPECT_TRUE(sessions(*connection).empty());
+}
+
+TEST_P(AccountRows, LinksAndChallengesAreOverInTimeAndTakenOnce) {
+  add_link(*connection, "h", "a1", kNow + 1h);
+  EXPECT_EQ(link(*connection, "h", kNow), "a1");
+  EXPECT_EQ(link(*connection, "h", kNow + 1h), std::nullopt);
+  end_links(*connection, "a1");
+  EXPECT_EQ(link(*connection, "h", kNow), std::nullopt);
+  add_challenge(*connection, "c", kNow + 5min);
+  add_challenge(*connection, "d", kNow + 5min);
+  EXPECT_TRUE(take_challenge(*connection, "c", kNow));
+  EXPECT_FALSE(take_challenge(*connection, "c", kNow));
+  EXPECT_FALSE(take_challenge(*connection, "d", kNow + 5min));
+}
+
+TEST_P(AccountRows, TriesAreToldByTheirPlace) {
+  add_try(*connection, "p", {kNow, false});
+  add_try(*connection, "q", {kNow, false});
+  add_try(*connection, "p", {kNow + 1s, true});
+  EXPECT_EQ(tries(*connection, "p", kNow).size(), 2u);
+  EXPECT_TRUE(tries(*connection, "p", kNow + 1s)[0].was_right);
+}
+
+TEST_P(AccountRows, WhatIsOverIsDropped) {
+  add_session(*connection, "h1", "a1", {.begun = kNow - 800h, .seen = kNow, .proven = {}});
+  add_session(*connection, "h2", "a1", {.begun = kNow, .seen = kNow, .proven = {}});
+  add_link(*connection, "l", "a1", kNow);
+  add_try(*connection, "p", {kNow - 25h, false});
+  drop_ended(*connection, kNow);
+  EXPECT_EQ(sessions(*connection).size(), 1u);
+  EXPECT_TRUE(tries(*connection, "p", kNow - 48h).empty());
+  EXPECT_EQ(link(*connection, "l", kNow - 1s), std::nullopt);
+}
+
+}  // namespace
+}  // namespace zheli::store
