@@ -20,7 +20,8 @@ zheli::cli::Command program() {
           .footer = "zheli COMMAND --help teaches each command with examples.",
           .subcommands = {ask_command(), chat_command(), serve_command(), exam_command(),
                           pack_command(), items_command(), value_command(), contract_command(),
-                          deal_command(), ledger_command(), verify_command(), backup_command()}};
+                          deal_command(), ledger_command(), verify_command(), backup_command(),
+                          account_command()}};
 }
 
 }  // namespace

@@ -10,11 +10,13 @@
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 
 #include "cli/assistant_options.h"
 #include "cli/commands.h"
 #include "cli/day.h"
+#include "cli/kept.h"
 #include "cli/read_folder.h"
 #include "files/durable_write.h"
 #include "server/server.h"
@@ -30,8 +32,9 @@ struct Options {
   AssistantOptions assistant;
   server::NetworkOptions network;
   int threads = 2;
-  std::string web, base = "/", allowed_origin;
+  std::string web, base = "/", allowed_origin, public_url;
   std::string key_file, old_key_file, feedback_file;
+  KeptOptions kept;
 };
 
 /// A link that leaves the folder would serve what nobody meant to show.
@@ -151,6 +154,18 @@ void check_addresses(const Options& options) {
   }
 }
 
+/// The origin of our own pages: what browsers say of them, and what passkeys are for.
+identity::Site site_of(const Options& options) {
+  const std::string url = options.public_url.empty()
+                              ? fmt::format("http://localhost:{}", options.network.port)
+                              : options.public_url;
+  const std::size_t scheme = url.find("://");
+  const std::size_t host = scheme == url.npos ? url.npos : scheme + 3;
+  if (host == url.npos || url.find('/', host) != url.npos || host == url.size())
+    throw Unusable{"--public-url", "is a scheme and a host, as in https://zheli.example"};
+  return {url.substr(host, url.find(':', host) - host), url};
+}
+
 void run_server(Options options) {
   check_addresses(options);
   server::ServiceOptions service_options;
@@ -165,6 +180,13 @@ void run_server(Options options) {
   service_options.now = [] {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   };
+  const std::unique_ptr<store::Store> store = options.kept.open();
+  std::optional<server::DeskDoor> desk;
+  if (store) {
+    const std::string key = read_signer_key("--log-key", options.kept.log_key).verifier().text();
+    desk.emplace(*store, server::DeskDoorOptions{.site = site_of(options), .log_keys = {key}});
+    service_options.desk = &*desk;
+  }
   const dialogue::Assistant assistant = options.assistant.assistant();
   server::Service service(assistant, std::move(service_options));
   options.network.connections_max = server::connections_that_fit();
@@ -195,7 +217,10 @@ Command serve_command() {
              "64 hexadecimal digits that seal conversations (default: made on first use)"},
             {"--old-key-file", &options->old_key_file, "the key before, which still opens them"},
             {"--feedback-file", &options->feedback_file,
-             "where to keep what citizens missed (default: nowhere)"}},
+             "where to keep what citizens missed (default: nowhere)"},
+            {"--public-url", &options->public_url,
+             "where browsers find it, https://zheli.example (default http://localhost:PORT)"}},
+           options->kept.described(),
            options->assistant.described()}),
       .footer =
           "Examples:\n"

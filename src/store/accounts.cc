@@ -8,7 +8,8 @@ namespace {
 using identity::Instant;
 using identity::Role;
 
-constexpr std::int64_t kDay = 24 * 60 * 60;      // seconds
+constexpr std::int64_t kHour = 60 * 60;          // seconds
+constexpr std::int64_t kDay = 24 * kHour;        // seconds
 constexpr std::int64_t kSessionMax = 30 * kDay;  // the longest that one may live
 constexpr std::string_view kAccountColumns =
     "SELECT id, name, password, disabled, version, "
@@ -153,10 +154,9 @@ void drop_passkeys(Connection& connection, const std::string& account) {
 
 void add_session(Connection& connection, const std::string& hash, const std::string& account,
                  const identity::Session& session) {
-  const Value proven = session.proven ? Value(seconds(*session.proven)) : Value(Null{});
-  connection.run(
-      "INSERT INTO session (hash, account, begun, seen, proven) VALUES ($1, $2, $3, $4, $5)",
-      {Bytes{hash}, account, seconds(session.begun), seconds(session.seen), proven});
+  connection.run("INSERT INTO session (hash, account, begun, seen) VALUES ($1, $2, $3, $4)",
+                 {Bytes{hash}, account, seconds(session.begun), seconds(session.seen)});
+  if (session.proven) set_proven(connection, hash, *session.proven);
 }
 
 std::optional<OwnedSession> session(Connection& connection, const std::string& hash) {
@@ -235,7 +235,7 @@ void drop_ended(Connection& connection, Instant now) {
   connection.run("DELETE FROM session WHERE begun < $1", {at - kSessionMax});
   connection.run("DELETE FROM link WHERE until <= $1", {at});
   connection.run("DELETE FROM challenge WHERE until <= $1", {at});
-  connection.run("DELETE FROM login_try WHERE at < $1", {at - kDay});
+  connection.run("DELETE FROM login_try WHERE at < $1", {at - kHour});
   connection.run("DELETE FROM done WHERE at < $1", {at - kDay});
 }
 

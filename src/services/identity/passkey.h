@@ -6,7 +6,7 @@
 // person was verified by the device (finger, face or PIN), and the counter has moved on, where the
 // device counts at all. Nobody asks which maker's device it is: attestation is left aside.
 //
-// Tested by passkey_test.cc.
+// Tested by passkey_test.cc; with Chromium's own authenticator by tests/journeys/admin.mjs.
 #pragma once
 
 #include <cstdint>

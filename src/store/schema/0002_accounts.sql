@@ -44,8 +44,9 @@ CREATE TABLE challenge (
   hash BLOB PRIMARY KEY,
   until INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX challenge_until ON challenge (until);
 
--- Tries of passwords. Which account was tried and from which address is one hash; a day later it is gone.
+-- Tries of passwords. Which account was tried and from which address is one hash; an hour later it is gone.
 CREATE TABLE login_try (
   id INTEGER PRIMARY KEY,
   place BLOB NOT NULL,
@@ -53,6 +54,7 @@ CREATE TABLE login_try (
   was_right INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX login_try_of_place ON login_try (place, at);
+CREATE INDEX login_try_at ON login_try (at);
 
 -- Commands that were carried out, so that one sent twice is done once.
 CREATE TABLE done (
