@@ -1,18 +1,17 @@
 // What keeping and proving costs. usage: bench_kept FOLDER   (on the disk that is to be measured)
 //
-//   submissions   64 threads, each waits for its record to be durable: count, median, 99th
-//   percentile checkpoint    1,000 leaves a second: from the commit to the checkpoint that holds
-//   the leaf rebuild       a log of 1,000,000 leaves with all its files, out of its leaves verify
-//   every entry of it, every tile proof         of one leaf of it, from its files restart       a
-//   database of 1,000,000 records with its log
+//   submissions   64 threads, each waits for its record to be durable
+//   checkpoint    1,000 leaves a second, from the commit to the checkpoint that holds the leaf
+//   restart       a database of 1,000,000 records with its log
+//   rebuild       all files of that log out of its leaves
+//   verify        every entry of it, every tile
+//   proof         of one leaf of it, from its files
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <mutex>
 #include <thread>
 
@@ -113,14 +112,6 @@ void checkpoints(store::Store& store) {
              percentile(waits, 0.5), percentile(waits, 0.99));
 }
 
-ledger::Fetch files_below(const fs::path& folder) {
-  return [folder](const std::string& path) -> std::optional<std::string> {
-    std::ifstream file(folder / path, std::ios::binary);
-    if (!file) return std::nullopt;
-    return std::string{std::istreambuf_iterator<char>(file), {}};
-  };
-}
-
 void restart(const fs::path& folder) {
   const Clock::time_point start = Clock::now();
   const store::Store store(options(folder));
@@ -156,13 +147,14 @@ void proofs(const fs::path& log) {
   const auto checkpoint = store::newest_checkpoint(log, options(log).log->keys[0].verifier());
   const ledger::Head head = checkpoint->head;
   Clock::time_point start = Clock::now();
-  const auto whole = ledger::audit(head, files_below(log), [](auto, auto) { return std::nullopt; });
+  const auto whole =
+      ledger::audit(head, store::files_below(log), [](auto, auto) { return std::nullopt; });
   fmt::print("verify: {:.0f} leaves/s, {}\n", static_cast<double>(head.size) / since(start),
              whole ? "whole" : whole.error().message);
   std::vector<double> times;
   for (std::uint64_t index = 0; index < head.size; index += head.size / 1000) {
     start = Clock::now();
-    ledger::Tiles tiles(head.size, files_below(log));
+    ledger::Tiles tiles(head.size, store::files_below(log));
     if (!tiles.inclusion(index)) return;
     times.push_back(since(start) * 1e3);
   }

@@ -1,17 +1,19 @@
-// zheli backup and zheli ledger restore: a database copied whole, and one that is older than its
-// log brought level with it.
+// zheli backup, zheli ledger restore and zheli store move: a database copied whole, one that is
+// older than its log brought level with it, one brought to the other engine.
 #include <fmt/format.h>
 
 #include <memory>
 
 #include "cli/commands.h"
+#include "ledger/hash.h"
+#include "store/move.h"
 #include "store/store.h"
 
 namespace zheli::cli {
 namespace {
 
 struct Options {
-  std::string database, out, folder, key;
+  std::string database, out, folder, key;  // out: of a move the database it goes to
 };
 
 void back_up(const Options& options) {
@@ -19,6 +21,13 @@ void back_up(const Options& options) {
     throw Unusable{"OUT", options.out + " is there already; a backup is never written over"};
   store::back_up(options.database, options.out);
   fmt::print("{} is a whole copy; keep the master key elsewhere\n", options.out);
+}
+
+void move(const Options& options) {
+  const store::Moved moved = store::move_store(options.database, options.out);
+  for (const auto& [table, rows] : moved.rows) fmt::print("{}: {} rows\n", table, rows);
+  fmt::print("{} leaves, root {}, the same on both sides\n", moved.log.size,
+             ledger::base64(ledger::bytes_of(moved.log.root)));
 }
 
 void restore(const Options& options) {
@@ -34,15 +43,16 @@ void restore(const Options& options) {
 Command backup_command() {
   const auto options = std::make_shared<Options>();
   return {.name = "backup",
-          .what = "Copy a database that no program has open",
+          .what = "Copy a database, also one that zheli serve has open",
           .options = {{.name = "DATABASE",
                        .to = &options->database,
                        .what = "the SQLite file",
                        .required = true},
                       {.name = "OUT", .to = &options->out, .what = "the copy", .required = true}},
           .footer =
-              "Never copy the file itself while a program has it open, nor open it with other\n"
-              "tools: what was committed last stands in a second file. PostgreSQL: pg_dump.\n"
+              "Where a program has the database open it makes the copy itself, asked through the\n"
+              "socket beside the file. Never copy the file yourself meanwhile, nor open it with\n"
+              "other tools: what was committed last stands in a second file. PostgreSQL: pg_dump.\n"
               "\nExamples:\n"
               "  zheli backup /var/lib/zheli/zheli.db /backup/zheli-2026-11-30.db",
           .run = [options] { back_up(*options); }};
@@ -72,6 +82,28 @@ Command ledger_restore_command() {
               "\nExamples:\n"
               "  zheli ledger restore ledger --database zheli.db --key \"$(head -1 log.vkey)\"",
           .run = [options] { restore(*options); }};
+}
+
+Command store_command() {
+  const auto options = std::make_shared<Options>();
+  const Command move_command{
+      .name = "move",
+      .what = "Bring a store from SQLite to PostgreSQL, or back",
+      .options = {{.name = "FROM",
+                   .to = &options->database,
+                   .what = "the SQLite file, or postgresql://…; it stays as it is",
+                   .required = true},
+                  {.name = "TO",
+                   .to = &options->out,
+                   .what = "the other engine, without rows",
+                   .required = true}},
+      .footer =
+          "Stop every program that writes to either. All rows come over as they are, compared\n"
+          "one by one; the master key, the log's key and its folder stay what they are.\n"
+          "\nExamples:\n"
+          "  zheli store move /var/lib/zheli/zheli.db 'postgresql:///zheli?host=/run/postgresql'",
+      .run = [options] { move(*options); }};
+  return {.name = "store", .what = "The database of what was done", .subcommands = {move_command}};
 }
 
 }  // namespace zheli::cli

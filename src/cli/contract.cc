@@ -47,11 +47,28 @@ std::string in_full(contracts::Time time) {
   return text.size() > 10 ? text : text + "T00:00:00";
 }
 
+/// Whether a day may become another one once the year's holidays are published.
+bool is_provisional(core::Calendar calendar, core::BusinessDayRule rule, core::Date moved) {
+  return rule != core::BusinessDayRule::unadjusted && calendar.is_provisional(moved);
+}
+
+bool is_provisional(const contracts::ContractTerms& terms, const Event& event) {
+  return is_provisional(terms.calendar, terms.shift.rule, contracts::date_of(event.time));
+}
+
+/// What stands behind a line of which the day is provisional.
+const char* mark(bool provisional) {
+  return provisional ? "  provisional" : "";
+}
+
 /// The test bed's fields: an enhancement has an exercise where a loan has interest.
-std::string as_json(const std::vector<Event>& events, bool enhances) {
+std::string as_json(const std::vector<Event>& events, const contracts::ContractTerms& terms) {
+  const bool enhances =
+      terms.type == contracts::ContractType::ceg || terms.type == contracts::ContractType::cec;
   files::JsonText to(files::JsonText::Layout::indented);
   to.objects(events, [&](const Event& event) {
     to.field("eventDate", in_full(event.time));
+    if (is_provisional(terms, event)) to.field("provisional", true);
     to.field("eventType", to_string(event.type));
     to.field("payoff", event.payoff);
     to.field("currency", event.currency);
@@ -67,12 +84,14 @@ std::string as_json(const std::vector<Event>& events, bool enhances) {
   return std::move(to).take();
 }
 
-std::string as_json(const std::vector<contracts::LicencePayment>& payments) {
+std::string as_json(const std::vector<contracts::LicencePayment>& payments,
+                    const contracts::LicenceFee& licence) {
   files::JsonText to(files::JsonText::Layout::indented);
   to.objects(payments, [&](const contracts::LicencePayment& payment) {
     to.field("from", core::to_string(payment.from));
     to.field("to", core::to_string(payment.to));
     to.field("due", core::to_string(payment.due));
+    if (is_provisional(licence.calendar, licence.rule, payment.due)) to.field("provisional", true);
     to.field("salesFen", payment.sales.fen);
     to.field("fixedFen", payment.fixed.fen);
     to.field("royaltyFen", payment.royalty.fen);
@@ -80,13 +99,13 @@ std::string as_json(const std::vector<contracts::LicencePayment>& payments) {
   return std::move(to).take();
 }
 
-void print_table(const std::vector<Event>& events) {
+void print_table(const std::vector<Event>& events, const contracts::ContractTerms& terms) {
   fmt::print("{:<20} {:<5} {:>18} {:>18} {:>9} {:>14}\n", "date", "event", "payoff", "notional",
              "rate", "accrued");
   for (const Event& event : events) {
-    fmt::print("{:<20} {:<5} {:>18.2f} {:>18.2f} {:>8.4f}% {:>14.2f}\n",
+    fmt::print("{:<20} {:<5} {:>18.2f} {:>18.2f} {:>8.4f}% {:>14.2f}{}\n",
                contracts::to_string(event.time), to_string(event.type), event.payoff,
-               event.notional, event.rate * 100, event.accrued);
+               event.notional, event.rate * 100, event.accrued, mark(is_provisional(terms, event)));
   }
 }
 
@@ -95,14 +114,15 @@ void run_licence(const Options& options, const files::Json& json, files::Finding
   refuse(findings);
   const auto payments = contracts::licence_payments(read.licence, read.sales);
   if (!payments) refuse(options.file, payments.error());
-  if (options.json) return fmt::print("{}\n", as_json(payments.value()));
+  if (options.json) return fmt::print("{}\n", as_json(payments.value(), read.licence));
   fmt::print("{:<10} {:<10} {:<10} {:>18} {:>14} {:>14}\n", "from", "to", "due", "sales", "fixed",
              "royalty");
   for (const contracts::LicencePayment& payment : payments.value()) {
-    fmt::print("{:<10} {:<10} {:<10} {:>18} {:>14} {:>14}\n", core::to_string(payment.from),
+    const bool provisional = is_provisional(read.licence.calendar, read.licence.rule, payment.due);
+    fmt::print("{:<10} {:<10} {:<10} {:>18} {:>14} {:>14}{}\n", core::to_string(payment.from),
                core::to_string(payment.to), core::to_string(payment.due),
                core::to_string(payment.sales), core::to_string(payment.fixed),
-               core::to_string(payment.royalty));
+               core::to_string(payment.royalty), mark(provisional));
   }
 }
 
@@ -114,10 +134,8 @@ void run_contract(const Options& options) {
   refuse(findings);
   const auto events = contracts::run(terms, observed, until);
   if (!events) refuse(options.file, events.error());
-  if (!options.json) return print_table(events.value());
-  const bool enhances =
-      terms.type == contracts::ContractType::ceg || terms.type == contracts::ContractType::cec;
-  fmt::print("{}\n", as_json(events.value(), enhances));
+  if (!options.json) return print_table(events.value(), terms);
+  fmt::print("{}\n", as_json(events.value(), terms));
 }
 
 void check_bed(const std::string& file) {

@@ -30,6 +30,14 @@ void check_values(const DealOptions& options, const deal::Deal& deal) {
 void check(const DealOptions& options) {
   const deal::Deal deal = load_deal(options);
   check_values(options, deal);
+  if (deal.provisional_from) {
+    fmt::print(
+        "{}/deal.yaml: warning: payment dates from {} on are provisional, for the holidays of that "
+        "year are not known: weekends and holidays of fixed date only. Put the State Council's "
+        "notice into calendars/china-{}.csv\n",
+        options.path, core::to_string(*deal.provisional_from),
+        static_cast<int>(deal.provisional_from->year()));
+  }
   const credit::DefaultTable table = load_default_table(options);
   const auto pool = deal::pool_of(deal, table);
   if (!pool) {

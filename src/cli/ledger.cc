@@ -4,15 +4,17 @@
 #include <sodium.h>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/kept.h"
 #include "cli/read_folder.h"
 #include "files/durable_write.h"
 #include "ledger/audit.h"
+#include "ledger/fault.h"
 #include "ledger/proof.h"
+#include "store/log_folder.h"
 
 namespace zheli::cli {
 namespace {
@@ -35,22 +37,13 @@ T taken(core::Result<T> result) {
   return result.take();
 }
 
-ledger::Policy policy_of(const Options& options) {
-  core::Result<ledger::Policy> policy = ledger::Policy::read(read_file(options.policy));
-  if (!policy) throw Unusable{"--policy", policy.error().message};
-  return policy.take();
+ledger::Opened opened(const std::string& note, const ledger::Policy& policy) {
+  return taken(ledger::open(note, policy));
 }
 
-ledger::Fetch files_below(const fs::path& folder) {
-  return [folder](const std::string& path) -> std::optional<std::string> {
-    std::ifstream file(folder / path, std::ios::binary);
-    if (!file) return std::nullopt;
-    return std::string{std::istreambuf_iterator<char>(file), {}};
-  };
-}
-
-ledger::Opened checkpoint_in(const fs::path& path, const Options& options) {
-  return taken(ledger::open(read_file(path, ledger::kNoteMax), policy_of(options)));
+/// A checkpoint as its bytes: one read from a log that grows is another one the next time.
+std::string note_in(const fs::path& path) {
+  return read_file(path, ledger::kNoteMax);
 }
 
 void print(const ledger::Opened& opened) {
@@ -64,63 +57,79 @@ void print(const ledger::Opened& opened) {
 }
 
 void verify(const Options& options) {
-  const ledger::Opened opened = checkpoint_in(fs::path(options.folder) / "checkpoint", options);
-  taken(ledger::audit(opened.checkpoint.head, files_below(options.folder),
+  const ledger::Opened log = opened(note_in(fs::path(options.folder) / "checkpoint"),
+                                    read_policy("--policy", options.policy));
+  taken(ledger::audit(log.checkpoint.head, store::files_below(options.folder),
                       [](auto, auto) { return std::nullopt; }));
-  print(opened);
+  print(log);
   fmt::print("every entry, every tile and the root are as signed\n");
 }
 
+using Kinds = std::map<ledger::Kind, std::uint64_t>;
+
 /// Whether a leaf is of our form; counts its kind.
-std::optional<core::Error> count_kind(std::uint64_t index, std::string_view entry,
-                                      std::map<int, std::uint64_t>& kinds) {
-  if (entry.size() != ledger::kLeafSize || entry[0] != 1)
-    return core::Error{fmt::format("malformed: leaf {} is not 34 bytes of version 1", index)};
-  ++kinds[static_cast<unsigned char>(entry[1])];
+std::optional<core::Error> count_kind(std::uint64_t index, std::string_view entry, Kinds& kinds) {
+  const std::optional<ledger::Kind> kind = ledger::kind_of(entry);
+  if (!kind) {
+    return ledger::fault(ledger::Fault::malformed,
+                         fmt::format("leaf {} is not 34 bytes of version 1", index));
+  }
+  ++kinds[*kind];
   return std::nullopt;
 }
 
+/// Whether a checkpoint kept from before is one of the beginning of this log.
+void check_seen(const ledger::Checkpoint& seen, const ledger::Checkpoint& now,
+                const ledger::Fetch& fetch) {
+  using ledger::Fault;
+  if (seen.origin != now.origin)
+    refuse(ledger::fault(Fault::wrong_origin, "the two checkpoints are of two logs"));
+  if (seen.head.size > now.head.size) {
+    refuse(ledger::fault(Fault::fork,
+                         fmt::format("{} leaves were signed before, {} now: the log was cut",
+                                     seen.head.size, now.head.size)));
+  }
+  if (const auto fork = ledger::find_fork(seen.head, now.head, fetch)) refuse(*fork);
+}
+
 void audit(const Options& options) {
-  const ledger::Fetch fetch = files_below(options.folder);
-  const ledger::Opened opened = checkpoint_in(fs::path(options.folder) / "checkpoint", options);
-  std::map<int, std::uint64_t> kinds;
-  taken(ledger::audit(opened.checkpoint.head, fetch, [&](std::uint64_t i, std::string_view entry) {
+  const ledger::Policy policy = read_policy("--policy", options.policy);
+  const ledger::Fetch fetch = store::files_below(options.folder);
+  const ledger::Opened log = opened(note_in(fs::path(options.folder) / "checkpoint"), policy);
+  std::optional<ledger::Opened> seen;  // before the work, which a mistyped name would waste
+  if (!options.seen.empty()) seen = opened(note_in(options.seen), policy);
+  Kinds kinds;
+  taken(ledger::audit(log.checkpoint.head, fetch, [&](std::uint64_t i, std::string_view entry) {
     return count_kind(i, entry, kinds);
   }));
-  print(opened);
-  if (!options.seen.empty()) {
-    const ledger::Opened seen = checkpoint_in(options.seen, options);
-    if (seen.checkpoint.origin != opened.checkpoint.origin)
-      refuse({"wrong-origin: the two checkpoints are of two logs"});
-    if (seen.checkpoint.head.size > opened.checkpoint.head.size) {
-      refuse({fmt::format("fork: {} leaves were signed before, {} now: the log was cut",
-                          seen.checkpoint.head.size, opened.checkpoint.head.size)});
-    }
-    if (const auto fork = ledger::find_fork(seen.checkpoint.head, opened.checkpoint.head, fetch))
-      refuse(*fork);
-    fmt::print("its first {} leaves are those of {}\n", seen.checkpoint.head.size, options.seen);
+  print(log);
+  if (seen) {
+    check_seen(seen->checkpoint, log.checkpoint, fetch);
+    fmt::print("its first {} leaves are those of {}\n", seen->checkpoint.head.size, options.seen);
   }
-  for (const auto& [kind, count] : kinds) fmt::print("kind {:>3}: {}\n", kind, count);
+  for (const auto& [kind, count] : kinds)
+    fmt::print("kind {:>3}: {}\n", static_cast<int>(kind), count);
 }
 
 void prove(const Options& options) {
   const fs::path folder = options.folder;
-  const ledger::Opened opened = checkpoint_in(folder / "checkpoint", options);
-  const std::uint64_t size = opened.checkpoint.head.size;
+  const ledger::Policy policy = read_policy("--policy", options.policy);
+  const std::string note = note_in(folder / "checkpoint");
+  const std::uint64_t size = opened(note, policy).checkpoint.head.size;
   if (options.index >= size)
     refuse({fmt::format("the log has {} leaves, from 0 on: there is no {}", size, options.index)});
-  ledger::Tiles tiles(size, files_below(folder));
+  ledger::Tiles tiles(size, store::files_below(folder));
   const ledger::Proof proof{.extra = {},
                             .index = options.index,
                             .path = taken(tiles.inclusion(options.index)),
-                            .checkpoint = read_file(folder / "checkpoint", ledger::kNoteMax)};
-  taken(ledger::verify(proof, taken(tiles.entry(options.index)), policy_of(options)));
+                            .checkpoint = note};
+  taken(ledger::verify(proof, taken(tiles.entry(options.index)), policy));
   fmt::print("{}", ledger::to_string(proof));
 }
 
 void verify_receipt(const Options& options) {
-  const ledger::Shown shown =
-      taken(ledger::verify_receipt(read_file(options.folder), policy_of(options)));
+  const ledger::Shown shown = taken(
+      ledger::verify_receipt(read_file(options.folder), read_policy("--policy", options.policy)));
   fmt::print("leaf {}, kind {}\n{}\n", shown.index, static_cast<int>(shown.opening.kind),
              shown.opening.record);
   print(shown.under);

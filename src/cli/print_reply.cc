@@ -112,8 +112,8 @@ std::string explanation_text(const Reply& reply) {
   for (const auto& [fact, option] : e.heard) out += fmt::format("{}={} ", fact, option);
   out += fmt::format(
       "\noutside   {:.3f}\nnone      {:.3f} of the matters below is meant; refused above "
-      "{:.3f}\nlabels\n",
-      e.outside, e.none_meant, e.refuse_at);
+      "{:.3f}\ndanger    {:.3f}\nlabels\n",
+      e.outside, e.none_meant, e.refuse_at, e.danger);
   for (const auto& [label, probability] : e.labels) {
     out += fmt::format("  {:6.3f}  {}\n", probability, label);
   }

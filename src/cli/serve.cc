@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,7 +17,7 @@
 #include "cli/day.h"
 #include "cli/kept.h"
 #include "cli/read_folder.h"
-#include "files/durable_write.h"
+#include "files/key_file.h"
 #include "server/server.h"
 
 namespace zheli::cli {
@@ -86,29 +85,12 @@ fs::path default_key_file() {
   return "zheli-token.key";
 }
 
-server::TokenKey read_key(const fs::path& path) {
-  using fs::perms;
-  const perms others = perms::group_all | perms::others_all;
-  if ((fs::status(path).permissions() & others) != perms::none) {
-    throw std::runtime_error(
-        fmt::format("{} is open to others, who could read talks with it; "
-                    "chmod 600 {}",
-                    path.string(), path.string()));
-  }
-  std::string hex;
-  std::ifstream file(path);
-  if (!(file >> hex)) throw std::runtime_error(path.string() + " cannot be read, or is empty");
-  const core::Result<server::TokenKey> key = server::read_key(hex);
-  if (!key) throw std::runtime_error(path.string() + ": " + key.error().message);
-  return key.value();
-}
-
 /// Made on the first start, so that tokens outlive a restart.
 server::TokenKey make_key(const fs::path& path) {
   const server::TokenKey key = server::random_key();
   try {
     if (path.has_parent_path()) fs::create_directories(path.parent_path());
-    files::write_durably(path, server::write_key(key) + "\n", files::Readers::owner);
+    files::write_key_file(path, key);
   } catch (const std::exception& failure) {
     throw std::runtime_error(fmt::format(
         "the key that seals conversations cannot be kept: {}; name a place with --key-file",
@@ -119,8 +101,8 @@ server::TokenKey make_key(const fs::path& path) {
 
 server::TokenKeys token_keys(const Options& options) {
   const fs::path path = options.key_file.empty() ? default_key_file() : fs::path(options.key_file);
-  server::TokenKeys keys = {fs::exists(path) ? read_key(path) : make_key(path)};
-  if (!options.old_key_file.empty()) keys.push_back(read_key(options.old_key_file));
+  server::TokenKeys keys = {fs::exists(path) ? files::read_key_file(path) : make_key(path)};
+  if (!options.old_key_file.empty()) keys.push_back(files::read_key_file(options.old_key_file));
   return keys;
 }
 
@@ -186,6 +168,9 @@ void run_server(Options options) {
     const std::string key = read_signer_key("--log-key", options.kept.log_key).verifier().text();
     desk.emplace(*store, server::DeskDoorOptions{.site = site_of(options), .log_keys = {key}});
     service_options.desk = &*desk;
+    service_options.more_metrics = [&store] { return log_metrics(*store); };
+    if (!store->why_read_only().empty())
+      fmt::print(stderr, "zheli: nothing is written: {}\n", store->why_read_only());
   }
   const dialogue::Assistant assistant = options.assistant.assistant();
   server::Service service(assistant, std::move(service_options));
@@ -226,6 +211,7 @@ Command serve_command() {
           "Examples:\n"
           "  zheli serve --web web/dist\n"
           "  zheli serve --address 0.0.0.0 --port 80 --server-threads 4\n"
+          "  zheli serve --database zheli.db --master-key master.key --log log --log-key log.key\n"
           "  curl -s localhost:8080/api/v1/ask -d '{\"text\":\"身份证掉了\"}'\n"
           "Replicas that share --key-file take over each other's conversations.",
       .run = [options] { run_server(*options); }};

@@ -23,21 +23,16 @@ bool has(std::span<const int> days, Date date) {
   return std::binary_search(days.begin(), days.end(), written);
 }
 
-bool is_open_in_china(Calendar calendar, Date date) {
-  if (calendar == Calendar::china_interbank) {
-    return is_weekend(date) ? has(china_working_weekends(), date) : !has(china_holidays(), date);
-  }
-  return !is_weekend(date) && !has(china_holidays(), date) &&
-         !has(china_exchange_only_holidays(), date);
+/// Of a year that nobody has published yet.
+bool is_fixed_holiday(Date date) {
+  const auto month = static_cast<unsigned>(date.month()), day = static_cast<unsigned>(date.day());
+  return (month == 1 && day == 1) || (month == 5 && day <= 2) || (month == 10 && day <= 3);
 }
 
 /// The first business day from `date` on, stepping by `step` days. No calendar closes for a month.
-Result<Date> step_to_business_day(Calendar calendar, Date date, int step) {
-  for (Date day = date;; day = add_days(day, step)) {
-    const Result<bool> open = is_business_day(calendar, day);
-    if (!open) return open.error();
-    if (open.value()) return day;
-  }
+Date step_to_business_day(Calendar calendar, Date date, int step) {
+  while (!calendar.is_business_day(date)) date = add_days(date, step);
+  return date;
 }
 
 int direction(BusinessDayRule rule) {
@@ -87,52 +82,53 @@ std::string_view name_of(const Names& names, Value value) {
 
 }  // namespace
 
-Result<bool> is_business_day(Calendar calendar, Date date) {
-  if (calendar == Calendar::none) return true;
-  if (calendar == Calendar::monday_friday) return !is_weekend(date);
+bool Calendar::is_provisional(Date date) const {
   const int year = static_cast<int>(date.year());
-  if (year < kChinaFirstYear || year > kChinaLastYear) {
-    return Error{fmt::format("{}: China's business days are known for the years {} to {} only",
-                             to_string(date), kChinaFirstYear, kChinaLastYear)};
-  }
-  return is_open_in_china(calendar, date);
+  return (kind_ == Kind::china_exchange || kind_ == Kind::china_interbank) &&
+         (year < kChinaFirstYear || year > kChinaLastYear) &&
+         (days_ == nullptr || !days_->years.contains(year));
 }
 
-Result<Date> adjust(Calendar calendar, BusinessDayRule rule, Date date) {
+bool Calendar::is_business_day(Date date) const {
+  if (kind_ == Kind::none) return true;
+  const bool weekday = !is_weekend(date);
+  if (kind_ == Kind::monday_friday) return weekday;
+  if (is_provisional(date)) return weekday && !is_fixed_holiday(date);
+  const auto listed = [&](std::span<const int> own, const std::vector<int> PublishedDays::*read) {
+    return has(own, date) || (days_ != nullptr && has(days_->*read, date));
+  };
+  if (kind_ == Kind::china_interbank && !weekday)
+    return listed(china_working_weekends(), &PublishedDays::working_weekends);
+  if (!weekday || listed(china_holidays(), &PublishedDays::holidays)) return false;
+  return kind_ == Kind::china_interbank ||
+         !listed(china_exchange_only_holidays(), &PublishedDays::exchange_only_holidays);
+}
+
+Date adjust(Calendar calendar, BusinessDayRule rule, Date date) {
   if (rule == BusinessDayRule::unadjusted) return date;
   const int step = direction(rule);
-  Result<Date> moved = step_to_business_day(calendar, date, step);
-  const bool other_month = moved && moved.value().month() != date.month();
-  if (!other_month || !stays_in_month(rule)) return moved;
+  const Date moved = step_to_business_day(calendar, date, step);
+  if (moved.month() == date.month() || !stays_in_month(rule)) return moved;
   return step_to_business_day(calendar, date, -step);
 }
 
-Result<Date> add_business_days(Calendar calendar, Date date, int count) {
+Date add_business_days(Calendar calendar, Date date, int count) {
   const int step = count < 0 ? -1 : 1;
-  Date day = date;
-  for (int i = 0; i != count; i += step) {
-    const Result<Date> next = step_to_business_day(calendar, add_days(day, step), step);
-    if (!next) return next.error();
-    day = next.value();
-  }
-  return day;
+  for (int i = 0; i != count; i += step)
+    date = step_to_business_day(calendar, add_days(date, step), step);
+  return date;
 }
 
-Result<int> business_days(Calendar calendar, Date from, Date to) {
+int business_days(Calendar calendar, Date from, Date to) {
   CHECK(from <= to);
   int count = 0;
-  for (Date day = from; day < to; day = add_days(day, 1)) {
-    const Result<bool> open = is_business_day(calendar, day);
-    if (!open) return open.error();
-    count += open.value() ? 1 : 0;
-  }
+  for (Date day = from; day < to; day = add_days(day, 1))
+    count += calendar.is_business_day(day) ? 1 : 0;
   return count;
 }
 
-Result<double> year_fraction_bus_252(Calendar calendar, Date from, Date to) {
-  const Result<int> days = business_days(calendar, from, to);
-  if (!days) return days.error();
-  return days.value() / 252.0;
+double year_fraction_bus_252(Calendar calendar, Date from, Date to) {
+  return business_days(calendar, from, to) / 252.0;
 }
 
 Result<Calendar> parse_calendar(std::string_view name) {

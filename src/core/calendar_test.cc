@@ -34,20 +34,58 @@ TEST(Calendar, KnowsItsDays) {
       {Calendar::china_exchange, "2026-12-31", true},
   };
   for (const auto& row : rows) {
-    const Result<bool> open = is_business_day(row.calendar, day(row.date));
-    ASSERT_TRUE(open) << row.date;
-    EXPECT_EQ(open.value(), row.open) << to_string(row.calendar) << " " << row.date;
+    EXPECT_EQ(row.calendar.is_business_day(day(row.date)), row.open)
+        << to_string(row.calendar) << " " << row.date;
   }
 }
 
-TEST(Calendar, RefusesYearsItDoesNotKnow) {
-  for (const char* date : {"2018-12-31", "2027-01-01"}) {
-    EXPECT_FALSE(is_business_day(Calendar::china_exchange, day(date))) << date;
-    EXPECT_FALSE(is_business_day(Calendar::china_interbank, day(date))) << date;
-    EXPECT_TRUE(is_business_day(Calendar::monday_friday, day(date))) << date;
+/// Weekends and the holidays of fixed date, marked.
+TEST(Calendar, IsProvisionalWhereNobodyPublishedIt) {
+  const struct {
+    const char* date;
+    bool open;
+  } rows[] = {
+      {"2018-12-31", true},  {"2027-01-01", false}, {"2027-01-04", true},
+      {"2027-01-02", false},  // a Saturday
+      {"2027-02-08", true},   // in the Spring Festival, of which nobody knows
+      {"2028-05-01", false}, {"2028-05-02", false}, {"2028-05-03", true},
+      {"2027-10-01", false}, {"2029-10-03", false}, {"2029-10-04", true},
+  };
+  for (const auto& row : rows) {
+    for (const Calendar calendar : {Calendar::china_exchange, Calendar::china_interbank}) {
+      EXPECT_TRUE(calendar.is_provisional(day(row.date))) << row.date;
+      EXPECT_EQ(calendar.is_business_day(day(row.date)), row.open) << row.date;
+    }
+    EXPECT_FALSE(Calendar::monday_friday.is_provisional(day(row.date))) << row.date;
+    EXPECT_FALSE(Calendar::none.is_provisional(day(row.date))) << row.date;
   }
-  EXPECT_FALSE(add_business_days(Calendar::china_exchange, day("2026-12-31"), 1));
-  EXPECT_FALSE(business_days(Calendar::china_exchange, day("2026-12-30"), day("2027-01-02")));
+  EXPECT_FALSE(Calendar::china_exchange.is_provisional(day("2026-12-31")));
+  EXPECT_EQ(add_business_days(Calendar::china_exchange, day("2026-12-31"), 1), day("2027-01-04"));
+  EXPECT_EQ(business_days(Calendar::china_exchange, day("2026-12-30"), day("2027-01-02")), 2);
+}
+
+TEST(Calendar, KnowsWhatWasPublishedSince) {
+  const PublishedDays days{.years = {2027},
+                           .holidays = {20270101, 20270208},
+                           .exchange_only_holidays = {20270205},
+                           .working_weekends = {20270213}};
+  const Calendar exchange = Calendar::china_exchange.with(days);
+  const Calendar interbank = Calendar::china_interbank.with(days);
+  EXPECT_FALSE(exchange.is_provisional(day("2027-02-08")));
+  EXPECT_TRUE(exchange.is_provisional(day("2028-02-08")));
+  const struct {
+    const char* date;
+    bool exchange, interbank;
+  } rows[] = {
+      {"2027-01-01", false, false}, {"2027-02-05", false, true},  {"2027-02-08", false, false},
+      {"2027-02-09", true, true},   {"2027-02-13", false, true},  {"2027-02-14", false, false},
+      {"2027-05-03", true, true},  // no longer provisional, and not in this notice
+      {"2026-10-01", false, false}, {"2028-10-02", false, false},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(exchange.is_business_day(day(row.date)), row.exchange) << row.date;
+    EXPECT_EQ(interbank.is_business_day(day(row.date)), row.interbank) << row.date;
+  }
 }
 
 TEST(Calendar, HoldsItsTablesInOrder) {
@@ -76,21 +114,16 @@ TEST(Adjust, MovesAsTheRuleSays) {
       {BusinessDayRule::preceding, "2021-09-30", "2021-09-30"},
   };
   for (const auto& row : rows) {
-    const Result<Date> moved = adjust(Calendar::china_exchange, row.rule, day(row.date));
-    ASSERT_TRUE(moved) << row.date;
-    EXPECT_EQ(to_string(moved.value()), row.moved) << to_string(row.rule) << " " << row.date;
+    const Date moved = adjust(Calendar::china_exchange, row.rule, day(row.date));
+    EXPECT_EQ(to_string(moved), row.moved) << to_string(row.rule) << " " << row.date;
   }
 }
 
 TEST(AddBusinessDays, StepsOverHolidays) {
-  EXPECT_EQ(add_business_days(Calendar::china_exchange, day("2021-09-30"), 1).value(),
-            day("2021-10-08"));
-  EXPECT_EQ(add_business_days(Calendar::china_interbank, day("2021-10-08"), 1).value(),
-            day("2021-10-09"));
-  EXPECT_EQ(add_business_days(Calendar::china_exchange, day("2021-10-13"), -5).value(),
-            day("2021-09-29"));
-  EXPECT_EQ(add_business_days(Calendar::china_exchange, day("2021-10-02"), 0).value(),
-            day("2021-10-02"));
+  EXPECT_EQ(add_business_days(Calendar::china_exchange, day("2021-09-30"), 1), day("2021-10-08"));
+  EXPECT_EQ(add_business_days(Calendar::china_interbank, day("2021-10-08"), 1), day("2021-10-09"));
+  EXPECT_EQ(add_business_days(Calendar::china_exchange, day("2021-10-13"), -5), day("2021-09-29"));
+  EXPECT_EQ(add_business_days(Calendar::china_exchange, day("2021-10-02"), 0), day("2021-10-02"));
 }
 
 TEST(AddBusinessDays, GoesAsFarAsItCounts) {
@@ -99,26 +132,25 @@ TEST(AddBusinessDays, GoesAsFarAsItCounts) {
     const int count = *rc::gen::inRange(0, 60);
     for (const Calendar calendar :
          {Calendar::china_exchange, Calendar::china_interbank, Calendar::monday_friday}) {
-      const Date to = add_business_days(calendar, from, count).value();
-      RC_ASSERT(business_days(calendar, add_days(from, 1), add_days(to, 1)).value() == count);
+      const Date to = add_business_days(calendar, from, count);
+      RC_ASSERT(business_days(calendar, add_days(from, 1), add_days(to, 1)) == count);
     }
   }));
 }
 
 TEST(Bus252, CountsBusinessDays) {
-  EXPECT_EQ(
-      year_fraction_bus_252(Calendar::china_exchange, day("2021-09-30"), day("2021-10-11")).value(),
-      2 / 252.0);
+  EXPECT_EQ(year_fraction_bus_252(Calendar::china_exchange, day("2021-09-30"), day("2021-10-11")),
+            2 / 252.0);
 }
 
 using Days = std::set<std::string>;
 
-/// The days from 2019 to 2026 on which is_business_day and "it is a weekday" differ.
+/// The days from 2019 to 2026 on which it and "it is a weekday" differ.
 Days exceptions(Calendar calendar) {
   Days found;
   for (Date date = day("2019-01-01"); date < day("2027-01-01"); date = add_days(date, 1)) {
-    const bool weekday = is_business_day(Calendar::monday_friday, date).value();
-    if (is_business_day(calendar, date).value() != weekday) found.insert(to_string(date));
+    const bool weekday = Calendar::monday_friday.is_business_day(date);
+    if (calendar.is_business_day(date) != weekday) found.insert(to_string(date));
   }
   return found;
 }

@@ -9,15 +9,10 @@
 namespace zheli::ledger {
 namespace {
 
-/// Whether a log of that size has this very tile: full, or as wide as its last one is.
-bool is_tile_of(const TilePlace& place, std::uint64_t size) {
-  if (place.level == TilePlace::kEntries) return false;
-  return place.width == kTileWidth || last_place(place.level, size) == place;
-}
-
-/// Compares a tile that was built anew with the one that is there.
+/// Compares a tile that was built anew with the one that is there; bundles are where it came from.
 std::optional<core::Error> compare_tile(const Resource& ours, const Fetch& fetch) {
   const TilePlace& place = ours.place;
+  if (place.level == TilePlace::kEntries) return std::nullopt;
   const core::Result<std::string> theirs = fetch_tile(place, fetch);
   if (!theirs) return theirs.error();
   if (theirs.value() == ours.bytes) return std::nullopt;
@@ -44,11 +39,11 @@ core::Result<Head> audit(const Head& signed_head, const Fetch& fetch, const Visi
     std::uint64_t index = edge.size();
     for (const std::string& entry : entries.value())
       if (const auto trouble = visit(index++, entry)) return *trouble;
-    for (const Resource& made : edge.append(entries.value())) {
-      if (!is_tile_of(made.place, signed_head.size)) continue;
-      if (const auto trouble = compare_tile(made, fetch)) return *trouble;
-    }
+    for (const Resource& full : edge.append(entries.value()))
+      if (const auto trouble = compare_tile(full, fetch)) return *trouble;
   }
+  for (const Resource& partial : edge.partials())
+    if (const auto trouble = compare_tile(partial, fetch)) return *trouble;
   if (edge.head() == signed_head) return signed_head;
   return fault(Fault::wrong_root,
                fmt::format("{} leaves have the root {}, and {} was signed", signed_head.size,

@@ -45,8 +45,8 @@ SmallLog rewritten() {
   std::vector<std::string> entries;
   for (std::uint64_t i = 0; i < kSize; ++i)
     entries.push_back(i == 100 ? "another entry" : fmt::format("entry {}", i));
-  for (const Resource& made : whole.edge.append(entries))
-    whole.files[path_of(made.place)] = made.bytes;
+  whole.keep(whole.edge.append(entries));
+  whole.keep(whole.edge.partials());
   return whole;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/check.h"
 #include "ledger/fault.h"
+#include "ledger/lines.h"
 
 namespace zheli::ledger {
 namespace {
@@ -12,15 +13,6 @@ constexpr std::size_t kTimeSize = 8;
 
 core::Error not_a_checkpoint(std::string_view why) {
   return fault(Fault::malformed, fmt::format("not a checkpoint: {}", why));
-}
-
-/// Takes a line off the front; nothing where there is no whole one.
-std::optional<std::string_view> take_line(std::string_view& text) {
-  const std::size_t end = text.find('\n');
-  if (end == text.npos) return std::nullopt;
-  const std::string_view line = text.substr(0, end);
-  text.remove_prefix(end + 1);
-  return line;
 }
 
 std::string cosigned_text(std::string_view text, std::uint64_t time) {
@@ -64,9 +56,7 @@ std::string sign(const Checkpoint& checkpoint, std::span<const SignerKey> keys) 
 SignatureLine cosign(std::string_view text, const SignerKey& witness, Instant now) {
   CHECK(witness.verifier().type() == KeyType::cosignature);
   const auto time = static_cast<std::uint64_t>(now.time_since_epoch().count());
-  std::string bytes;
-  for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(time >> shift & 0xff);
-  bytes += witness.sign(cosigned_text(text, time));
+  std::string bytes = big_endian(time, kTimeSize) + witness.sign(cosigned_text(text, time));
   return {witness.verifier().name(), witness.verifier().id(), std::move(bytes)};
 }
 
@@ -74,9 +64,7 @@ std::optional<Instant> cosigned_at(std::string_view text, const SignatureLine& l
                                    const VerifierKey& witness) {
   if (witness.type() != KeyType::cosignature || !line.is_of(witness)) return std::nullopt;
   if (line.signature.size() < kTimeSize) return std::nullopt;
-  std::uint64_t time = 0;
-  for (std::size_t i = 0; i < kTimeSize; ++i)
-    time = time << 8 | static_cast<unsigned char>(line.signature[i]);
+  const std::uint64_t time = from_big_endian(line.signature.substr(0, kTimeSize));
   if (time >> 63 != 0) return std::nullopt;
   if (!witness.verifies(cosigned_text(text, time), line.signature.substr(kTimeSize)))
     return std::nullopt;

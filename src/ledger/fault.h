@@ -1,6 +1,6 @@
 // What can be wrong with a log, a note or a proof, each with one name. An error's message begins
 // with it, so that a person can look it up in docs/formats/ledger.md and a test can ask for it.
-// Tested by audit_test.cc: one corruption for each.
+// Tested by audit_test.cc, a corruption for each fault of a log, and by proof_test.cc.
 #pragma once
 
 #include <string>

@@ -79,6 +79,35 @@ std::optional<Hash> hash_from_base64(std::string_view text) {
   return hash;
 }
 
+std::string hex(std::string_view bytes) {
+  std::string digits(bytes.size() * 2 + 1, '\0');
+  sodium_bin2hex(digits.data(), digits.size(), raw(bytes), bytes.size());
+  digits.pop_back();  // the terminating NUL
+  return digits;
+}
+
+std::optional<std::string> from_hex(std::string_view digits) {
+  std::string bytes(digits.size() / 2, '\0');
+  std::size_t size = 0;
+  const int failed = sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
+                                    digits.data(), digits.size(), nullptr, &size, nullptr);
+  if (failed != 0 || size * 2 != digits.size()) return std::nullopt;
+  return bytes;
+}
+
+std::string big_endian(std::uint64_t number, std::size_t size) {
+  std::string bytes(size, '\0');
+  for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte, number >>= 8)
+    *byte = static_cast<char>(number & 0xff);
+  return bytes;
+}
+
+std::uint64_t from_big_endian(std::string_view bytes) {
+  std::uint64_t number = 0;
+  for (const char byte : bytes) number = number << 8 | static_cast<unsigned char>(byte);
+  return number;
+}
+
 std::optional<std::uint64_t> read_count(std::string_view digits) {
   std::uint64_t count = 0;
   const auto [end, trouble] = std::from_chars(digits.data(), digits.data() + digits.size(), count);

@@ -1,6 +1,7 @@
-// SHA-256 as a Merkle tree uses it (RFC 6962 §2.1, RFC 9162 §2.1), and base64 as notes write it
-// (RFC 4648 §4, padded, one spelling only). libsodium's; it is faster on blocks of 35 and 65 bytes
-// than OpenSSL's EVP. Tested by merkle_test.cc.
+// SHA-256 as a Merkle tree uses it (RFC 6962 §2.1, RFC 9162 §2.1); how bytes and numbers are
+// written: base64 as notes have it (RFC 4648 §4, padded, one spelling only), hexadecimal, whole
+// numbers. libsodium's; it is faster on blocks of 35 and 65 bytes than OpenSSL's EVP.
+// Tested by merkle_test.cc.
 #pragma once
 
 #include <array>
@@ -31,6 +32,16 @@ std::string base64(std::string_view bytes);
 /// Nothing where `text` is not what base64() writes.
 std::optional<std::string> from_base64(std::string_view text);
 std::optional<Hash> hash_from_base64(std::string_view text);
+
+/// Two lowercase hexadecimal digits a byte.
+std::string hex(std::string_view bytes);
+
+/// Nothing where `digits` are not two a byte; capital ones will do.
+std::optional<std::string> from_hex(std::string_view digits);
+
+/// A whole number in `size` bytes, at most 8, the highest first; and back.
+std::string big_endian(std::uint64_t number, std::size_t size);
+std::uint64_t from_big_endian(std::string_view bytes);
 
 /// A whole number as notes and paths write it: digits, no leading zero, at most 2^63 − 1.
 std::optional<std::uint64_t> read_count(std::string_view digits);

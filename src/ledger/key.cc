@@ -87,8 +87,7 @@ std::optional<std::string> public_of(KeyType type, std::string_view secret) {
 VerifierKey::VerifierKey(std::string_view name, KeyType type, std::string bytes)
     : name_(name), type_(type), bytes_(std::move(bytes)) {
   const Hash hash = sha256(fmt::format("{}\n{}{}", name_, type_bytes(type_), bytes_));
-  id_ = std::uint32_t{hash[0]} << 24 | std::uint32_t{hash[1]} << 16 | std::uint32_t{hash[2]} << 8 |
-        std::uint32_t{hash[3]};
+  id_ = static_cast<std::uint32_t>(from_big_endian(bytes_of(hash).substr(0, sizeof(id_))));
 }
 
 core::Result<VerifierKey> VerifierKey::read(std::string_view text) {

@@ -26,6 +26,11 @@ std::string leaf(const Opening& opening) {
   return head(opening.kind).append(bytes_of(commitment));
 }
 
+std::optional<Kind> kind_of(std::string_view leaf) {
+  if (leaf.size() != kLeafSize || leaf.front() != kVersion) return std::nullopt;
+  return static_cast<Kind>(static_cast<unsigned char>(leaf[1]));
+}
+
 std::string write_opening(const Opening& opening) {
   return head(opening.kind) + secret(opening);
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,10 @@ enum class Kind : std::uint8_t {
 using Nonce = std::array<unsigned char, 32>;
 
 inline constexpr std::size_t kLeafSize = 34;
+
+/// The kind of a leaf; nothing where the bytes are no leaf of ours. One that has no name above was
+/// written by a newer program.
+std::optional<Kind> kind_of(std::string_view leaf);
 
 /// What opens a leaf: whoever holds it can show what the leaf stands for.
 struct Opening {

@@ -19,6 +19,15 @@ TEST(Leaf, IsVersionKindAndCommitment) {
   EXPECT_EQ(base64(bytes.substr(2)), "ZkcpCAzwObOqT4zKdJtyrIOrVzk/yOCHwesMY3orNXw=");
 }
 
+TEST(Leaf, TellsItsKind) {
+  std::string bytes = leaf(opening());
+  EXPECT_EQ(kind_of(bytes), Kind::decision);
+  EXPECT_EQ(kind_of(bytes + " "), std::nullopt);
+  EXPECT_EQ(kind_of(""), std::nullopt);
+  bytes[0] = 2;
+  EXPECT_EQ(kind_of(bytes), std::nullopt);
+}
+
 TEST(Leaf, ChangesWithEverythingInIt) {
   const std::string bytes = leaf(opening());
   Opening other = opening();

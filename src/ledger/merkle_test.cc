@@ -26,7 +26,7 @@ TEST(Root, IsThatOfCertificateTransparency) {
   reference_data::Table table("merkle_roots.csv", {"leaves", "input", "root"});
   std::vector<Hash> leaves;
   for (files::Row& row : table.rows()) {
-    leaves.push_back(leaf_hash(from_hex(row.text_if_any("input"))));
+    leaves.push_back(leaf_hash(from_hex(row.text_if_any("input")).value()));
     EXPECT_EQ(bytes_of(root_of(leaves)), from_hex(row.text("root"))) << table.place(row);
   }
   EXPECT_EQ(leaves.size(), 8u);
@@ -134,6 +134,15 @@ TEST(Proofs, OfTransparencyDevAreAcceptedAndRefused) {
     ++count;
   }
   EXPECT_GE(count, 190);
+}
+
+TEST(Written, NumbersAndBytesComeBack) {
+  EXPECT_EQ(big_endian(0x0102'0304'0506'0708, 8), from_hex("0102030405060708"));
+  EXPECT_EQ(big_endian(0xfeff'ffff, 4), from_hex("FEFFffff"));
+  EXPECT_EQ(from_big_endian("\xfe\xff\xff\xff"), 0xfeff'ffffu);
+  EXPECT_EQ(hex(std::string_view("\x00\x1f\xa0", 3)), "001fa0");
+  EXPECT_EQ(from_hex(""), "");
+  for (const char* bad : {"1", "0g", "00 0", "0x00"}) EXPECT_EQ(from_hex(bad), std::nullopt) << bad;
 }
 
 }  // namespace

@@ -25,8 +25,7 @@ core::Result<SignatureLine> read_line(std::string_view line) {
   const std::optional<std::string> bytes = from_base64(line.substr(blank + 1));
   if (!is_key_name(name)) return not_a_note("a signature's name holds blanks or +");
   if (!bytes || bytes->size() <= kIdSize) return not_a_note("a signature is not base64");
-  std::uint32_t id = 0;
-  for (std::size_t i = 0; i < kIdSize; ++i) id = id << 8 | static_cast<unsigned char>((*bytes)[i]);
+  const auto id = static_cast<std::uint32_t>(from_big_endian(bytes->substr(0, kIdSize)));
   return SignatureLine{std::string(name), id, bytes->substr(kIdSize)};
 }
 
@@ -66,9 +65,8 @@ core::Result<Note> read_note(std::string_view bytes) {
 }
 
 std::string to_string(const SignatureLine& line) {
-  std::string bytes;
-  for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(line.id >> shift & 0xff);
-  return fmt::format("{}{} {}\n", kDash, line.name, base64(bytes + line.signature));
+  return fmt::format("{}{} {}\n", kDash, line.name,
+                     base64(big_endian(line.id, kIdSize) + line.signature));
 }
 
 std::string to_string(const Note& note) {

@@ -180,7 +180,7 @@ core::Result<Opened> open(std::string_view bytes, const Policy& policy) {
   const core::Result<Checkpoint> checkpoint = read_checkpoint(note.value().text);
   if (!checkpoint) return checkpoint.error();
   if (const auto trouble = check_log(note.value(), checkpoint.value(), policy)) return *trouble;
-  Opened opened{checkpoint.value(), note.value().text, {}};
+  Opened opened{checkpoint.value(), {}};
   std::vector<bool> cosigned(policy.parties().size());
   for (std::size_t i = 0; i < cosigned.size(); ++i) {
     const Policy::Party& party = policy.parties()[i];

@@ -31,7 +31,7 @@ class Policy {
   struct Party {  // a witness, or a group of parties
     std::string name;
     std::optional<VerifierKey> key;    // a witness's
-    std::string url;                   // a witness's, may be empty
+    std::string url;                   // a witness's submission prefix; may be empty
     std::vector<std::size_t> members;  // a group's, as places in parties()
     std::size_t wanted = 0;            // how many of them
   };
@@ -53,7 +53,6 @@ class Policy {
 /// A checkpoint that a policy accepts.
 struct Opened {
   Checkpoint checkpoint;
-  std::string text;                         // of the note
   std::map<std::string, Instant> cosigned;  // by a witness's name in the policy
 };
 

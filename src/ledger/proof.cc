@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "ledger/fault.h"
+#include "ledger/lines.h"
 
 namespace zheli::ledger {
 namespace {
@@ -13,14 +14,6 @@ constexpr std::size_t kPathMax = 64;
 
 core::Error not_a_proof(std::string_view why) {
   return fault(Fault::malformed, fmt::format("not a proof: {}", why));
-}
-
-/// Takes a line off the front, "" where there is no whole one.
-std::string_view take_line(std::string_view& text) {
-  const std::size_t end = text.find('\n');
-  const std::string_view line = text.substr(0, end == text.npos ? 0 : end);
-  text.remove_prefix(end == text.npos ? text.size() : end + 1);
-  return line;
 }
 
 bool leads(const Proof& proof, std::string_view entry, const Head& head) {
@@ -41,19 +34,19 @@ core::Result<Proof> read_proof(std::string_view text) {
   if (!text.starts_with(kFirst)) return not_a_proof("it begins with c2sp.org/tlog-proof@v1");
   text.remove_prefix(kFirst.size());
   Proof proof;
-  std::string_view line = take_line(text);
+  std::string_view line = take_line(text).value_or("");
   if (line.starts_with(kExtra)) {
     const auto extra = from_base64(line.substr(kExtra.size()));
     if (!extra || extra->empty()) return not_a_proof("the extra line is not base64");
     proof.extra = *extra;
-    line = take_line(text);
+    line = take_line(text).value_or("");
   }
   const auto index =
       line.starts_with(kIndex) ? read_count(line.substr(kIndex.size())) : std::nullopt;
   if (!index) return not_a_proof("the index line is not \"index N\"");
   proof.index = *index;
-  for (line = take_line(text); !line.empty(); line = take_line(text)) {
-    const std::optional<Hash> hash = hash_from_base64(line);
+  for (auto next = take_line(text); !next || !next->empty(); next = take_line(text)) {
+    const std::optional<Hash> hash = next ? hash_from_base64(*next) : std::nullopt;
     if (!hash || proof.path.size() == kPathMax) return not_a_proof("a line is no hash");
     proof.path.push_back(*hash);
   }

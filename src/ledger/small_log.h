@@ -35,13 +35,6 @@ inline Policy policy(std::string_view quorum = "none") {
       .take();
 }
 
-inline std::string from_hex(std::string_view hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
-  return bytes;
-}
-
 /// The name of the fault that a result tells; "" where it is good.
 template <typename T>
 std::string fault_of(const core::Result<T>& result) {
@@ -63,7 +56,12 @@ struct SmallLog {
       entries.push_back(fmt::format("entry {}", edge.size() + i));
       leaves.push_back(leaf_hash(entries.back()));
     }
-    for (const Resource& made : edge.append(entries)) files[path_of(made.place)] = made.bytes;
+    keep(edge.append(entries));
+    keep(edge.partials());
+  }
+
+  void keep(const std::vector<Resource>& made) {
+    for (const Resource& one : made) files[path_of(one.place)] = one.bytes;
   }
 
   Fetch fetch() const {

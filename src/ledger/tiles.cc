@@ -123,27 +123,6 @@ core::Result<std::vector<Hash>> read_tile(const TilePlace& place, std::string_vi
   return hashes;
 }
 
-core::Result<Edge> Edge::read(std::uint64_t size, const Fetch& fetch) {
-  Edge edge;
-  edge.size_ = size;
-  const auto bundle = last_place(TilePlace::kEntries, size);
-  if (bundle && bundle->width < kTileWidth) {
-    core::Result<std::vector<std::string>> entries = fetch_entries(*bundle, fetch);
-    if (!entries) return entries.error();
-    edge.entries_ = entries.take();
-  }
-  for (int level = 0; level < kLevels; ++level) {
-    const auto place = last_place(level, size);
-    if (!place || place->width == kTileWidth) continue;
-    const core::Result<std::string> bytes = fetch_tile(*place, fetch);
-    if (!bytes) return bytes.error();
-    core::Result<std::vector<Hash>> hashes = read_tile(*place, bytes.value());
-    if (!hashes) return hashes.error();
-    edge.partial_[level] = hashes.take();
-  }
-  return edge;
-}
-
 void Edge::add(int level, const Hash& hash, std::vector<Resource>& made) {
   std::vector<Hash>& tile = partial_[level];
   tile.push_back(hash);
@@ -166,7 +145,11 @@ std::vector<Resource> Edge::append(std::span<const std::string> entries) {
     }
     add(0, leaf_hash(entry), made);
   }
-  if (entries.empty()) return made;
+  return made;
+}
+
+std::vector<Resource> Edge::partials() const {
+  std::vector<Resource> made;
   if (!entries_.empty())
     made.push_back({*last_place(TilePlace::kEntries, size_), write_bundle(entries_)});
   for (int level = 0; level < kLevels; ++level)
@@ -250,10 +233,6 @@ template <typename T>
 core::Result<T> Tiles::unless_failed(T value) const {
   if (failed_) return *failed_;
   return value;
-}
-
-core::Result<Hash> Tiles::root() {
-  return unless_failed(size_ == 0 ? empty_root() : hash_of({0, size_}));
 }
 
 core::Result<std::vector<Hash>> Tiles::inclusion(std::uint64_t index) {

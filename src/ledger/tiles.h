@@ -1,9 +1,8 @@
 // A log as C2SP tlog-tiles lays it out: bundles of entries and tiles of hashes, each a file that
 // never changes once it is full.
 //
-//   tile/entries/N[.p/W]   256 entries (W where partial), each with its length in two bytes before
-//   it tile/L/N[.p/W]         256 hashes: of entries at level 0, of whole tiles of the level below
-//   above
+//   tile/entries/N[.p/W]   256 entries (W where partial), each behind its length in two bytes
+//   tile/L/N[.p/W]         256 hashes: at level 0 of entries, above of whole tiles below
 //
 // Edge grows a log and says which files that writes; Tiles reads one and makes proofs. Neither
 // touches a disk. Tested by tiles_test.cc against the recursive definition, the sample log of
@@ -63,20 +62,16 @@ struct Resource {
 /// The bytes of a file of the log; nothing where it is not there.
 using Fetch = std::function<std::optional<std::string>(const std::string& path)>;
 
-/// The right edge of a log: what must be known to append to it. Some 2 KB a level and the last
-/// entries, whatever the log's size.
+/// The right edge of a log, at first of the empty one: what must be known to append to it. Some 2
+/// KB a level and the last entries, whatever the log's size.
 class Edge {
  public:
-  Edge() = default;  ///< of the empty log
-
-  /// The edge of the log of `size` leaves that `fetch` reads, from its last tiles. Whoever trusts
-  /// the log's checkpoint compares head().root with it.
-  static core::Result<Edge> read(std::uint64_t size, const Fetch& fetch);
-
-  /// Appends entries, each of at most kEntryMax bytes (CHECK), and gives every file that is new:
-  /// tiles that became full, and the partial tiles and bundle of the new size. The partial ones of
-  /// sizes in between are not made: they are wanted only for sizes that a checkpoint names.
+  /// Appends entries, each of at most kEntryMax bytes (CHECK), and gives the tiles and bundles that
+  /// became full.
   std::vector<Resource> append(std::span<const std::string> entries);
+
+  /// The partial tiles and bundle of this size: wanted only for sizes that a checkpoint names.
+  std::vector<Resource> partials() const;
 
   Head head() const;
   std::uint64_t size() const { return size_; }
@@ -95,8 +90,6 @@ class Edge {
 class Tiles {
  public:
   Tiles(std::uint64_t size, Fetch fetch) : size_(size), fetch_(std::move(fetch)) {}
-
-  core::Result<Hash> root();
 
   /// From the leaf's sibling up. index < size (CHECK). A missing or short tile is an Error; wrong
   /// hashes give a wrong proof, which whoever trusts the root sees.

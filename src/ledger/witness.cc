@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "ledger/fault.h"
+#include "ledger/lines.h"
 
 namespace zheli::ledger {
 namespace {
@@ -41,6 +42,14 @@ std::vector<SignatureLine> of_log(const Note& note, std::span<const VerifierKey>
   return lines;
 }
 
+/// Whether a text would be a checkpoint, had it not a root for no leaves that is not the empty one:
+/// the specification has an answer of its own for that.
+bool says_root_of_nothing(std::string_view text) {
+  if (!take_line(text)) return false;  // the origin
+  const auto size = take_line(text), root = take_line(text);
+  return root && size == "0" && hash_from_base64(*root);
+}
+
 bool follows(const Head& before, const Head& after, std::span<const Hash> path) {
   if (before.size == 0) return path.empty();
   return is_consistent(before, after, path);
@@ -59,17 +68,13 @@ core::Result<AddCheckpoint> read_add_checkpoint(std::string_view body) {
   if (gap == body.npos || !body.starts_with(kOld)) return not_a_request("it begins with \"old N\"");
   std::string_view lines = body.substr(kOld.size(), gap + 1 - kOld.size());
   AddCheckpoint request{.old_size = 0, .path = {}, .checkpoint = std::string(body.substr(gap + 2))};
-  const std::size_t first = lines.find('\n');
-  const std::optional<std::uint64_t> size = read_count(lines.substr(0, first));
+  const std::optional<std::uint64_t> size = read_count(take_line(lines).value_or(""));
   if (!size) return not_a_request("the old size is no whole number");
   request.old_size = *size;
-  lines.remove_prefix(first + 1);
-  while (!lines.empty()) {
-    const std::size_t end = lines.find('\n');
-    const std::optional<Hash> hash = hash_from_base64(lines.substr(0, end));
+  while (const auto line = take_line(lines)) {
+    const std::optional<Hash> hash = hash_from_base64(*line);
     if (!hash || request.path.size() == kPathMax) return not_a_request("a proof line is no hash");
     request.path.push_back(*hash);
-    lines.remove_prefix(end + 1);
   }
   return request;
 }
@@ -82,6 +87,7 @@ WitnessAnswer add_checkpoint(std::string_view body, std::span<const VerifierKey>
   core::Result<Note> note = read_note(bytes);
   if (!note) return refuse(400, note.error().message);
   const core::Result<Checkpoint> read = read_checkpoint(note.value().text);
+  if (!read && !says_root_of_nothing(note.value().text)) return refuse(400, read.error().message);
   const std::string origin = note.value().text.substr(0, note.value().text.find('\n'));
   bool is_known = false;
   for (const VerifierKey& key : logs) is_known |= key.name() == origin;
@@ -104,6 +110,15 @@ WitnessAnswer add_checkpoint(std::string_view body, std::span<const VerifierKey>
   return {.status = 200, .body = to_string(line), .keep = Witnessed{head, to_string(kept)}};
 }
 
+std::optional<SignatureLine> cosignature_in(std::string_view body, std::string_view text,
+                                            const VerifierKey& witness) {
+  const core::Result<std::vector<SignatureLine>> lines = read_lines(body);
+  if (!lines) return std::nullopt;
+  for (const SignatureLine& line : lines.value())
+    if (cosigned_at(text, line, witness)) return line;
+  return std::nullopt;
+}
+
 std::optional<std::string> origin_of(std::string_view body) {
   const core::Result<AddCheckpoint> request = read_add_checkpoint(body);
   if (!request) return std::nullopt;
@@ -114,9 +129,7 @@ std::optional<std::string> origin_of(std::string_view body) {
 }
 
 std::string origin_hash(std::string_view origin) {
-  std::string hex;
-  for (const unsigned char byte : sha256(origin)) hex += fmt::format("{:02x}", byte);
-  return hex;
+  return hex(bytes_of(sha256(origin)));
 }
 
 }  // namespace zheli::ledger

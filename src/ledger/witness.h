@@ -44,14 +44,21 @@ struct WitnessAnswer {
 /// witness  its own cosigning key
 /// seen     the state of the log that the checkpoint names
 ///
-///   400  no request of this form, or old size above the checkpoint's
+///   400  no request or no checkpoint of this form, or old size above the checkpoint's
 ///   404  a log that it does not know
 ///   403  no known key of that log signed, or a signature of one does not fit
 ///   409  the old size is not the one that it last cosigned: the body says which
-///   422  the proof does not show that the old log is the beginning of the new one
+///   422  the proof does not show that the old log is the beginning of the new one; also another
+///        root of the same size, or a root of no leaves (c2sp.org/tlog-witness, 5ba5ee8; older
+///        versions answered the second one 409)
 ///   200  its cosignature
 WitnessAnswer add_checkpoint(std::string_view body, std::span<const VerifierKey> logs,
                              const SignerKey& witness, const Witnessed& seen, Instant now);
+
+/// The witness's cosignature over a checkpoint's text in what it answered with 200; nothing where
+/// there is none that fits.
+std::optional<SignatureLine> cosignature_in(std::string_view body, std::string_view text,
+                                            const VerifierKey& witness);
 
 /// The origin that a request names, by which `seen` is found; nothing where it names none.
 std::optional<std::string> origin_of(std::string_view body);

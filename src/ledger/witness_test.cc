@@ -32,6 +32,10 @@ TEST(Witness, CosignsALogThatGrows) {
     watched.log.grow(more);
     const WitnessAnswer answer = watched.ask(to_string(watched.request()));
     ASSERT_EQ(answer.status, 200) << answer.body;
+    const std::string text = to_string(watched.log.checkpoint());
+    EXPECT_TRUE(cosignature_in(answer.body, text, kPolice.verifier()));
+    EXPECT_FALSE(cosignature_in(answer.body, text, kAuditor.verifier()));
+    EXPECT_FALSE(cosignature_in(answer.body, text + "x\n", kPolice.verifier()));
     const auto opened = open(watched.log.note() + answer.body, policy("police"));
     EXPECT_TRUE(opened) << opened.error().message;
     // What GET …/checkpoint gives holds the log's signatures and the witness's.
@@ -83,6 +87,15 @@ TEST(Witness, AnswersEachWrongRequestWithItsStatus) {
       {"a line that is no hash", "old 300\nAAAA\n\n" + good.checkpoint, 400},
       {"64 proof lines", with([](auto& r) { r.path.assign(64, Hash{}); }), 400},
       {"no note", with([](auto& r) { r.checkpoint = "text\n"; }), 400},
+      {"a checkpoint of two lines", with([](auto& r) {
+         const std::string text = fmt::format("{}\n600\n", kOrigin);
+         r.checkpoint = to_string(Note{text, {sign(text, kLog)}});
+       }),
+       400},
+      {"a checkpoint that is none, of another log", with([](auto& r) {
+         r.checkpoint = to_string(Note{"b\n1\n?\n", {sign("b\n", kLog)}});
+       }),
+       400},
       {"old above the size", with([](auto& r) { r.old_size = 601; }), 400},
       {"another log",
        with([&](auto& r) { r.checkpoint = signed_by(key("b", KeyType::ed25519, 1)); }), 404},

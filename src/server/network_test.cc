@@ -177,6 +177,11 @@ TEST(Network, RefusesWithTheDocumentedStatus) {
        "POST / HTTP/1.1\r\n" + host +
            "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
        400},
+      {"a coding besides (smuggling)",
+       "POST / HTTP/1.1\r\n" + host + "Content-Length: 2\r\nTransfer-Encoding: gzip\r\n\r\nab",
+       400},
+      {"two codings", "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked, gzip\r\n\r\n",
+       400},
       {"a bad chunk", "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
        400},
       {"a long body", post("/", std::string(kBodyMax + 1, 'x')), 413},

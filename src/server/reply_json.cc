@@ -228,6 +228,7 @@ void explanation_fields(JsonText& to, const dialogue::Explanation& explanation) 
   to.field("outside", explanation.outside);
   to.field("none_meant", explanation.none_meant);
   to.field("refuse_at", explanation.refuse_at);
+  to.field("danger", explanation.danger);
   to.field("covering", explanation.covering);
   to.field("lessons");
   to.objects(explanation.lessons, [&](const dialogue::NearLesson& near) {

@@ -68,6 +68,12 @@ Response no_http(std::string_view why) {
 
 constexpr std::string_view kAbsolute = "http://";
 
+/// Whose end nobody can be sure of, so that it may hide another request (RFC 9112, 6.1).
+bool has_unknown_coding(const Request& request) {
+  const std::string_view coding = request.header("Transfer-Encoding");
+  return !coding.empty() && !same_word(coding, "chunked");
+}
+
 }  // namespace
 
 RequestReader::RequestReader() : parser_(std::make_unique<Parser>()) {}
@@ -83,6 +89,8 @@ std::size_t RequestReader::take(std::string_view bytes) {
     refusal_ = address.empty() ? long_address() : problem(431, "Too large", "too many headers");
   } else if (error && error != http::error::need_more) {
     refusal_ = no_http("the request is not HTTP/1.1: " + error.message());
+  } else if (parser_->is_header_done() && has_unknown_coding(parser_->request)) {
+    refusal_ = no_http("a body comes with a length or in chunks; no other coding is known");
   } else if (!parser_->is_done()) {
     return taken;
   } else if (address.size() > kAddressMax) {

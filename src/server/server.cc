@@ -10,9 +10,10 @@
 namespace zheli::server {
 namespace {
 
-Response handled(Service& service, const Request& request) {
+template <typename Door>
+Response handled(Door& door, const Request& request) {
   try {
-    return service.handle(request);
+    return door.handle(request);
   } catch (const std::exception& failure) {
     fmt::print(stderr, "zheli: a request failed: {}\n", failure.what());
     return problem(500, "Internal error", "the request could not be answered");
@@ -39,6 +40,19 @@ void serve(Service& service, const NetworkOptions& options, int threads,
   Workers engine(threads, kWaitingMax), desk(kDeskThreads, kDeskWaitingMax);
   ready(network.port());
   network.run(handler(service, engine, desk), [&service](bool heard) { service.set_heard(heard); });
+}
+
+void serve(WitnessDoor& door, const NetworkOptions& options,
+           const std::function<void(std::uint16_t port)>& ready) {
+  Network network(options);
+  Workers workers(1, kWaitingMax);
+  ready(network.port());
+  const Handler handler = [&](Request request, const Answer& answer) {
+    const auto shared = std::make_shared<const Request>(std::move(request));
+    const bool taken = workers.offer([&door, shared, answer] { answer(handled(door, *shared)); });
+    if (!taken) answer({503, "text/plain", "busy\n", {{"Retry-After", "1"}}});
+  };
+  network.run(handler, [](bool) {});
 }
 
 }  // namespace zheli::server

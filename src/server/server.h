@@ -13,6 +13,7 @@
 
 #include "server/network.h"
 #include "server/service.h"
+#include "server/witness_door.h"
 #include "server/workers.h"
 
 namespace zheli::server {
@@ -23,6 +24,10 @@ constexpr std::size_t kWaitingMax = 2000;
 /// Serves with `threads` workers until SIGINT or SIGTERM, then answers what is in flight. `ready`
 /// is called with the port once the address is had. Throws std::runtime_error if it cannot be had.
 void serve(Service& service, const NetworkOptions& options, int threads,
+           const std::function<void(std::uint16_t port)>& ready);
+
+/// The same for a witness, whose one worker keeps and answers one request after the other.
+void serve(WitnessDoor& door, const NetworkOptions& options,
            const std::function<void(std::uint16_t port)>& ready);
 
 /// The desk's threads: two look at passwords, and two more go on meanwhile.

@@ -450,7 +450,9 @@ Response Service::health(const Request&, const std::string&) {
 
 Response Service::metrics(const Request&, const std::string&) {
   const Pack& pack = assistant_.pack();
-  return {200, "text/plain; version=0.0.4", metrics_.text(pack.items.size(), pack.lessons.size())};
+  std::string text = metrics_.text(pack.items.size(), pack.lessons.size());
+  if (options_.more_metrics) text += options_.more_metrics();
+  return {200, "text/plain; version=0.0.4", std::move(text)};
 }
 
 Response Service::home(const Request& request, const std::string&) {

@@ -35,6 +35,8 @@ struct ServiceOptions {
   std::function<Instant()> now;
   /// Keeps one line of JSON, for the teachers; throws where it cannot. None: nothing is kept.
   std::function<void(const std::string& line)> keep_feedback;
+  /// Further figures for /metrics, in Prometheus' text format. None: no more.
+  std::function<std::string()> more_metrics;
   DeskDoor* desk = nullptr;  // outlives the service; none: nobody signs in here
 };
 

@@ -58,6 +58,8 @@ std::string hashed(std::string_view bytes, std::size_t size, const TokenKey* key
 }
 
 std::string kid_of(const TokenKey& key) {
+  static const bool is_ready = sodium_init() >= 0;  // takes the fastest code for this processor
+  CHECK(is_ready);
   constexpr std::size_t kLeast = crypto_generichash_BYTES_MIN;
   return hashed({reinterpret_cast<const char*>(key.data()), key.size()}, kLeast, nullptr)
       .substr(0, kKidSize);
@@ -131,26 +133,6 @@ std::optional<Conversation> from_json(const Json& json) {
 }
 
 }  // namespace
-
-core::Result<TokenKey> read_key(std::string_view hex) {
-  CHECK(sodium_init() >= 0);
-  TokenKey key{};
-  std::size_t size = 0;
-  while (!hex.empty() && (hex.back() == '\n' || hex.back() == '\r')) hex.remove_suffix(1);
-  const int failed =
-      sodium_hex2bin(key.data(), key.size(), hex.data(), hex.size(), nullptr, &size, nullptr);
-  if (failed != 0 || size != key.size() || hex.size() != 2 * key.size()) {
-    return core::Error{"a token key is 64 hexadecimal digits"};
-  }
-  return key;
-}
-
-std::string write_key(const TokenKey& key) {
-  std::string hex(key.size() * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), key.data(), key.size());
-  hex.pop_back();
-  return hex;
-}
 
 TokenKey random_key() {
   CHECK(sodium_init() >= 0);

@@ -19,7 +19,6 @@
 #include <vector>
 
 #include "assistant/dialogue/conversation.h"
-#include "core/result.h"
 
 namespace zheli::server {
 
@@ -34,9 +33,6 @@ using Instant = std::chrono::sys_seconds;
 
 constexpr std::chrono::hours kTokenLife{24};
 
-/// A key from 64 hexadecimal digits.
-core::Result<TokenKey> read_key(std::string_view hex);
-std::string write_key(const TokenKey& key);
 TokenKey random_key();
 
 std::string seal(const dialogue::Conversation& conversation, const TokenKeys& keys, Instant now);

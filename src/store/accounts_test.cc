@@ -12,7 +12,7 @@ using identity::Instant;
 using identity::Role;
 using namespace std::chrono_literals;
 
-constexpr Instant kNow{1'796'000'000s};
+constexpr Instant kStart{1'796'000'000s};
 
 /// One database for all of an engine's tests: each takes back what it wrote.
 class AccountRows : public testing::TestWithParam<Engine> {
@@ -98,13 +98,13 @@ TEST_P(AccountRows, APasskeyIsOneAccounts) {
 
 TEST_P(AccountRows, SessionsEndOneByOneOrAll) {
   for (const char* hash : {"h1", "h2", "h3"})
-    add_session(*connection, hash, "a1", {.begun = kNow, .seen = kNow, .proven = {}});
-  set_seen(*connection, "h1", kNow + 1min);
-  set_proven(*connection, "h1", kNow + 2min);
+    add_session(*connection, hash, "a1", {.begun = kStart, .seen = kStart, .proven = {}});
+  set_seen(*connection, "h1", kStart + 1min);
+  set_proven(*connection, "h1", kStart + 2min);
   const auto one = session(*connection, "h1");
   ASSERT_TRUE(one);
-  EXPECT_EQ(one->session.seen, kNow + 1min);
-  EXPECT_EQ(one->session.proven, kNow + 2min);
+  EXPECT_EQ(one->session.seen, kStart + 1min);
+  EXPECT_EQ(one->session.proven, kStart + 2min);
   EXPECT_EQ(session(*connection, "h2")->session.proven, std::nullopt);
   end_session(*connection, "h1");
   EXPECT_FALSE(session(*connection, "h1"));
@@ -114,35 +114,35 @@ TEST_P(AccountRows, SessionsEndOneByOneOrAll) {
 }
 
 TEST_P(AccountRows, LinksAndChallengesAreOverInTimeAndTakenOnce) {
-  add_link(*connection, "h", "a1", kNow + 1h);
-  EXPECT_EQ(link(*connection, "h", kNow), "a1");
-  EXPECT_EQ(link(*connection, "h", kNow + 1h), std::nullopt);
+  add_link(*connection, "h", "a1", kStart + 1h);
+  EXPECT_EQ(link(*connection, "h", kStart), "a1");
+  EXPECT_EQ(link(*connection, "h", kStart + 1h), std::nullopt);
   end_links(*connection, "a1");
-  EXPECT_EQ(link(*connection, "h", kNow), std::nullopt);
-  add_challenge(*connection, "c", kNow + 5min);
-  add_challenge(*connection, "d", kNow + 5min);
-  EXPECT_TRUE(take_challenge(*connection, "c", kNow));
-  EXPECT_FALSE(take_challenge(*connection, "c", kNow));
-  EXPECT_FALSE(take_challenge(*connection, "d", kNow + 5min));
+  EXPECT_EQ(link(*connection, "h", kStart), std::nullopt);
+  add_challenge(*connection, "c", kStart + 5min);
+  add_challenge(*connection, "d", kStart + 5min);
+  EXPECT_TRUE(take_challenge(*connection, "c", kStart));
+  EXPECT_FALSE(take_challenge(*connection, "c", kStart));
+  EXPECT_FALSE(take_challenge(*connection, "d", kStart + 5min));
 }
 
 TEST_P(AccountRows, TriesAreToldByTheirPlace) {
-  add_try(*connection, "p", {kNow, false});
-  add_try(*connection, "q", {kNow, false});
-  add_try(*connection, "p", {kNow + 1s, true});
-  EXPECT_EQ(tries(*connection, "p", kNow).size(), 2u);
-  EXPECT_TRUE(tries(*connection, "p", kNow + 1s)[0].was_right);
+  add_try(*connection, "p", {kStart, false});
+  add_try(*connection, "q", {kStart, false});
+  add_try(*connection, "p", {kStart + 1s, true});
+  EXPECT_EQ(tries(*connection, "p", kStart).size(), 2u);
+  EXPECT_TRUE(tries(*connection, "p", kStart + 1s)[0].was_right);
 }
 
 TEST_P(AccountRows, WhatIsOverIsDropped) {
-  add_session(*connection, "h1", "a1", {.begun = kNow - 800h, .seen = kNow, .proven = {}});
-  add_session(*connection, "h2", "a1", {.begun = kNow, .seen = kNow, .proven = {}});
-  add_link(*connection, "l", "a1", kNow);
-  add_try(*connection, "p", {kNow - 25h, false});
-  drop_ended(*connection, kNow);
+  add_session(*connection, "h1", "a1", {.begun = kStart - 800h, .seen = kStart, .proven = {}});
+  add_session(*connection, "h2", "a1", {.begun = kStart, .seen = kStart, .proven = {}});
+  add_link(*connection, "l", "a1", kStart);
+  add_try(*connection, "p", {kStart - 25h, false});
+  drop_ended(*connection, kStart);
   EXPECT_EQ(sessions(*connection).size(), 1u);
-  EXPECT_TRUE(tries(*connection, "p", kNow - 48h).empty());
-  EXPECT_EQ(link(*connection, "l", kNow - 1s), std::nullopt);
+  EXPECT_TRUE(tries(*connection, "p", kStart - 48h).empty());
+  EXPECT_EQ(link(*connection, "l", kStart - 1s), std::nullopt);
 }
 
 }  // namespace

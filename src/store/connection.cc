@@ -54,6 +54,10 @@ const std::string& Row::bytes(std::size_t column) const {
 Failure::Failure(Kind kind, const std::string& where)
     : std::runtime_error("store: " + std::string(name_of(kind)) + ": " + where), kind_(kind) {}
 
+void refuse(const std::string& why) {
+  throw Failure(Failure::Kind::refused, why);
+}
+
 void Connection::begin(Access access) {
   if (engine() == Engine::sqlite) {
     run(access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN");

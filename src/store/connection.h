@@ -102,12 +102,12 @@ class Connection {
   void rollback();
 
   /// Moves what was written into the main file and forgets what stood there: erased bytes are then
-  /// in none of the database's files. Outside transactions. What others still read stays until the
-  /// next time.
+  /// in none of the database's files. Outside transactions. Failure (conflict) where a reader holds
+  /// the old pages for longer than five seconds: they are still there.
   virtual void scrub() = 0;
 
-  /// A copy of the database as it is now, made while others go on. PostgreSQL refuses: pg_dump does
-  /// that.
+  /// A copy of the database as it is now, for its owner alone, made while others go on; one that
+  /// is there is written over. PostgreSQL refuses: pg_dump does that.
   virtual void back_up(const std::string& path) = 0;
 };
 
@@ -124,5 +124,21 @@ std::unique_ptr<Connection> connect(const std::string& database, Access access);
 
 /// Whether a text may be stored: UTF-8 without NUL.
 bool is_storable(std::string_view text);
+
+/// Runs `work()` as one transaction, and takes it back where it throws.
+template <class F>
+void in_transaction(Connection& connection, Access access, F work) {
+  connection.begin(access);
+  try {
+    work();
+    connection.commit();
+  } catch (...) {
+    connection.rollback();
+    throw;
+  }
+}
+
+/// Throws Failure (refused).
+[[noreturn]] void refuse(const std::string& why);
 
 }  // namespace zheli::store

@@ -202,6 +202,64 @@ TEST(Sqlite, KeepsToItsRulesOfDurability) {
             Failure::Kind::other);
 }
 
+TEST(Sqlite, SaysThatErasedPagesAreStillRead) {
+  const TemporaryFolder folder;
+  const std::string path = (folder / "a.db").string();
+  const auto writer = open_sqlite(path, Access::write);
+  writer->script("CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (1); PRAGMA busy_timeout = 10");
+  const auto reader = open_sqlite(path, Access::read);
+  reader->begin(Access::read);
+  reader->run("SELECT x FROM a");
+  writer->run("UPDATE a SET x = 2");
+  std::string said;
+  EXPECT_EQ(failure_of([&] { writer->scrub(); }, &said), Failure::Kind::conflict);
+  EXPECT_NE(said.find("erase again"), std::string::npos) << said;
+  reader->commit();
+  writer->scrub();
+}
+
+TEST(Sqlite, AnAnswerOfAnotherTypeLeavesNothingOpen) {
+  const TemporaryFolder folder;
+  const auto connection = open_sqlite((folder / "a.db").string(), Access::write);
+  connection->script("CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (1), (2)");
+  EXPECT_EQ(failure_of([&] { connection->run("SELECT x / 2.0 FROM a"); }), Failure::Kind::other);
+  connection->scrub();  // refused within a transaction, also a reader's
+}
+
+TEST(Sqlite, ABackupIsWholeAndItsOwnersOrFails) {
+  const TemporaryFolder folder;
+  const auto connection = open_sqlite((folder / "a.db").string(), Access::write);
+  connection->script("CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (1)");
+  const std::string path = (folder / "b.db").string();
+  connection->back_up(path);
+  using std::filesystem::perms;
+  EXPECT_EQ(std::filesystem::status(path).permissions(), perms::owner_read | perms::owner_write);
+  EXPECT_EQ(open_sqlite(path, Access::read)->run("SELECT x FROM a")[0].whole(0), 1);
+  connection->run("UPDATE a SET x = 2");
+  const auto other = open_sqlite(path, Access::write);
+  other->begin(Access::write);
+  std::string said;
+  EXPECT_EQ(failure_of([&] { connection->back_up(path); }, &said), Failure::Kind::conflict);
+  EXPECT_EQ(said.find("full"), std::string::npos) << said;
+  other->rollback();
+  EXPECT_EQ(other->run("SELECT x FROM a")[0].whole(0), 1);
+  EXPECT_EQ(failure_of([&] { connection->back_up((folder / "none/b.db").string()); }, &said),
+            Failure::Kind::other);
+}
+
+TEST(Postgres, HasNoRoomForOneReasonAlone) {
+  const auto connection = open_postgres(Cluster::ours().new_database());
+  const auto kind = [&](const char* state) {
+    return failure_of([&] {
+      connection->script(
+          fmt::format("DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '{}'; END $$", state));
+    });
+  };
+  EXPECT_EQ(kind("53100"), Failure::Kind::full);
+  for (const char* other : {"53200", "53300", "53400"})
+    EXPECT_EQ(kind(other), Failure::Kind::other) << other;
+}
+
 TEST(Postgres, ThatIsNotThereIsLost) {
   EXPECT_EQ(failure_of([] { open_postgres("postgresql:///x?host=/nowhere"); }),
             Failure::Kind::lost);

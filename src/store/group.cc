@@ -33,11 +33,11 @@ std::exception_ptr try_group(Connection& connection, std::span<Job> jobs) {
     for (Job& job : jobs) run_one(connection, job);
     connection.commit();
     return nullptr;
-  } catch (const Failure&) {
+  } catch (...) {
     const std::exception_ptr failure = std::current_exception();
     try {
       connection.rollback();
-    } catch (const Failure&) {  // it is lost, and was rolled back by that
+    } catch (...) {  // it is lost, and was rolled back by that
     }
     return failure;
   }
@@ -48,6 +48,8 @@ bool is_conflict(const std::exception_ptr& failure) {
     std::rethrow_exception(failure);
   } catch (const Failure& known) {
     return known.kind() == Failure::Kind::conflict;
+  } catch (...) {
+    return false;
   }
 }
 

@@ -4,8 +4,10 @@
 
 #include <charconv>
 #include <map>
+#include <optional>
 
 #include "core/check.h"
+#include "ledger/hash.h"
 #include "store/connection.h"
 
 namespace zheli::store {
@@ -58,15 +60,11 @@ struct Parameters {
 };
 
 /// "\x0a1b" → bytes.
-std::string from_hex(std::string_view text) {
+std::string bytes_of(std::string_view text) {
   CHECK(text.starts_with("\\x"));
-  std::string bytes;
-  for (std::size_t i = 2; i + 1 < text.size(); i += 2) {
-    unsigned char byte = 0;
-    std::from_chars(text.data() + i, text.data() + i + 2, byte, 16);
-    bytes += static_cast<char>(byte);
-  }
-  return bytes;
+  const std::optional<std::string> bytes = ledger::from_hex(text.substr(2));
+  CHECK(bytes);
+  return *bytes;
 }
 
 Failure::Kind kind_of(std::string_view state) {
@@ -74,7 +72,7 @@ Failure::Kind kind_of(std::string_view state) {
   if (state.starts_with("23") || state.starts_with("22") || state == "42804")
     return Failure::Kind::constraint;
   if (state.starts_with("40") || state == "55P03") return Failure::Kind::conflict;
-  if (state.starts_with("53")) return Failure::Kind::full;
+  if (state == "53100") return Failure::Kind::full;  // of its class the disk alone
   if (state.starts_with("08") || state.starts_with("57P")) return Failure::Kind::lost;
   if (state == "25006") return Failure::Kind::refused;
   return Failure::Kind::other;
@@ -160,7 +158,7 @@ class Postgres : public Connection {
       case kVarchar:
         return text;
       case kBytea:
-        return Bytes{from_hex(text)};
+        return Bytes{bytes_of(text)};
       default:
         throw Failure(Failure::Kind::other, "an answer that is neither whole, text nor bytes");
     }

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <iterator>
 
 #include "ledger/audit.h"
 #include "ledger/policy.h"
@@ -28,11 +27,11 @@ class Published : public OnBoth {
   }
 
   void add(int count) {
-    connection->begin(Access::write);
-    for (int i = 0; i < count; ++i)
-      records.append(*connection, kHouse, ledger::Kind::setting,
-                     [](const Turn& turn) { return fmt::format("{{\"n\":{}}}", turn.n); });
-    connection->commit();
+    in_transaction(*connection, Access::write, [&] {
+      for (int i = 0; i < count; ++i)
+        records.append(*connection, kHouse, ledger::Kind::setting,
+                       [](const Turn& turn) { return fmt::format("{{\"n\":{}}}", turn.n); });
+    });
   }
 
   LogOptions options() const {
@@ -46,12 +45,8 @@ class Published : public OnBoth {
       ADD_FAILURE() << "no checkpoint";
       return 0;
     }
-    const auto fetch = [this](const std::string& path) -> std::optional<std::string> {
-      if (!fs::exists(folder.path() / "log" / path)) return std::nullopt;
-      return bytes_of(folder.path() / "log" / path);
-    };
-    const auto whole =
-        ledger::audit(checkpoint->head, fetch, [](auto, auto) { return std::nullopt; });
+    const auto whole = ledger::audit(checkpoint->head, files_below(folder / "log"),
+                                     [](auto, auto) { return std::nullopt; });
     EXPECT_TRUE(whole) << whole.error().message;
     return checkpoint->head.size;
   }
@@ -97,6 +92,10 @@ TEST_P(Published, StartedAnewItGoesOnAndMendsItsFiles) {
   open(database);
   Publisher publisher(options());
   publisher.recover(*connection);
+  if (GetParam() == Engine::postgres) {
+    EXPECT_FALSE(fs::exists(folder / "log/tile/0/001"));  // another program may lead
+    EXPECT_FALSE(publisher.publish(*connection));
+  }
   EXPECT_EQ(bytes_of(folder / "log/tile/0/001"), tile);
   EXPECT_EQ(audited(), 600u);
   EXPECT_FALSE(publisher.publish(*connection));
@@ -129,6 +128,7 @@ TEST_P(Published, AnAlteredDatabaseIsRefusedAndNotRestored) {
   add(400);
   publisher.publish(*connection);
   const auto before = bytes_of(folder / "log/checkpoint");
+  const auto leaves = bytes_of(folder / "log/tile/entries/000");
   connection->run(
       "UPDATE record SET leaf = (SELECT leaf FROM record WHERE number = 7) WHERE number = 8");
   Publisher again(options());
@@ -136,7 +136,51 @@ TEST_P(Published, AnAlteredDatabaseIsRefusedAndNotRestored) {
   std::string said;
   const auto restore = [&] { restore_leaves(*connection, folder / "log", log_key().verifier()); };
   EXPECT_EQ(failure_of(restore, &said), Failure::Kind::refused);
+  EXPECT_NE(said.find("leaf 8 of the database is another than the log's"), std::string::npos);
   EXPECT_EQ(bytes_of(folder / "log/checkpoint"), before);
+  EXPECT_EQ(bytes_of(folder / "log/tile/entries/000"), leaves);  // the only good copy
+}
+
+TEST_P(Published, RowsThatGoWhileItRunsAreRefusedUntilTheyAreBack) {
+  Publisher publisher(options());
+  publisher.recover(*connection);
+  add(300);
+  publisher.publish(*connection);
+  const auto before = bytes_of(folder / "log/checkpoint");
+  const auto publish = [&] { publisher.publish(*connection); };
+  connection->run("DELETE FROM record WHERE number >= 290");
+  std::string said;
+  EXPECT_EQ(failure_of(publish, &said), Failure::Kind::refused);
+  EXPECT_NE(said.find("has 290 leaves and 300 were signed"), std::string::npos) << said;
+  add(20);
+  EXPECT_EQ(failure_of(publish), Failure::Kind::refused);  // as many again, and others
+  connection->run("DELETE FROM record WHERE number >= 290 OR number IS NULL");
+  EXPECT_EQ(bytes_of(folder / "log/checkpoint"), before);
+  restore_leaves(*connection, folder / "log", log_key().verifier());
+  add(1);
+  EXPECT_TRUE(publisher.publish(*connection));
+  EXPECT_EQ(audited(), 301u);
+}
+
+/// What cannot be read is not what is not there: over a checkpoint that is not there a new log is
+/// begun.
+TEST_P(Published, AFileThatCannotBeReadIsNamed) {
+  Publisher publisher(options());
+  publisher.recover(*connection);
+  add(300);
+  publisher.publish(*connection);
+  std::string said;
+  for (const char* path : {"tile/0/000", "checkpoint"}) {
+    fs::remove(folder / "log" / path);
+    fs::create_symlink(fs::path(path).filename(), folder / "log" / path);  // a loop
+    Publisher again(options());
+    EXPECT_EQ(failure_of([&] { again.recover(*connection); }, &said), Failure::Kind::other);
+    EXPECT_NE(said.find(std::string(path) + " cannot be read"), std::string::npos) << said;
+  }
+  fs::create_directories(folder / "a/folder");
+  EXPECT_EQ(failure_of([&] { files_below(folder / "a")("folder"); }), Failure::Kind::other);
+  EXPECT_EQ(files_below(folder / "a")("nothing"), std::nullopt);
+  EXPECT_EQ(files_below(folder / "log")("tile/0/001.p/44/nothing"), std::nullopt);
 }
 
 TEST_P(Published, RowsWithAGapAreRefused) {
@@ -181,6 +225,9 @@ TEST(Leader, IsOneOfThePrograms) {
   EXPECT_TRUE(one.publish(*first));
   EXPECT_EQ(one.head().size, 2u);
   add(*second);
+  std::ofstream(folder / "log/tile/entries/000.p/2") << "noise";
+  other.recover(*second);
+  EXPECT_EQ(bytes_of(folder / "log/tile/entries/000.p/2"), "noise");  // it does not lead
   first.reset();  // the leader ends: the other one takes over
   bool published = false;
   for (int i = 0; i < 100 && !published; ++i) {

@@ -6,10 +6,6 @@
 namespace zheli::store {
 namespace {
 
-[[noreturn]] void refuse(const std::string& why) {
-  throw Failure(Failure::Kind::refused, why);
-}
-
 constexpr std::string_view kInsertNumbered =
     "INSERT INTO record (number, holder, leaf, sealed) "
     "VALUES ((SELECT COALESCE(MAX(number), -1) + 1 FROM record), $1, $2, $3) RETURNING id";

@@ -15,16 +15,39 @@ constexpr std::string_view kVersions =
     "  number INTEGER PRIMARY KEY,\n  sha256 TEXT NOT NULL,\n  at TEXT NOT NULL\n) STRICT";
 
 std::string hex_sha256(std::string_view text) {
-  std::string hex;
-  for (const unsigned char byte : ledger::sha256(text)) hex += fmt::format("{:02x}", byte);
-  return hex;
+  return ledger::hex(ledger::bytes_of(ledger::sha256(text)));
 }
 
-[[noreturn]] void refuse(const std::string& why) {
-  throw Failure(Failure::Kind::refused, why);
+/// Of several programs that start at once on one PostgreSQL, one migrates and the others wait.
+class OneAtATime {
+ public:
+  explicit OneAtATime(Connection& connection) : connection_(connection) {
+    if (connection_.engine() == Engine::postgres)
+      connection_.run("SELECT 1 FROM pg_advisory_lock(7302)");
+  }
+  ~OneAtATime() {
+    if (connection_.engine() != Engine::postgres) return;
+    try {
+      connection_.run("SELECT 1 FROM pg_advisory_unlock(7302)");
+    } catch (const std::exception&) {  // the connection is lost, and the lock with it
+    }
+  }
+  OneAtATime(const OneAtATime&) = delete;
+  OneAtATime& operator=(const OneAtATime&) = delete;
+
+ private:
+  Connection& connection_;
+};
+
+void apply(Connection& connection, const Migration& step) {
+  connection.script(translated(step.sql, connection.engine()));
+  connection.run("INSERT INTO schema_version (number, sha256, at) VALUES ($1, $2, $3)",
+                 {std::int64_t{step.number}, hex_sha256(step.sql),
+                  fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)))});
 }
 
-/// The last step that the database has; each that it has is one of ours.
+}  // namespace
+
 int version_of(Connection& connection, std::span<const Migration> steps) {
   int version = 0;
   for (const Row& row :
@@ -42,31 +65,6 @@ int version_of(Connection& connection, std::span<const Migration> steps) {
   }
   return version;
 }
-
-/// Of several programs that start at once on one PostgreSQL, one migrates and the others wait.
-class OneAtATime {
- public:
-  explicit OneAtATime(Connection& connection) : connection_(connection) {
-    if (connection_.engine() == Engine::postgres)
-      connection_.run("SELECT 1 FROM pg_advisory_lock(7302)");
-  }
-  void end() {
-    if (connection_.engine() == Engine::postgres)
-      connection_.run("SELECT 1 FROM pg_advisory_unlock(7302)");
-  }
-
- private:
-  Connection& connection_;
-};
-
-void apply(Connection& connection, const Migration& step) {
-  connection.script(translated(step.sql, connection.engine()));
-  connection.run("INSERT INTO schema_version (number, sha256, at) VALUES ($1, $2, $3)",
-                 {std::int64_t{step.number}, hex_sha256(step.sql),
-                  fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)))});
-}
-
-}  // namespace
 
 std::string translated(std::string_view sql, Engine engine) {
   std::string text(sql);
@@ -87,22 +85,14 @@ std::string translated(std::string_view sql, Engine engine) {
 
 void migrate(Connection& connection, std::span<const Migration> steps,
              const std::function<void(int version)>& before_first) {
-  OneAtATime alone(connection);  // a connection that throws is closed, which ends it too
+  const OneAtATime alone(connection);
   connection.script(translated(kVersions, connection.engine()));
   const int known = static_cast<int>(steps.size());
   const int found = version_of(connection, steps);
   if (found > 0 && found < known) before_first(found);
   for (int version = found; version < known;) {
-    connection.begin(Access::write);
-    try {
-      apply(connection, steps[version++]);
-      connection.commit();
-    } catch (...) {
-      connection.rollback();
-      throw;
-    }
+    in_transaction(connection, Access::write, [&] { apply(connection, steps[version++]); });
   }
-  alone.end();
 }
 
 }  // namespace zheli::store

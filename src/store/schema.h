@@ -30,6 +30,9 @@ const std::vector<Migration>& migrations();
 void migrate(Connection& connection, std::span<const Migration> steps,
              const std::function<void(int version)>& before_first);
 
+/// The last of `steps` that the database has; 0 where it has none. Failure (refused) as above.
+int version_of(Connection& connection, std::span<const Migration> steps);
+
 /// The SQL of a step in the words of an engine.
 std::string translated(std::string_view sql, Engine engine);
 

@@ -1,6 +1,9 @@
 // SQLite behind Connection: write-ahead log, every commit on the disk before it is answered
 // (synchronous = FULL), bytes of deleted rows overwritten (secure_delete).
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <map>
@@ -19,6 +22,16 @@ struct EndStatement {
 };
 using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 using Statement = std::unique_ptr<sqlite3_stmt, EndStatement>;
+
+/// Leaves a statement as it was found, whatever happens: one in mid-step keeps its transaction
+/// open.
+struct Reset {
+  sqlite3_stmt* statement;
+  ~Reset() {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+  }
+};
 
 constexpr int kBusyMs = 5000;
 
@@ -78,16 +91,12 @@ class Sqlite : public Connection {
 
   Rows run(std::string_view sql, std::span<const Value> parameters) override {
     sqlite3_stmt* const statement = prepared(sql);
+    const Reset reset{statement};
     for (std::size_t i = 0; i < parameters.size(); ++i) bind(statement, i, parameters[i], sql);
     Rows rows;
     int code = sqlite3_step(statement);
     for (; code == SQLITE_ROW; code = sqlite3_step(statement)) rows.push_back(row(statement));
-    // Said before the statement is reset, which may say something else.
-    const bool is_done = code == SQLITE_DONE;
-    const auto failure = is_done ? nullptr : std::make_unique<Failure>(failure_of(sql));
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
-    if (failure) throw Failure(*failure);
+    if (code != SQLITE_DONE) fail(sql);  // before the reset, which may say something else
     return rows;
   }
 
@@ -96,23 +105,39 @@ class Sqlite : public Connection {
       fail(sql);
   }
 
-  void scrub() override { script("PRAGMA wal_checkpoint(TRUNCATE)"); }
+  void scrub() override {
+    if (run("PRAGMA wal_checkpoint(TRUNCATE)")[0].whole(0) != 0)
+      throw Failure(Failure::Kind::conflict,
+                    "erased, but a reader still holds the old pages; erase again");
+  }
 
   void back_up(const std::string& path) override {
+    make_for_owner(path);
     Database copy;
     sqlite3* opened = nullptr;
-    const int code =
-        sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    const int code = sqlite3_open_v2(path.c_str(), &opened,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, nullptr);
     copy.reset(opened);
     if (code != SQLITE_OK) throw Failure(Failure::Kind::other, "cannot write " + path);
     sqlite3_backup* const backup = sqlite3_backup_init(copy.get(), "main", database_.get(), "main");
     if (backup == nullptr) throw Failure(Failure::Kind::other, "cannot back up to " + path);
-    sqlite3_backup_step(backup, -1);
-    if (const int ended = sqlite3_backup_finish(backup); ended != SQLITE_OK)
-      throw Failure(kind_of(ended, ENOSPC), "backup to " + path);
+    const int stepped = sqlite3_backup_step(backup, -1);
+    const int ended = sqlite3_backup_finish(backup);  // SQLITE_OK also where the copy was locked
+    if (stepped == SQLITE_DONE && ended == SQLITE_OK) return;
+    const int failed = stepped == SQLITE_DONE ? ended : stepped;
+    throw Failure(kind_of(failed, sqlite3_system_errno(copy.get())),
+                  "backup to " + path + ": " + sqlite3_errstr(failed));
   }
 
  private:
+  /// SQLite would make it readable for all, and its journal like it.
+  static void make_for_owner(const std::string& path) {
+    const int file = ::open(path.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    const bool is_made = file >= 0 && ::fchmod(file, 0600) == 0;
+    if (file >= 0) ::close(file);
+    if (!is_made) throw Failure(Failure::Kind::other, "cannot write " + path);
+  }
+
   sqlite3_stmt* prepared(std::string_view sql) {
     const auto found = statements_.find(sql);
     if (found != statements_.end()) return found->second.get();

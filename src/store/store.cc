@@ -9,10 +9,7 @@
 // the file.
 #include "store/store.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <condition_variable>
 #include <deque>
@@ -21,8 +18,9 @@
 #include <mutex>
 #include <thread>
 
+#include "store/backup_door.h"
+#include "store/file_lock.h"
 #include "store/group.h"
-#include "store/schema.h"
 
 namespace zheli::store {
 namespace {
@@ -31,40 +29,6 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 constexpr auto kBetweenCheckpoints = 200ms;
-
-/// That one program alone has an SQLite database open.
-class FileLock {
- public:
-  explicit FileLock(const std::string& database) {
-    if (is_postgres(database)) return;
-    file_ = ::open((database + ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-    if (file_ < 0 || ::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-      if (file_ >= 0) ::close(file_);
-      throw Failure(Failure::Kind::refused,
-                    "another program has " + database + " open, or its folder cannot be written");
-    }
-  }
-  ~FileLock() {
-    if (file_ >= 0) ::close(file_);
-  }
-  FileLock(const FileLock&) = delete;
-  FileLock& operator=(const FileLock&) = delete;
-
- private:
-  int file_ = -1;
-};
-
-/// Opens for writing, with the tables of this program.
-std::unique_ptr<Connection> open_whole(const std::string& database) {
-  std::unique_ptr<Connection> connection = connect(database, Access::write);
-  if (connection->engine() == Engine::sqlite)
-    fs::permissions(database, fs::perms::owner_read | fs::perms::owner_write);
-  migrate(*connection, migrations(), [&](int version) {
-    if (connection->engine() == Engine::sqlite)
-      connection->back_up(fmt::format("{}.before-{:04}", database, version + 1));
-  });
-  return connection;
-}
 
 }  // namespace
 
@@ -78,11 +42,13 @@ class Store::Threads {
         records_(read_master_key(options_.master_key, !Records::are_in(*writer_))) {
     records_.prepare(*writer_);
     if (options_.log) start_log();
+    if (!is_postgres(options_.database)) open_door();
     if (why_read_only_.empty()) writing_ = std::thread([this] { write_loop(); });
     if (publisher_) publishing_ = std::thread([this] { publish_loop(); });
   }
 
   ~Threads() {
+    door_.reset();  // before the writer, whom it waits for
     {
       const std::lock_guard held(mutex_);
       is_ending_ = true;
@@ -99,9 +65,10 @@ class Store::Threads {
   }
 
   void submit(Job job) {
-    if (!why_read_only_.empty()) throw Failure(Failure::Kind::refused, why_read_only_);
+    if (!why_read_only_.empty()) refuse(why_read_only_);
     {
       const std::lock_guard held(mutex_);
+      if (!why_not_now_.empty()) refuse(why_not_now_);
       jobs_.push_back(std::move(job));
     }
     wake_.notify_all();
@@ -157,13 +124,24 @@ class Store::Threads {
     const std::lock_guard held(mutex_);
     return published_;
   }
+  std::vector<WitnessState> witnesses() const {
+    const std::lock_guard held(mutex_);
+    return witnesses_;
+  }
 
  private:
+  void open_door() {
+    door_.emplace(options_.database, [this](const fs::path& path) {
+      run_writing([&](Connection& to) { to.back_up(path.string()); }, true);
+    });
+  }
+
   void start_log() {
     publisher_.emplace(*options_.log);
     try {
       publisher_->recover(*writer_);
       published_ = publisher_->head();
+      tell_of_witnesses();
     } catch (const Failure& failure) {
       if (failure.kind() != Failure::Kind::refused) throw;
       why_read_only_ = failure.what();
@@ -227,7 +205,7 @@ class Store::Threads {
 
   void run(std::vector<Job>& group) {
     try {
-      if (!writer_->is_alive()) writer_ = connect(options_.database, Access::write);
+      if (!writer_->is_alive()) writer_ = connected_anew();
       if (group.front().is_alone)
         group.front().work(*writer_);
       else
@@ -237,11 +215,18 @@ class Store::Threads {
     }
   }
 
-  /// Waits for news, or a while where other programs may have some.
+  /// What stands where the lost database was may be an older copy of it.
+  std::unique_ptr<Connection> connected_anew() const {
+    std::unique_ptr<Connection> connection = connect(options_.database, Access::write);
+    if (options_.log) covered_checkpoint(*connection, *options_.log);
+    return connection;
+  }
+
+  /// Waits for news, or a while where other programs may have some, or a witness comes back.
   bool wait_for_news() {
     std::unique_lock held(mutex_);
     const auto ready = [this] { return has_news_ || is_written_; };
-    if (is_postgres(options_.database))
+    if (is_postgres(options_.database) || !options_.log->witnesses.empty())
       wake_.wait_for(held, kBetweenCheckpoints, ready);
     else
       wake_.wait(held, ready);
@@ -251,15 +236,16 @@ class Store::Threads {
 
   void publish_loop() {
     std::unique_ptr<Connection> connection;
+    std::string said;  // of what failed last
     for (bool goes_on = true; goes_on;) {
       goes_on = wait_for_news();
       try {
-        if (!connection || !connection->is_alive()) connection = publishing_connection();
-        publisher_->publish(*connection);
-        const std::lock_guard held(mutex_);
-        published_ = publisher_->head();
+        publish_by(connection);
+        said.clear();
       } catch (const std::exception& failure) {
-        fmt::print(stderr, "zheli: the log is not published now: {}\n", failure.what());
+        if (said != failure.what())
+          fmt::print(stderr, "zheli: the log is not published now: {}\n", failure.what());
+        said = failure.what();
         const std::lock_guard held(mutex_);
         has_news_ = goes_on;  // tried again, after the pause
       }
@@ -267,10 +253,39 @@ class Store::Threads {
     }
   }
 
-  /// PostgreSQL's leader numbers rows; on SQLite only the writer writes.
-  std::unique_ptr<Connection> publishing_connection() {
-    publisher_->forget_lead();
-    return connect(options_.database, Access::read);
+  /// One try. Where the log's rows are no longer there nothing is written until they are.
+  void publish_by(std::unique_ptr<Connection>& connection) {
+    try {
+      if (connection && !connection->is_alive()) {
+        publisher_->forget_lead();
+        connection.reset();
+      }
+      // PostgreSQL's leader numbers rows; on SQLite only the writer writes.
+      if (!connection) connection = connect(options_.database, Access::read);
+      publisher_->publish(*connection);
+      tell_of_witnesses();
+    } catch (const Failure& failure) {
+      const std::lock_guard held(mutex_);
+      witnesses_ = publisher_->witnesses();
+      if (failure.kind() == Failure::Kind::refused) why_not_now_ = failure.what();
+      throw;
+    }
+    const std::lock_guard held(mutex_);
+    published_ = publisher_->head();
+    why_not_now_.clear();
+  }
+
+  /// Names those that are in trouble, once; that the quorum is met without them changes nothing.
+  void tell_of_witnesses() {
+    std::vector<WitnessState> states = publisher_->witnesses();
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      const auto& [name, trouble] = states[i];
+      if (!trouble.empty() && (i >= told_.size() || told_[i] != states[i]))
+        fmt::print(stderr, "zheli: the witness {} {}\n", name, trouble);
+    }
+    told_ = states;
+    const std::lock_guard held(mutex_);
+    witnesses_ = std::move(states);
   }
 
   void pause() {
@@ -290,9 +305,13 @@ class Store::Threads {
   std::deque<Job> jobs_;
   std::vector<std::unique_ptr<Connection>> idle_;  // readers
   ledger::Head published_;
+  std::vector<WitnessState> witnesses_;
+  std::vector<WitnessState> told_;  // the publishing thread's, of which a line was printed
+  std::string why_not_now_;         // the publisher's last refusal
   bool is_ending_ = false, has_news_ = true;
   bool is_written_ = false;  // the writer has ended
   std::thread writing_, publishing_;
+  std::optional<BackupDoor> door_;
 };
 
 Store::Store(StoreOptions options) : threads_(std::make_unique<Threads>(std::move(options))) {}
@@ -335,16 +354,19 @@ ledger::Head Store::published() const {
   return threads_->published();
 }
 
+std::vector<WitnessState> Store::witnesses() const {
+  return threads_->witnesses();
+}
+
 void back_up(const std::string& database, const fs::path& path) {
+  if (!is_postgres(existing(database)) && ask_for_backup(database, path)) return;
   const FileLock lock(database);
-  if (!is_postgres(database) && !fs::exists(database))
-    throw Failure(Failure::Kind::refused, "there is no database " + database);
   connect(database, Access::write)->back_up(path.string());
 }
 
 std::uint64_t restore_leaves(const std::string& database, const fs::path& folder,
                              const ledger::VerifierKey& key) {
-  const FileLock lock(database);
+  const FileLock lock(existing(database));
   return restore_leaves(*open_whole(database), folder, key);
 }
 

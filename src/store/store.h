@@ -50,9 +50,10 @@ class Store {
   Store& operator=(const Store&) = delete;
 
   /// Runs `work` in a transaction and then `done` on the writer's thread: with nothing once it is
-  /// durable, else with why not one word of it was written. `work` may run more than once: it
-  /// changes nothing outside the database. What it throws is passed on and undoes its job alone.
-  /// `done` throws nothing and waits for nothing: everyone waits for it.
+  /// durable, else with why not one word of it was written (after Failure lost nobody knows whether
+  /// it was). `work` may run more than once: it changes nothing outside the database. What it
+  /// throws is passed on and undoes its job alone. `done` throws nothing and waits for nothing:
+  /// everyone waits for it.
   void submit(Work work, Done done);
 
   /// submit() and wait: gives what `work(Connection&)` gave, or throws.
@@ -74,7 +75,9 @@ class Store {
   /// which takes a second, or where the record can no longer be opened.
   std::optional<ledger::Proof> receipt(std::int64_t record);
 
-  /// Deletes a holder's key, then every trace of it in the files. Failure (refused) under a hold.
+  /// Deletes a holder's key, then every trace of it in the database's own files; copies made before
+  /// have it still. Failure: refused under a hold; conflict where somebody reads on for more than
+  /// five seconds, and the old pages are still there: erase again.
   void erase(const std::string& holder, const std::string& at);
 
   /// A copy of the database while others go on; SQLite only.
@@ -85,6 +88,9 @@ class Store {
 
   /// What the log signed last; of no leaves before the first.
   ledger::Head published() const;
+
+  /// How each witness of the log stood when it was asked last.
+  std::vector<WitnessState> witnesses() const;
 
  private:
   template <class Run, class F>
@@ -106,8 +112,8 @@ class Store {
   std::unique_ptr<Threads> threads_;
 };
 
-/// A copy of an SQLite database that no program has open. Failure (refused) where one has it: its
-/// own back_up() is then the way.
+/// A copy of an SQLite database, made by the program that has it open where there is one
+/// (backup_door.h). Failure (refused) for PostgreSQL, whose pg_dump does that.
 void back_up(const std::string& database, const std::filesystem::path& path);
 
 /// publisher.h's restore_leaves() on a database that no program has open.

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "ledger/audit.h"
+#include "store/group.h"
 #include "store/small_database.h"
 
 namespace zheli::store {
@@ -146,7 +147,29 @@ TEST_P(Stored, OlderThanItsLogItDoesNotWrite) {
   EXPECT_EQ(count(store), 6);
 }
 
-/// Everything that the store leaves on the disk, searched for what people told it.
+TEST_P(Stored, RowsThatGoWhileItRunsEndTheWriting) {
+  Store store(options());
+  for (int i = 0; i < 5; ++i) add(store);
+  while (store.published().size < 5) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  connect(database, Access::write)->run("DELETE FROM record WHERE number >= 2");
+  const auto is_refused = [&] {
+    try {
+      add(store);
+      return false;
+    } catch (const Failure& failure) {
+      return failure.kind() == Failure::Kind::refused;
+    }
+  };
+  bool refused = is_refused();
+  for (int i = 0; i < 20 && !refused; ++i, refused = is_refused())
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  EXPECT_TRUE(refused);
+  EXPECT_EQ(newest_checkpoint(folder / "log", log_key().verifier())->head, store.published());
+  EXPECT_EQ(store.published().size, 5u);
+}
+
+/// Everything that the store leaves in its folder, searched for what people told it; the files of
+/// PostgreSQL's server lie elsewhere.
 TEST_P(Stored, NothingOfARecordStandsInAnyFile) {
   const std::vector<std::string> secrets{"330500199001011234",
                                          "\xe5\xbc\xa0\xe4\xb8\x89\xe4\xb8\x89", "13957212345"};
@@ -192,13 +215,56 @@ TEST(Lock, OneProgramAloneHasAFile) {
   {
     Store store(options);
     EXPECT_EQ(failure_of([&] { Store other(options); }), Failure::Kind::refused);
-    EXPECT_EQ(failure_of([&] { back_up(options.database, folder / "b.db"); }),
-              Failure::Kind::refused);
   }
   back_up(options.database, folder / "b.db");
   fs::remove(folder / "master.key");
   EXPECT_EQ(failure_of([&] { Store other(options); }),
             Failure::Kind::refused);  // it needs that one
+}
+
+TEST(Lock, AMistypedNameLeavesNothing) {
+  const TemporaryFolder folder;
+  const std::string typo = (folder / "typo.db").string();
+  EXPECT_EQ(failure_of([&] { restore_leaves(typo, folder / "log", log_key().verifier()); }),
+            Failure::Kind::refused);
+  EXPECT_EQ(failure_of([&] { back_up(typo, folder / "b.db"); }), Failure::Kind::refused);
+  EXPECT_TRUE(fs::is_empty(folder.path()));
+}
+
+/// A database of which one thing fails, once.
+class Failing : public Connection {
+ public:
+  Failing(std::unique_ptr<Connection> whole, std::string what)
+      : whole_(std::move(whole)), what_(std::move(what)) {}
+
+  Engine engine() const override { return whole_->engine(); }
+  Rows run(std::string_view sql, std::span<const Value> parameters) override {
+    if (sql == std::exchange(what_, sql == what_ ? "" : what_)) throw std::bad_alloc();
+    return whole_->run(sql, parameters);
+  }
+  void script(const std::string& sql) override { whole_->script(sql); }
+  bool is_in_transaction() const override { return whole_->is_in_transaction(); }
+  bool is_alive() const override { return whole_->is_alive(); }
+  void scrub() override { whole_->scrub(); }
+  void back_up(const std::string& path) override { whole_->back_up(path); }
+
+ private:
+  std::unique_ptr<Connection> whole_;
+  std::string what_;
+};
+
+TEST(Group, ThatFailsForAnyReasonIsTakenBack) {
+  const TemporaryFolder folder;
+  Failing connection(open_sqlite((folder / "a.db").string(), Access::write), "COMMIT");
+  connection.script("CREATE TABLE a (x INTEGER)");
+  const auto job = [](Connection& to) { to.Connection::run("INSERT INTO a VALUES (1)"); };
+  std::vector<Job> jobs(2, Job{.work = job, .done = {}});
+  run_group(connection, jobs);
+  for (const Job& one : jobs) EXPECT_THROW(std::rethrow_exception(one.failure), std::bad_alloc);
+  EXPECT_FALSE(connection.is_in_transaction());
+  run_group(connection, jobs);
+  for (const Job& one : jobs) EXPECT_FALSE(one.failure);
+  EXPECT_EQ(connection.Connection::run("SELECT x FROM a").size(), 2u);
 }
 
 TEST(Backup, IsTheDatabaseAsItWas) {
@@ -240,6 +306,40 @@ TEST(Lost, PostgresComesBackAndSoDoesTheStore) {
   cluster.start();
   add();
   EXPECT_EQ(count(), 2u);
+}
+
+TEST(Lost, AnOlderCopyInItsPlaceIsNotWrittenTo) {
+  Cluster cluster;
+  const TemporaryFolder folder;
+  const std::string database = cluster.new_database();
+  Store store({.database = database,
+               .master_key = folder / "master.key",
+               .log = LogOptions{"log.example", {log_key()}, folder / "log"}});
+  const auto add = [&] {
+    store.write([&](Connection& to) {
+      store.records().append(to, kHouse, Kind::setting, [](const Turn&) { return "{}"; });
+    });
+  };
+  for (int i = 0; i < 3; ++i) add();
+  while (store.published().size < 3) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  cluster.stop();
+  cluster.start();
+  const auto connection = open_postgres(database);
+  connection->run("DELETE FROM record WHERE number >= 1");
+  failure_of(add);  // the connection is lost, or a new one shows what is there
+  EXPECT_EQ(failure_of(add), Failure::Kind::refused);
+  EXPECT_EQ(connection->run("SELECT 1 FROM record").size(), 1u);
+  EXPECT_EQ(restore_leaves(*connection, folder / "log", log_key().verifier()), 2u);
+  bool is_written = false;
+  for (int i = 0; i < 100 && !is_written; ++i) {
+    try {
+      add();
+      is_written = true;
+    } catch (const Failure&) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  }
+  EXPECT_TRUE(is_written);
 }
 
 }  // namespace

@@ -1,14 +1,13 @@
 #include "store/vault.h"
 
 #include <sodium.h>
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
+#include <stdexcept>
 
 #include "core/check.h"
-#include "files/durable_write.h"
+#include "files/key_file.h"
 #include "store/connection.h"
 
 namespace zheli::store {
@@ -22,10 +21,6 @@ const unsigned char* raw(std::string_view bytes) {
 }
 unsigned char* raw(std::string& bytes) {
   return reinterpret_cast<unsigned char*>(bytes.data());
-}
-
-[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& why) {
-  throw Failure(Failure::Kind::refused, "the master key " + path.string() + " " + why);
 }
 
 }  // namespace
@@ -52,28 +47,20 @@ std::string_view Key::bytes() const {
 }
 
 Key read_master_key(const std::filesystem::path& path, bool may_make) {
-  if (!std::filesystem::exists(path)) {
-    if (!may_make) refuse(path, "is not there, and the database needs the one it was made with");
-    const Key made = Key::random();
-    std::string hex(made.bytes().size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), raw(made.bytes()), made.bytes().size());
-    hex.back() = '\n';
-    files::write_durably(path, hex, files::Readers::owner);
-    sodium_memzero(hex.data(), hex.size());
-    return made;
+  const bool is_there = std::filesystem::exists(path);
+  if (!is_there && !may_make)
+    refuse("the master key " + path.string() +
+           " is not there, and the database needs the one it was made with");
+  CHECK(sodium_init() >= 0);  // takes the fastest code for this processor
+  files::KeyBytes bytes;
+  randombytes_buf(bytes.data(), bytes.size());
+  if (!is_there) files::write_key_file(path, bytes);
+  try {
+    bytes = files::read_key_file(path);
+  } catch (const std::runtime_error& failure) {
+    refuse(std::string("the master key: ") + failure.what());
   }
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) refuse(path, "cannot be read");
-  if ((status.st_mode & 0177) != 0) refuse(path, "may be read by others; chmod 600 it");
-  std::string hex;
-  std::ifstream(path) >> hex;
-  std::string bytes(32, '\0');
-  std::size_t size = 0;
-  const int failed =
-      sodium_hex2bin(raw(bytes), bytes.size(), hex.data(), hex.size(), nullptr, &size, nullptr);
-  sodium_memzero(hex.data(), hex.size());
-  if (failed != 0 || size != bytes.size()) refuse(path, "is not 64 hexadecimal digits");
-  const Key key = Key::of(bytes);
+  const Key key = Key::of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   sodium_memzero(bytes.data(), bytes.size());
   return key;
 }

@@ -35,6 +35,10 @@ std::string policy_text() {
       kAuditor.verifier().text());
 }
 
+void write(const fs::path& folder, const std::vector<Resource>& made) {
+  for (const Resource& one : made) write(folder / path_of(one.place), one.bytes);
+}
+
 /// In parts, as a log grows. Each part leaves the partial tiles of its own size behind.
 Head write_log(const fs::path& folder, std::uint64_t size) {
   constexpr std::uint64_t kPart = 10'000;
@@ -43,8 +47,8 @@ Head write_log(const fs::path& folder, std::uint64_t size) {
     std::vector<std::string> leaves;
     for (std::uint64_t i = edge.size(); i < std::min(size, edge.size() + kPart); ++i)
       leaves.push_back(leaf(opening(i)));
-    for (const Resource& made : edge.append(leaves))
-      write(folder / path_of(made.place), made.bytes);
+    write(folder, edge.append(leaves));
+    write(folder, edge.partials());
   }
   return edge.head();
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The store is killed with SIGKILL under load again and again: no acknowledged write is lost, nothing is half written,
 # the log goes on from where it was, and Go's client finds it whole. ZHELI_KILLS says how often (20); a fifth as often
-# on PostgreSQL. Arguments: the program, trial.
+# on PostgreSQL, from where the store is then moved to SQLite. Arguments: the program, trial.
 source "$(dirname "$0")/../cases/cli/expect.sh"
 program=$1 trial=$2
 kills=${ZHELI_KILLS:-20}
@@ -53,5 +53,9 @@ setpriv --pdeathsig INT "${as[@]}" "$bin/postgres" -D "$work/pg/data" -k "$work/
 server=$!
 trap 'kill -INT $server; wait $server 2>/dev/null; rm -rf "$work"' EXIT
 for _ in $(seq 100); do "$bin/pg_isready" -q -h "$work/pg" && break; sleep 0.1; done
-killed "postgresql:///postgres?host=$work/pg&user=zheli" "$work/postgres" $(((kills + 4) / 5))
+url="postgresql:///postgres?host=$work/pg&user=zheli"
+killed "$url" "$work/postgres" $(((kills + 4) / 5))
+expect "moved to SQLite" 0 "the same on both sides" "$program" store move "$url" "$work/moved.db"
+expect "where it goes on" 0 "acknowledged, all there" "$trial" check "$work/moved.db" "$work/postgres" <"$work/postgres/acks"
+expect "not twice" 2 "holds rows already" "$program" store move "$url" "$work/moved.db"
 exit "$failed"

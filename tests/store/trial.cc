@@ -1,15 +1,14 @@
 // A store under load, for tests that kill it and fill its disk.
 //
-//   trial load DATABASE FOLDER           writes until it is killed; prints the id of each record
-//   once it was
-//                                        acknowledged
+//   trial load DATABASE FOLDER           writes until it is killed; prints each record's id once
+//                                        it was acknowledged
 //   trial check DATABASE FOLDER < ACKS   starts it again: every acknowledged record is there and
-//   opens, none is
-//                                        half there, the log is whole
+//                                        opens, none is half there, the log is whole
 //   trial full DATABASE FOLDER FILLER    writes until the disk is full, reads on, removes FILLER,
-//   writes on
+//                                        writes on
 //
-// FOLDER gets the master key, the log (log/) and what trusts it (log/policy, log/keys).
+// FOLDER gets the master key, the log's key (log.key), the log (log/) and what trusts it
+// (log/policy, log/keys).
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -20,6 +19,7 @@
 #include <set>
 #include <thread>
 
+#include "files/durable_write.h"
 #include "store/store.h"
 
 using namespace zheli;
@@ -40,6 +40,8 @@ store::StoreOptions options(const std::string& database, const fs::path& folder)
   const std::string text = key().verifier().text();
   std::ofstream(folder / "log/policy") << "log " << text << "\nquorum none\n";
   std::ofstream(folder / "log/keys") << text << "\n";
+  if (!fs::exists(folder / "log.key"))
+    files::write_durably(folder / "log.key", key().text() + "\n", files::Readers::owner);
   return {.database = database,
           .master_key = folder / "master.key",
           .log = store::LogOptions{"log.example", {key()}, folder / "log"}};

@@ -19,6 +19,7 @@ BANNED = {"manager", "helper", "util", "utils", "common", "misc", "base", "impl"
 LIBRARIES = {
     "nlohmann/": ("src/files/json_tree.cc", "read JSON with files/json_tree.h"),
     "CLI/": ("src/cli/command_line.cc", "describe the command by the values of cli/command_line.h"),
+    "curl/": ("src/server/client.cc", "ask others with server/client.h"),
     "boost/asio": ("src/server/network.cc", "speak HTTP through server/http.h"),
     "boost/beast": ("src/server/request_reader.cc", "speak HTTP through server/http.h"),
     "sqlite3.h": ("src/store/", "only store knows SQL: give it a value to keep"),

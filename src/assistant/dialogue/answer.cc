@@ -45,7 +45,8 @@ Answer Answers::to_asked() const {
   if (label || heard.correction) {
     if (const Answer earlier = to_earlier(); answers(earlier)) return earlier;
   }
-  if (text::letters(text) > kBareMax && hand_.is_left(understood_, kAnotherMatterCertain)) {
+  const bool news = understood_.names_another || text::letters(text) > kContinuationMax;
+  if (news && text::letters(text) > kBareMax && hand_.is_left(understood_, kAnotherMatterCertain)) {
     return NoAnswer{};
   }
   if (const Option* option = stated(*asked)) return answered(option);
@@ -65,10 +66,37 @@ Answer Answers::to_offer() const {
                        core::contains(item->names, message_.text);
     if (number || named) return Chosen{item};
   }
-  if (!heard.rest.empty()) return NoAnswer{};
+  if (!heard.rest.empty()) {
+    const Item* item = offered_by_words();
+    return item == nullptr ? Answer(NoAnswer{}) : Chosen{item, true};
+  }
   if (heard.none) return Chosen{nullptr};
   if (heard.unsure && !before_.candidates.empty()) return CannotChoose{};
   return NoAnswer{};
+}
+
+/// Short words say which of those offered where they sound like one far more than like the others,
+/// and like nothing else.
+const Item* Answers::offered_by_words() const {
+  if (text::letters(message_.text) > kShortMax || hand_.another_is_meant(understood_)) {
+    return nullptr;
+  }
+  const std::size_t count = std::min(before_.candidates.size(), kOfferedMax);
+  const auto offered = [&](const Candidate& one) {
+    return std::any_of(before_.candidates.begin(),
+                       before_.candidates.begin() + static_cast<std::ptrdiff_t>(count),
+                       [&](const Candidate& other) { return other.item == one.item; });
+  };
+  double all = 0, most = 0;
+  const Candidate* best = nullptr;
+  for (const Candidate& one : understood_.items) {
+    if (!offered(one)) continue;
+    all += one.probability;
+    if (one.probability <= most) continue;
+    most = one.probability;
+    best = &one;
+  }
+  return all >= kOfferedHeardMin && most >= kLeadMin * all ? pack_.item(best->item) : nullptr;
 }
 
 const Option* Answers::stated(const Asking& asked) const {

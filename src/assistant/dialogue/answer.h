@@ -17,6 +17,7 @@ struct NoAnswer {};
 /// One of the items offered; nullptr: none of them, or one that the pack no longer has.
 struct Chosen {
   const knowledge::Item* item;
+  bool by_words = false;  // by what is said of it, which may tell facts as well
 };
 
 /// "不清楚" to an offer.
@@ -73,6 +74,7 @@ class Answers {
 
  private:
   Answer to_offer() const;
+  const knowledge::Item* offered_by_words() const;
   const knowledge::Option* stated(const knowledge::Asking& asked) const;
   bool may_change(const std::vector<Said>& changes) const;
 

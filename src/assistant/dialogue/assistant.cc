@@ -22,9 +22,12 @@
 #include <algorithm>
 #include <limits>
 
+#include "assistant/dialogue/at_hand.h"
+#include "assistant/dialogue/option_meant.h"
 #include "assistant/dialogue/thresholds.h"
 #include "assistant/text/utf8.h"
 #include "core/check.h"
+#include "core/contains.h"
 
 namespace zheli::dialogue {
 namespace {
@@ -128,6 +131,9 @@ Assistant::Assistant(std::shared_ptr<const Pack> pack, std::shared_ptr<const Tra
     meanings_.push_back({pack_->item(label), pack_->topic(label), pack_->referral(label),
                          label.starts_with("urgent/")});
   }
+  for (const knowledge::LexiconEntry& entry : pack_->lexicon) {
+    if (entry.general) general_terms_.push_back(entry.official);
+  }
   for (std::uint32_t i = 0; i < pack_->urgent.size(); ++i) {
     for (const std::string& word : pack_->urgent[i].says) {
       urgent_words_.add(text::points(language().normalise()(word)), i + 1);
@@ -156,6 +162,9 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
   if (tapped) return out;
   out.stated = slots_.stated(message.text, day);
   out.urgent = urgent_word(message.text);
+  const std::vector<text::Term> named = ours(analysis);
+  out.names_document = !named.empty();
+  out.names_another = names_another(before, named, day);
   read_intent(analysis, out);
   const bool alarmed =
       before.candidates.empty() ? out.danger.feared : out.danger.probability >= kDangerInTalkMin;
@@ -164,14 +173,19 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
       text::letters(message.text) <= kBareMax && !slots_.places(message.text).empty();
   if (out.urgent == nullptr && alarmed && !out.heard.rest.empty() && !place_alone)
     out.urgent = out.danger.likeliest;
-  const std::string instead = named_instead(before, analysis, out.heard);
+  std::string instead = named_instead(before, analysis, out.heard);
+  if (instead.empty()) instead = done_instead(before, analysis, out, day);
   if (!instead.empty()) {
     read_intent(language().analyse(instead), out);
     out.explanation.steps.push_back("read as " + mask_(instead));
   }
   out.elsewhere = out.heard.leaves || !instead.empty();
-  if (before.settled && !out.elsewhere) read_with_context(before, analysis, out);
-  if (!out.refused) out.two_matters = two_matters(analysis, out);
+  if (!out.elsewhere) read_with_context(before, analysis, out);
+  out.two_matters = two_matters(analysis, out);
+  if (out.two_matters.second.empty()) return out;
+  out.topic = out.two_matters.topic;
+  out.refused = false;
+  out.outside = nullptr;
   return out;
 }
 
@@ -251,10 +265,12 @@ const knowledge::Referral* Assistant::topic_of_others(const intent::Prediction& 
   return !label.urgent && clear && leads ? label.referral : nullptr;
 }
 
-/// The official terms of the message that stand in the title of an item.
+/// The official terms of the message that name a thing of ours: not general, and in the title of an
+/// item.
 std::vector<text::Term> Assistant::ours(const text::Analysis& analysis) const {
   std::vector<text::Term> out;
   for (const text::Term& term : analysis.terms) {
+    if (core::contains(general_terms_, term.official)) continue;
     const bool ours =
         std::any_of(pack_->items.begin(), pack_->items.end(), [&](const knowledge::Item& item) {
           return item.title.find(term.official) != std::string::npos;
@@ -262,6 +278,17 @@ std::vector<text::Term> Assistant::ours(const text::Analysis& analysis) const {
     if (ours) out.push_back(term);
   }
   return out;
+}
+
+/// Whether one of the things `named` stands in no title of what is talked about.
+bool Assistant::names_another(const Conversation& before, const std::vector<text::Term>& named,
+                              core::Date day) const {
+  const AtHand hand(*pack_, before, day);
+  return std::any_of(named.begin(), named.end(), [&](const text::Term& term) {
+    return std::none_of(hand.items().begin(), hand.items().end(), [&](const knowledge::Item* item) {
+      return item->title.find(term.official) != std::string::npos;
+    });
+  });
 }
 
 /// The likeliest matter of the talk; nullptr where there is none, or it has left the pack.
@@ -302,7 +329,34 @@ std::string Assistant::named_instead(const Conversation& before, const text::Ana
          text::bytes(named.substr(there.front().end));
 }
 
-/// "那过期了呢": read together with the matter at hand where it says too little by itself.
+/// What is meant where a correction names another act on the document at hand: "哦不对，是丢了", or
+/// what denies the act that was understood, "不是到期，是丢了". Empty where neither is said, or a
+/// fact is corrected.
+std::string Assistant::done_instead(const Conversation& before, const text::Analysis& analysis,
+                                    const Understanding& understood, core::Date day) const {
+  const knowledge::Item* item = matter_of(before);
+  if (item == nullptr || understood.heard.leaves || understood.names_document) return {};
+  const std::vector<text::Term> document = ours(language().analyse(name_of(*item)));
+  if (document.empty()) return {};
+  std::string meant;
+  if (understood.heard.correction) {
+    meant = understood.heard.rest;
+  } else if (const auto denied = hearing().denied(analysis.normalised)) {
+    const auto names = [&](const std::string& name) {
+      return name.find(denied->what) != std::string::npos;
+    };
+    const bool understood_so = names(item->everyday) || names(item->title) ||
+                               std::any_of(item->names.begin(), item->names.end(), names);
+    if (understood_so) meant = hearing().hear(denied->rest).rest;
+  }
+  if (meant.empty()) return {};
+  const AtHand hand(*pack_, before, day);
+  if (!hand.changed(analysis.normalised, understood).empty()) return {};
+  return document.front().official + meant;
+}
+
+/// "那过期了呢": read together with the matter at hand where it says too little by itself; while
+/// that is not settled, with the document that all that is at hand is about.
 void Assistant::read_with_context(const Conversation& before, const text::Analysis& analysis,
                                   Understanding& out) const {
   const bool unclear = out.refused || out.covering_count > 1;
@@ -310,11 +364,26 @@ void Assistant::read_with_context(const Conversation& before, const text::Analys
     return;
   const knowledge::Item* item = matter_of(before);
   if (item == nullptr) return;
+  const std::string context = before.settled ? name_of(*item) : document_of(before);
+  if (context.empty() || (!before.settled && out.names_another)) return;
   Understanding together = out;
-  read_intent(language().analyse(name_of(*item) + " " + analysis.normalised), together);
+  read_intent(language().analyse(context + " " + analysis.normalised), together);
   if (together.refused) return;
   out = std::move(together);
-  out.explanation.steps.push_back(fmt::format("read together with {}", item->id));
+  out.explanation.steps.push_back("read together with " + (before.settled ? item->id : context));
+}
+
+/// The document of ours that the likeliest matters of the talk are all about, or nothing.
+std::string Assistant::document_of(const Conversation& before) const {
+  std::string document;
+  for (std::size_t i = 0; i < std::min(before.candidates.size(), kOfferedMax); ++i) {
+    const knowledge::Item* item = pack_->item(before.candidates[i].item);
+    if (item == nullptr) return {};
+    const std::vector<text::Term> terms = ours(language().analyse(name_of(*item)));
+    if (terms.empty() || (i > 0 && terms.front().official != document)) return {};
+    document = terms.front().official;
+  }
+  return document;
 }
 
 /// Of several that a word speaks for, the first in the pack.
@@ -333,47 +402,89 @@ const knowledge::Referral* Assistant::urgent_word(std::string_view normalised) c
   return first > pack_->urgent.size() ? nullptr : &pack_->urgent[first - 1];
 }
 
-std::optional<Candidate> Assistant::sure_item(const std::string& text) const {
+/// What half of a sentence is surely about: one item, or the items of a topic, likeliest first;
+/// nothing where it is not sure.
+Assistant::Half Assistant::sure_half(const std::string& text, double least) const {
+  Understanding half;
   const intent::Prediction prediction = model().predict(trained_->reader(text));
-  if (prediction.refused) return std::nullopt;
-  const intent::Ranked& top = prediction.inside.front();
-  if (top.probability < kHalfSureMin) return std::nullopt;
-  const knowledge::Item* item = meanings_[static_cast<std::size_t>(top.label)].item;
-  if (item == nullptr) return std::nullopt;  // a topic: which of its items is not said
-  return Candidate{item->id, top.probability};
+  if (prediction.refused || prediction.inside.front().probability < least) return {};
+  const Label& label = meanings_[static_cast<std::size_t>(prediction.inside.front().label)];
+  if (label.item != nullptr) {
+    return {{{label.item->id, prediction.inside.front().probability}}, nullptr};
+  }
+  read_matters(prediction, half);
+  half.items.resize(std::min(half.items.size(), std::min(kCandidatesMax, half.covering_count)));
+  return {std::move(half.items), label.topic};
 }
 
 /// Without a word that adds, only different documents are two matters: of other domains, or each
 /// half with an official term of its own ("护照过期了，办新护照" is one).
-bool Assistant::are_two(const Halves& halves, std::string_view one, std::string_view two) const {
-  if (halves.cut == Cut::by_word || pack_->item(one)->domain != pack_->item(two)->domain)
-    return true;
-  if (halves.cut == Cut::between) return false;
-  const auto names_more = [&](const std::string& half, const std::string& other) {
-    const text::Analysis there = language().analyse(other);
-    const text::Analysis here = language().analyse(half);
-    return std::any_of(here.terms.begin(), here.terms.end(), [&](const text::Term& term) {
-      return std::none_of(there.terms.begin(), there.terms.end(),
+bool Assistant::are_two(Cut cut, bool two_named, std::string_view one, std::string_view two) const {
+  if (cut == Cut::by_word || pack_->item(one)->domain != pack_->item(two)->domain) return true;
+  return cut != Cut::between && two_named;
+}
+
+/// Whether each half names a document of ours that the other does not.
+bool Assistant::two_named(const Halves& halves) const {
+  const std::vector<text::Term> first = ours(language().analyse(halves.first));
+  const std::vector<text::Term> second = ours(language().analyse(halves.second));
+  const auto more = [](const std::vector<text::Term>& here, const std::vector<text::Term>& there) {
+    return std::any_of(here.begin(), here.end(), [&](const text::Term& term) {
+      return std::none_of(there.begin(), there.end(),
                           [&](const text::Term& t) { return t.official == term.official; });
     });
   };
-  return names_more(halves.first, halves.second) && names_more(halves.second, halves.first);
+  return more(first, second) && more(second, first);
 }
 
-std::vector<Candidate> Assistant::two_matters(const text::Analysis& analysis,
-                                              const Understanding& whole) const {
-  // Both must be among what the whole sentence may mean.
-  const auto among = [&](const Candidate& candidate) {
+/// Whether `text` answers what `item` would ask: "驾照快到期了，违章都清了" is one matter.
+bool Assistant::tells_of(std::string_view item, const std::string& text) const {
+  const Heard heard = hearing().hear(text);
+  const std::vector<knowledge::Fact>& facts = pack_->item(item)->facts;
+  return std::any_of(facts.begin(), facts.end(), [&](const knowledge::Fact& fact) {
+    return option_said(*pack_, fact, text, heard) != nullptr;
+  });
+}
+
+/// "驾照丢了身份证也丢了": before the second document, where two are named, nothing parts them, and
+/// the whole may mean either.
+std::optional<Halves> Assistant::before_second(const text::Analysis& analysis,
+                                               const Understanding& whole) const {
+  const std::vector<text::Term> named = ours(analysis);
+  if (named.size() != 2 || named[0].official == named[1].official) return std::nullopt;
+  if (whole.items.size() < 2 || whole.items[1].probability < kNamedBeneathMin) return std::nullopt;
+  const std::u32string all = text::points(analysis.normalised);
+  Halves halves{text::bytes(all.substr(0, named[1].begin)), text::bytes(all.substr(named[1].begin)),
+                Cut::by_mark};
+  const bool long_enough =
+      text::letters(halves.first) >= kHalfMin && text::letters(halves.second) >= kHalfMin;
+  return long_enough ? std::optional(std::move(halves)) : std::nullopt;
+}
+
+/// Where the halves name no document each, both must be among what the whole sentence may mean.
+/// What is known best comes second: about the other a question may have to be asked.
+TwoMatters Assistant::two_matters(const text::Analysis& analysis,
+                                  const Understanding& whole) const {
+  const auto among = [&](const std::string& item) {
     return std::any_of(whole.items.begin(), whole.items.end(),
-                       [&](const Candidate& c) { return c.item == candidate.item; });
+                       [&](const Candidate& c) { return c.item == item; });
   };
-  for (const Halves& halves : split_matters(analysis, trained_->reader.hearing)) {
-    const auto one = sure_item(halves.first);
-    if (!one || !among(*one)) continue;
-    const auto two = sure_item(halves.second);
-    if (two && one->item != two->item && among(*two) && are_two(halves, one->item, two->item)) {
-      return {*one, *two};
-    }
+  std::vector<Halves> ways = split_matters(analysis, trained_->reader.hearing);
+  if (const auto halves = before_second(analysis, whole)) ways.push_back(*halves);
+  for (const Halves& halves : ways) {
+    const bool named = two_named(halves);
+    const double least = named && halves.cut == Cut::by_word ? kHalfNamedMin : kHalfSureMin;
+    Half one = sure_half(halves.first, least);
+    if (one.items.empty()) continue;
+    Half two = sure_half(halves.second, least);
+    if (two.items.empty()) continue;
+    const std::string first = one.items.front().item, second = two.items.front().item;
+    if (first == second || !are_two(halves.cut, named, first, second)) continue;
+    if (!named && !(among(first) && among(second))) continue;
+    const bool told = tells_of(first, halves.second) || tells_of(second, halves.first);
+    if (halves.cut == Cut::by_mark && told) continue;
+    if (one.topic == nullptr && two.topic != nullptr) std::swap(one, two);
+    return {std::move(one.items), one.topic, two.items.front().item};
   }
   return {};
 }
@@ -387,6 +498,7 @@ void Assistant::explain(const text::Analysis& analysis, const intent::Prediction
   to.outside = prediction.outside_probability;
   to.none_meant = prediction.none_meant;
   to.refuse_at = model().refuse_at();
+  to.danger = prediction.alarm;
   to.terms.clear();
   to.labels.clear();
   to.covering.clear();

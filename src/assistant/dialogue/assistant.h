@@ -50,14 +50,26 @@ class Assistant {
   std::vector<text::Term> ours(const text::Analysis& analysis) const;
   std::string named_instead(const Conversation& before, const text::Analysis& analysis,
                             const Heard& heard) const;
+  std::string done_instead(const Conversation& before, const text::Analysis& analysis,
+                           const Understanding& understood, core::Date day) const;
+  bool names_another(const Conversation& before, const std::vector<text::Term>& named,
+                     core::Date day) const;
+  std::string document_of(const Conversation& before) const;
   const knowledge::Item* matter_of(const Conversation& before) const;
   void read_with_context(const Conversation& before, const text::Analysis& analysis,
                          Understanding& out) const;
   const knowledge::Referral* urgent_word(std::string_view normalised) const;
-  std::vector<Candidate> two_matters(const text::Analysis& analysis,
-                                     const Understanding& whole) const;
-  bool are_two(const Halves& halves, std::string_view one, std::string_view two) const;
-  std::optional<Candidate> sure_item(const std::string& text) const;
+  struct Half {
+    std::vector<Candidate> items;
+    const knowledge::Topic* topic = nullptr;
+  };
+  TwoMatters two_matters(const text::Analysis& analysis, const Understanding& whole) const;
+  bool are_two(Cut cut, bool two_named, std::string_view one, std::string_view two) const;
+  bool two_named(const Halves& halves) const;
+  std::optional<Halves> before_second(const text::Analysis& analysis,
+                                      const Understanding& whole) const;
+  bool tells_of(std::string_view item, const std::string& text) const;
+  Half sure_half(const std::string& text, double least) const;
   void explain(const text::Analysis& analysis, const intent::Prediction& prediction,
                Understanding& out) const;
 
@@ -67,6 +79,7 @@ class Assistant {
   text::Mask mask_;
   FactShares shares_;
   std::vector<Label> meanings_;  // by label index
+  std::vector<std::string> general_terms_;
   text::WordTrie urgent_words_;  // value: index into the pack's urgent referrals, plus one
 };
 

@@ -16,6 +16,21 @@ using knowledge::Item;
 using knowledge::Option;
 using knowledge::Question;
 
+/// The parts of `text` between its marks.
+std::vector<std::string> clauses_of(const std::string& text) {
+  std::vector<std::string> out(1);
+  for (const char32_t c : text::points(text)) {
+    const std::string one = text::bytes(std::u32string(1, c));
+    if (without_marks(one).empty() && c != U' ') {
+      if (!out.back().empty()) out.emplace_back();
+    } else {
+      out.back() += one;
+    }
+  }
+  if (out.back().empty()) out.pop_back();
+  return out;
+}
+
 }  // namespace
 
 std::vector<const Item*> led_to(const knowledge::Pack& pack, const Item* item,
@@ -67,7 +82,8 @@ bool AtHand::may_be_meant(const Understanding& understood) const {
 
 bool AtHand::is_left(const Understanding& understood, double probability) const {
   if (understood.refused || understood.items.empty() || may_be_meant(understood)) return false;
-  return understood.items.front().probability >= probability;
+  const double least = understood.names_another ? probability : kAnotherMatterCertain;
+  return understood.items.front().probability >= std::max(probability, least);
 }
 
 bool AtHand::another_is_meant(const Understanding& understood) const {
@@ -130,14 +146,44 @@ bool AtHand::may_be_told(const Fact& fact, bool known, const Understanding& unde
 
 std::vector<Said> AtHand::told(const std::string& text, const Understanding& understood) const {
   std::vector<Said> out;
-  if (!before_.settled || items_.empty() || !understood.heard.facets.empty()) return out;
-  if (understood.heard.yes || understood.heard.no) return out;
+  const Heard& heard = understood.heard;
+  if (!before_.settled || items_.empty() || !heard.facets.empty() || heard.yes || heard.no) {
+    return out;
+  }
+  for (const std::string& clause : clauses_of(text)) {
+    std::vector<Said> here;
+    for (const Fact& fact : items_.front()->facts) {
+      if (asked(fact.id)) continue;
+      const Option* option = option_said(pack_, fact, clause, heard);
+      if (option != nullptr) here.push_back({&fact, option});
+    }
+    if (here.size() == 1) out.push_back(here.front());  // of two it says neither for sure
+  }
+  if (out.empty() && !heard.asks) {
+    if (const auto likely = told_alike(heard)) out.push_back(*likely);
+  }
+  return out;
+}
+
+std::optional<Said> AtHand::told_alike(const Heard& heard) const {
+  Alike most, second;
+  Said likeliest{};
   for (const Fact& fact : items_.front()->facts) {
     if (asked(fact.id)) continue;
-    const Option* option = option_said(pack_, fact, text, understood.heard);
-    if (option != nullptr) out.push_back({&fact, option});
+    for (const Option& option : fact.options) {
+      const Alike one = alike(pack_, option, heard);
+      if (one.both() > most.both()) {
+        second = most;
+        most = one;
+        likeliest = {&fact, &option};
+      } else if (one.both() > second.both()) {
+        second = one;
+      }
+    }
   }
-  return out.size() == 1 ? out : std::vector<Said>{};
+  const bool clear = most.characters >= kAlikeUnaskedMin && most.pairs >= kAlikePairsMin &&
+                     most.both() - second.both() >= kAlikeLeadMin;
+  return clear ? std::optional(likeliest) : std::nullopt;
 }
 
 std::vector<Said> AtHand::changed(const std::string& text, const Understanding& understood) const {

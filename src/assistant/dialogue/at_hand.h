@@ -42,7 +42,8 @@ class AtHand {
   /// truth, or nothing at all was understood.
   bool may_be_meant(const Understanding& understood) const;
 
-  /// Whether none of them is meant, and an item that is not at hand with at least `probability`.
+  /// Whether none of them is meant, and an item that is not at hand with at least `probability`;
+  /// where no document is named, almost certainly.
   bool is_left(const Understanding& understood, double probability) const;
 
   /// Whether a matter that is not at hand is meant, or one that others handle.
@@ -61,8 +62,10 @@ class AtHand {
   /// Before a matter is settled, what was heard may be of any candidate: only a correction, or a
   /// fact of the likeliest told while a question is open, counts.
   bool may_be_told(const knowledge::Fact& fact, bool known, const Understanding& understood) const;
-  /// The one fact of the matter at hand, not known yet, that words told without being asked mean.
+  /// The facts of the matter at hand, not known yet, that words told without being asked mean: of
+  /// each clause the one by an option's words, else one by their likeness to those of one option.
   std::vector<Said> told(const std::string& text, const Understanding& understood) const;
+  std::optional<Said> told_alike(const Heard& heard) const;
   bool names_candidate(const knowledge::Question& question) const;
   std::optional<Said> labelled_question(const std::string& text, const Heard& heard,
                                         bool asked_before) const;

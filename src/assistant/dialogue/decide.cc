@@ -117,8 +117,27 @@ class Deciding {
     if (at_hand && !before_.pending.empty() && nothing_new) return ask_again();
     if (turn_.understood.heard.rest.empty() && turn_.understood.heard.facets.empty())
       return small_talk();
+    if (!at_hand && asks_a_side_of_nothing()) return side_of_nothing();
     if (turn_.understood.refused) return nothing_here();
     new_matter();
+  }
+
+  /// "派出所周末上班吗": of a side that no field is for, and of no matter.
+  bool asks_a_side_of_nothing() const {
+    const Understanding& understood = turn_.understood;
+    if (understood.heard.facets.empty() || understood.heard.facets.front() < Facet::hours ||
+        understood.names_document) {
+      return false;
+    }
+    if (understood.outside != nullptr) return false;
+    return understood.refused || understood.items.empty() ||
+           understood.items.front().probability < kAnotherMatterCertain;
+  }
+
+  void side_of_nothing() {
+    reply_.move = Move::outside;
+    reply_.facet = turn_.understood.heard.facets.front();
+    turn_.say(fmt::format("no-{}", name(reply_.facet)));
   }
 
   /// "那多少钱", "去哪里办": a side of the matter, and nothing that would name another one.
@@ -160,15 +179,25 @@ class Deciding {
     turn_.say("thanks");
   }
 
-  /// What was asked stays asked; after too many turns a person takes over.
+  /// What was asked is asked again, plainly; after too many turns a person takes over.
   void ask_again() {
     if (++reply_.next.misses > kMissesMax) return turn_.hand_over("hand-over");
     turn_.say("which-option");
+    turn_.plainly = true;
     go_on(turn_);
   }
 
+  /// Right after a question, short words that ask nothing are an answer before they are somebody
+  /// else's business ("没贷款").
+  bool may_be_an_answer() const {
+    return !before_.pending.empty() && before_.misses == 0 && !turn_.understood.elsewhere &&
+           !turn_.understood.names_another && !turn_.understood.heard.asks &&
+           text::letters(turn_.message.text) <= kShortMax;
+  }
+
   void nothing_here() {
-    if (!before_.pending.empty() && turn_.understood.outside == nullptr) return ask_again();
+    const bool others = turn_.understood.outside != nullptr && !may_be_an_answer();
+    if (!before_.pending.empty() && !others) return ask_again();
     if (turn_.understood.outside != nullptr)
       return turn_.refer(Move::outside, turn_.understood.outside);
     ++reply_.next.misses;
@@ -181,10 +210,11 @@ class Deciding {
     next.misses = 0;
     if (!turn_.understood.heard.facets.empty())
       reply_.facet = turn_.understood.heard.facets.front();
-    if (turn_.understood.two_matters.size() == 2) {
+    const TwoMatters& two = turn_.understood.two_matters;
+    if (!two.second.empty()) {
       turn_.step("two matters in one sentence");
-      next.second = turn_.understood.two_matters[1].item;
-      return set_matter({turn_.understood.two_matters[0]}, true);
+      next.second = two.second;
+      return set_matter(two.first, two.first.size() == 1);
     }
     if (const Candidate* one = one_of_two()) {
       turn_.step("one of the two matters at hand");
@@ -197,8 +227,24 @@ class Deciding {
                count == 1);
   }
 
+  /// Of the matter at hand nothing new was heard, and it was not named again.
+  bool says_nothing_new(const std::vector<Candidate>& candidates) const {
+    const knowledge::Facts& known = before_.facts;
+    return before_.settled && reply_.next.second.empty() && reply_.facet == Facet::whole &&
+           !turn_.understood.names_document && !turn_.understood.elsewhere &&
+           candidates.front().item == before_.candidates.front().item &&
+           std::all_of(turn_.understood.stated.begin(), turn_.understood.stated.end(),
+                       [&](const auto& fact) { return known.contains(fact.first); });
+  }
+
   /// Facts of the person stay, those of the matter left behind do not.
   void set_matter(std::vector<Candidate> candidates, bool settled) {
+    if (says_nothing_new(candidates)) {
+      turn_.step("nothing new of the matter at hand");
+      if (!before_.pending.empty()) return ask_again();
+      turn_.say("not-caught");
+      return on_one_item(turn_);
+    }
     Conversation& next = reply_.next;
     next.candidates = std::move(candidates);
     next.settled = settled;
@@ -248,6 +294,10 @@ class Deciding {
     }
     next.candidates = {{chosen.item->id, 1.0}};
     next.misses = 0;
+    if (chosen.by_words) {
+      take_stated("");
+      turn_.fresh = true;
+    }
     go_on(turn_);
   }
 
@@ -275,7 +325,14 @@ class Deciding {
     take_stated(fact);
     if (!answered.on_screen) settle_on_the_one_that_asks(turn_.grounds.pack, fact, reply_.next);
     note(answered.said);
+    if (answered.said.option == nullptr && reply_.next.candidates.empty()) return none_of_these();
     go_on(turn_);
+  }
+
+  /// "都不是": what it is has to be said.
+  void none_of_these() {
+    reply_.move = Move::outside;
+    turn_.say("none-of-these");
   }
 
   void take(const Changed& changed) {

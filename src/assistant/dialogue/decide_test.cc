@@ -430,7 +430,7 @@ TEST(Decide, TreatsTwoMattersAtOnce) {
   Understanding understood;
   understood.items = {{"expired", 0.5}, {"minor", 0.4}};
   understood.covering_count = 2;
-  understood.two_matters = understood.items;
+  understood.two_matters = {{understood.items[0]}, nullptr, understood.items[1].item};
   understood.heard.rest = "x";
   const Reply reply = talk.turn({"x", "", ""}, understood);
   EXPECT_EQ(reply.move, Move::answer);

@@ -4,9 +4,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
+#include "assistant/dialogue/hear.h"
 #include "assistant/dialogue/phrase.h"
+#include "assistant/text/utf8.h"
 #include "core/check.h"
+#include "core/contains.h"
 
 namespace zheli::dialogue {
 namespace {
@@ -16,6 +20,8 @@ using knowledge::Statement;
 using knowledge::Truth;
 
 constexpr std::string_view kUnverifiedMark = " *";
+constexpr char32_t kFullStop = 0x3002;   // the Chinese one
+constexpr char32_t kSemicolon = 0xff1b;  // likewise
 
 std::vector<const ShownStatements*> statements(const Guide& guide, Facet facet) {
   switch (facet) {
@@ -32,9 +38,20 @@ std::vector<const ShownStatements*> statements(const Guide& guide, Facet facet) 
     case Facet::whole:
     case Facet::materials:
     case Facet::basis:
+    case Facet::hours:
+    case Facet::booking:
+    case Facet::post:
+    case Facet::home:
+    case Facet::validity:
+    case Facet::photo:
       return {};
   }
   return {};
+}
+
+/// A side that no field of an item is for.
+bool is_mentioned(Facet facet) {
+  return facet >= Facet::hours;
 }
 
 template <typename T>
@@ -95,6 +112,57 @@ std::vector<std::string> material_texts(const knowledge::Pack& pack, bool englis
   return texts;
 }
 
+/// The sentences of `text`, without their full stops.
+std::vector<std::string> sentences_of(const std::string& text) {
+  std::vector<std::string> out;
+  std::string one;
+  const std::u32string points = text::points(text);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const char32_t c = points[i];
+    const bool dot = c == U'.' && (i + 1 == points.size() || points[i + 1] == U' ');
+    if (dot || c == kFullStop || c == kSemicolon) {
+      out.push_back(std::exchange(one, {}));
+    } else {
+      text::append(c, one);
+    }
+  }
+  if (!one.empty()) out.push_back(one);
+  return out;
+}
+
+/// What the guide says anywhere of a side: each sentence with one of the words that the pack has
+/// for it ("found-post": 邮寄), once; where there is none, the pack's advice for that side.
+std::vector<std::string> mentions(const knowledge::Pack& pack, bool english, const Guide& guide,
+                                  Facet facet) {
+  std::vector<std::string> texts;
+  const auto words = pack.hearing.find(fmt::format("found-{}", name(facet)));
+  const auto look_in = [&](const std::string& text, const std::string& condition, bool verified) {
+    for (const std::string& sentence : sentences_of(text)) {
+      if (words == pack.hearing.end() || !says_one_of(words->second, sentence)) continue;
+      const std::string line = with_condition(pack, english, condition, marked(sentence, verified));
+      if (!core::contains(texts, line)) texts.push_back(line);
+    }
+  };
+  for (const ShownStatements* list : {&guide.online, &guide.counter, &guide.who, &guide.conditions,
+                                      &guide.promised, &guide.fee, &guide.result}) {
+    for (const auto& one : *list) {
+      look_in(shown_text(pack, english, *one.what), one.condition, one.what->verified);
+    }
+  }
+  for (const auto& one : guide.materials) {
+    const knowledge::Material& material = *one.what;
+    look_in(knowledge::in_language(english, material.note, material.english.note), one.condition,
+            material.verified);
+  }
+  for (const knowledge::Outcome* outcome : guide.outcomes) {
+    look_in(knowledge::in_language(english, outcome->say, outcome->english.say), {}, true);
+    const auto& steps = english ? outcome->english.steps : outcome->steps;
+    for (const std::string& step : steps) look_in(step, {}, true);
+  }
+  if (texts.empty()) texts.push_back(phrase(pack, english, fmt::format("no-{}", name(facet))));
+  return texts;
+}
+
 }  // namespace
 
 bool facet_is_settled(const Item& item, Facet facet, const knowledge::Facts& facts) {
@@ -114,6 +182,12 @@ bool facet_is_settled(const Item& item, Facet facet, const knowledge::Facts& fac
     case Facet::who:
       return none_open(item.who, facts) && none_open(item.conditions, facts);
     case Facet::basis:
+    case Facet::hours:
+    case Facet::booking:
+    case Facet::post:
+    case Facet::home:
+    case Facet::validity:
+    case Facet::photo:
       return true;
   }
   return false;
@@ -147,6 +221,7 @@ std::vector<std::string> facet_lines(const knowledge::Pack& pack, bool english, 
   std::vector<std::string> texts;
   if (facet == Facet::materials) texts = material_texts(pack, english, guide);
   if (facet == Facet::basis) texts = guide.item->basis;
+  if (is_mentioned(facet)) texts = mentions(pack, english, guide, facet);
   for (const ShownStatements* list : statements(guide, facet)) {
     for (const auto& one : *list) {
       texts.push_back(
@@ -154,14 +229,12 @@ std::vector<std::string> facet_lines(const knowledge::Pack& pack, bool english, 
                          marked(shown_text(pack, english, *one.what), one.what->verified)));
     }
   }
-  if (facet == Facet::place) {
+  if (facet == Facet::place || facet == Facet::hours) {
     for (const auto* place : guide.places) texts.push_back(place_text(pack, english, *place));
   }
   if (texts.empty()) texts.push_back(phrase(pack, english, "not-published"));
   const std::string title = phrase(pack, english, fmt::format("facet-{}", name(facet)));
-  for (std::string& text : texts) {
-    text = phrase(pack, english, "facet-line", {{"facet", title}, {"text", text}});
-  }
+  texts.front() = phrase(pack, english, "facet-line", {{"facet", title}, {"text", texts.front()}});
   return texts;
 }
 

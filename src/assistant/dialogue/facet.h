@@ -9,8 +9,10 @@ namespace zheli::dialogue {
 /// True if what `item` says on `facet` is the same whatever the unknown facts turn out to be.
 bool facet_is_settled(const knowledge::Item& item, Facet facet, const knowledge::Facts& facts);
 
-/// The answer to `facet`, line by line, in the pack's words; a field without a statement says so,
-/// and what nobody verified ends with " *". Not for Facet::whole (CHECK).
+/// The answer to `facet`, line by line, in the pack's words, the first with its name before it; a
+/// field without a statement says so, and what nobody verified ends with " *". Of a side that no
+/// field is for, every sentence of the guide that mentions it, else the pack's advice ("no-post").
+/// Not for Facet::whole (CHECK).
 std::vector<std::string> facet_lines(const knowledge::Pack& pack, bool english, const Guide& guide,
                                      Facet facet);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "assistant/dialogue/at_hand.h"
 #include "assistant/dialogue/choice.h"
@@ -51,9 +52,11 @@ class GoingOn {
   void one_item() {
     const Item* item = turn_.grounds.pack.item(turn_.reply.next.candidates.front().item);
     CHECK(item != nullptr);
+    if (turn_.reply.next.candidates.size() == 1) turn_.reply.next.settled = true;
     if (turn_.fresh) hear_facts_of(*item);
+    const Item* const first = item;
     item = redirected(item);
-    if (turn_.fresh) hear_facts_of(*item);
+    if (turn_.fresh && item != first) hear_facts_of(*item);
     const Item* second = turn_.grounds.pack.item(turn_.reply.next.second);
     if (second != nullptr && second != item) {
       turn_.say("understood-two",
@@ -70,9 +73,9 @@ class GoingOn {
       turn_.reply.ask = AskBack{fact, item};
       turn_.reply.next.pending = fact->id;
     }
-    if (fact != nullptr && !side && !branches_are_cheaper(*item, *fact)) {
+    if (fact != nullptr && !side && (turn_.plainly || !branches_are_cheaper(*item, *fact))) {
       turn_.reply.move = Move::clarify;
-      turn_.say("clarify-fact", {{"title", turn_.called(*item)}});
+      if (!turn_.plainly) turn_.say("clarify-fact", {{"title", turn_.called(*item)}});
       return note_facts({item});
     }
     turn_.say("understood", {{"title", turn_.called(*item)}});
@@ -115,6 +118,8 @@ class GoingOn {
     turn_.reply.move = Move::clarify;
     turn_.reply.ask = AskBack{&question, nullptr};
     turn_.reply.next.pending = question.id;
+    const Item* second = turn_.fresh ? turn_.grounds.pack.item(turn_.reply.next.second) : nullptr;
+    if (second != nullptr) turn_.say("two-begin", {{"second", turn_.called(*second)}});
     const knowledge::Topic* topic = turn_.fresh ? turn_.understood.topic : nullptr;
     if (topic == nullptr) return turn_.say("clarify-items");
     turn_.say("clarify-fact", {{"title", turn_.worded(topic->title, topic->english)}});
@@ -122,11 +127,7 @@ class GoingOn {
 
   /// The option that the message states of something that it was not asked.
   const Option* said_of(const knowledge::Asking& asking) const {
-    knowledge::Asking unasked = asking;
-    for (Option& option : unasked.options) option.answers.clear();
-    const Option* said =
-        option_said(turn_.grounds.pack, unasked, turn_.message.text, turn_.understood.heard);
-    return said == nullptr ? nullptr : asking.option(said->id);
+    return option_stated(turn_.grounds.pack, asking, turn_.message.text, turn_.understood.heard);
   }
 
   double doubt_left_by(const knowledge::Lead& lead) const {
@@ -210,13 +211,23 @@ class GoingOn {
     note_facts(items);
   }
 
+  /// Every side that is asked for of one matter; of several the first.
+  std::vector<std::string> lines_of(const Guide& guide) const {
+    const std::vector<Facet>& heard = turn_.understood.heard.facets;
+    const bool all = turn_.reply.guides.size() == 1 && core::contains(heard, turn_.reply.facet);
+    std::vector<std::string> lines;
+    for (const Facet facet : all ? heard : std::vector<Facet>{turn_.reply.facet}) {
+      std::vector<std::string> more =
+          facet_lines(turn_.grounds.pack, turn_.reply.next.english, guide, facet);
+      std::move(more.begin(), more.end(), std::back_inserter(lines));
+    }
+    return lines;
+  }
+
   /// The side asked for, of each guide under its title; once where all say the same.
   void say_the_side() {
     std::vector<std::vector<std::string>> lines;
-    for (const Guide& guide : turn_.reply.guides) {
-      lines.push_back(
-          facet_lines(turn_.grounds.pack, turn_.reply.next.english, guide, turn_.reply.facet));
-    }
+    for (const Guide& guide : turn_.reply.guides) lines.push_back(lines_of(guide));
     const bool alike = std::equal(lines.begin() + 1, lines.end(), lines.begin());
     std::string note;
     for (std::size_t i = 0; i < (alike ? 1 : lines.size()); ++i) {

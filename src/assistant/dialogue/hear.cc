@@ -9,15 +9,9 @@
 namespace zheli::dialogue {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Facet>, 7> kFacets = {{
-    {"facet-materials", Facet::materials},
-    {"facet-fee", Facet::fee},
-    {"facet-time", Facet::time},
-    {"facet-place", Facet::place},
-    {"facet-online", Facet::online},
-    {"facet-who", Facet::who},
-    {"facet-basis", Facet::basis},
-}};
+/// Kinds that are looked for apart, not on the way through the message.
+constexpr std::array<std::string_view, 7> kOfWholes = {"yes",      "no",   "joins", "breaks",
+                                                       "together", "asks", "denies"};
 
 bool is_ascii_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -48,11 +42,9 @@ bool stands_alone(std::string_view message, std::size_t at, std::size_t size) {
 }
 
 void note(std::string_view kind, Heard& heard) {
-  for (const auto& [id, facet] : kFacets) {
-    if (kind != id) continue;
-    if (!core::contains(heard.facets, facet)) {
-      heard.facets.push_back(facet);
-    }
+  for (const Facet facet : kSides) {
+    const bool asked = kind.starts_with("facet-") && kind.substr(6) == name(facet);
+    if (asked && !core::contains(heard.facets, facet)) heard.facets.push_back(facet);
   }
   heard.unsure |= kind == "unsure";
   heard.none |= kind == "none-of-these";
@@ -93,10 +85,11 @@ Hearing::Hearing(const std::map<std::string, std::vector<std::string>>& words)
       no_(list(words, "no")),
       joins_(list(words, "joins")),
       breaks_(list(words, "breaks")),
-      together_(list(words, "together")) {
+      together_(list(words, "together")),
+      asks_(list(words, "asks")),
+      denies_(list(words, "denies")) {
   for (const auto& [kind, texts] : words) {
-    if (kind == "yes" || kind == "no" || kind == "joins" || kind == "breaks" || kind == "together")
-      continue;
+    if (core::contains(kOfWholes, kind) || kind.starts_with("found-")) continue;
     for (const std::string& text : texts) add(text, kind, kind == "chatter" ? chatter_ : words_);
   }
   longest_first(words_);
@@ -140,6 +133,25 @@ std::string Hearing::without_chatter(std::string_view message) const {
   return without_marks(kept).empty() ? std::string(message) : kept;
 }
 
+std::optional<Hearing::Denied> Hearing::denied(std::string_view message) const {
+  for (const std::string& word : denies_) {
+    const std::size_t at = message.find(word);
+    if (at == std::string_view::npos || !stands_alone(message, at, word.size())) continue;
+    const std::size_t from = at + word.size();
+    std::size_t to = from;
+    while (to < message.size()) {
+      const std::size_t size = std::min(character_size(message[to]), message.size() - to);
+      if (to > from && is_mark(message.substr(to, size))) break;
+      to += size;
+    }
+    Denied out{without_marks(message.substr(from, to - from)), std::string(message.substr(0, at))};
+    if (out.what.empty()) continue;
+    out.rest.append(message.substr(to));
+    return out;
+  }
+  return std::nullopt;
+}
+
 Heard Hearing::hear(std::string_view message) const {
   Heard heard;
   for (std::size_t at = 0; at < message.size();) {
@@ -155,6 +167,11 @@ Heard Hearing::hear(std::string_view message) const {
   const std::string whole = without_marks(message);
   heard.yes = core::contains(yes_, whole);
   heard.no = core::contains(no_, whole);
+  heard.asks =
+      !heard.facets.empty() || std::any_of(asks_.begin(), asks_.end(), [&](const auto& ask) {
+        const std::size_t at = message.find(ask);
+        return at != std::string_view::npos && stands_alone(message, at, ask.size());
+      });
   return heard;
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,14 +26,16 @@ struct Heard {
   bool again = false;
   bool thanks = false;
   bool greeting = false;
-  bool yes = false;  // the whole message says yes
-  bool no = false;   // the whole message says no
-  std::string rest;  // the message without the words heard, fillers and punctuation
+  bool yes = false;   // the whole message says yes
+  bool no = false;    // the whole message says no
+  bool asks = false;  // it is a question itself, so no loose word of it answers one
+  std::string rest;   // the message without the words heard, fillers and punctuation
 };
 
 class Hearing {
  public:
-  /// `words`: hearing.yaml, normalised as messages are. Ids it does not know are ignored.
+  /// `words`: hearing.yaml, normalised as messages are. Ids it does not know are ignored, and
+  /// those of "found-…", which are looked for in guides (facet.h).
   explicit Hearing(const std::map<std::string, std::vector<std::string>>& words);
 
   /// Longest word first, left to right, without overlap; a word of Latin letters must stand alone.
@@ -42,6 +45,14 @@ class Hearing {
   /// `message` (normalised) without what is said for politeness' sake only; all of it where nothing
   /// else is left.
   std::string without_chatter(std::string_view message) const;
+
+  /// What `message` (normalised) denies, up to the next mark, and all that it says besides:
+  /// "不是到期，是丢了" denies 到期. nullopt where it denies nothing.
+  struct Denied {
+    std::string what;
+    std::string rest;
+  };
+  std::optional<Denied> denied(std::string_view message) const;
 
   /// The words that join two matters ("和") and that break a sentence in two ("另外", "，").
   const std::vector<std::string>& joins() const { return joins_; }
@@ -61,7 +72,7 @@ class Hearing {
 
   ByFirst words_;
   ByFirst chatter_;
-  std::vector<std::string> yes_, no_, joins_, breaks_, together_;
+  std::vector<std::string> yes_, no_, joins_, breaks_, together_, asks_, denies_;
 };
 
 /// `message` without spaces and punctuation.

@@ -4,6 +4,7 @@
 
 #include "assistant/dialogue/thresholds.h"
 #include "assistant/text/utf8.h"
+#include "core/contains.h"
 
 namespace zheli::dialogue {
 namespace {
@@ -38,27 +39,49 @@ bool is_in_label(const std::string& label, const std::string& key, const Heard& 
   return at != std::string::npos && (at == 0 || !(heard.yes || heard.no));
 }
 
-/// Where `word` stands in `key` without a negation right before it; npos if nowhere.
-std::size_t place_of(const Pack& pack, const std::string& key, const std::string& word) {
-  const auto negations = pack.words.find("negation");
-  for (std::size_t at = key.find(word); at != std::string::npos; at = key.find(word, at + 1)) {
-    const std::string_view before = std::string_view(key).substr(0, at);
-    const bool negated = negations != pack.words.end() &&
-                         std::any_of(negations->second.begin(), negations->second.end(),
-                                     [&](const std::string& no) { return before.ends_with(no); });
-    if (!negated) return at;
+/// A message as its key, and the places in it that a mark or a space stood before.
+struct SaidText {
+  std::string key;
+  std::vector<std::size_t> breaks;
+};
+
+SaidText said_text(const std::string& text) {
+  SaidText out;
+  for (const char32_t c : text::points(text)) {
+    const std::string kept = key_of(text::bytes(std::u32string(1, c)));
+    if (kept.empty() && (out.breaks.empty() || out.breaks.back() != out.key.size())) {
+      out.breaks.push_back(out.key.size());
+    }
+    out.key += kept;
   }
-  return std::string::npos;
+  return out;
 }
 
-/// The longest word of any option that `key` says decides.
+/// Whether `word` stands in what is said without a negation right before it: "没有，老百姓" denies
+/// nothing.
+bool stands(const Pack& pack, const SaidText& said, const std::string& word) {
+  const auto negations = pack.words.find("negation");
+  for (std::size_t at = said.key.find(word); at != std::string::npos;
+       at = said.key.find(word, at + 1)) {
+    const bool apart = !is_ascii(word) && core::contains(said.breaks, at);
+    const std::string_view before = std::string_view(said.key).substr(0, at);
+    const bool negated =
+        !apart && negations != pack.words.end() &&
+        std::any_of(negations->second.begin(), negations->second.end(),
+                    [&](const std::string& no) { return before.ends_with(key_of(no)); });
+    if (!negated) return true;
+  }
+  return false;
+}
+
+/// The longest word of any option that is said decides.
 class Longest {
  public:
-  Longest(const Pack& pack, const std::string& key) : pack_(pack), key_(key) {}
+  Longest(const Pack& pack, const SaidText& text) : pack_(pack), text_(text) {}
 
   void add(const Option& option, const std::string& word) {
     const std::string wanted = key_of(word);
-    if (wanted.size() <= size_ || place_of(pack_, key_, wanted) == std::string::npos) return;
+    if (wanted.size() <= size_ || !stands(pack_, text_, wanted)) return;
     said_ = &option;
     size_ = wanted.size();
   }
@@ -66,18 +89,21 @@ class Longest {
 
  private:
   const Pack& pack_;
-  const std::string& key_;
+  const SaidText& text_;
   const Option* said_ = nullptr;
   std::size_t size_ = 0;
 };
 
-/// The option whose words or label are in `key`.
-const Option* said_by_words(const Pack& pack, const Asking& asked, const std::string& key) {
-  Longest longest(pack, key);
-  const bool ascii = is_ascii(key);
+/// The option whose words or label are said; `loose`: by words that only answer, too.
+const Option* said_by_words(const Pack& pack, const Asking& asked, const SaidText& text,
+                            bool loose) {
+  Longest longest(pack, text);
+  const bool ascii = is_ascii(text.key);
   for (const Option& option : asked.options) {
     for (const std::string& word : option.says) longest.add(option, word);
-    for (const std::string& word : option.answers) longest.add(option, word);
+    for (const std::string& word : loose ? option.answers : std::vector<std::string>{}) {
+      longest.add(option, word);
+    }
     if (text::letters(option.label) >= kLabelPartMin) longest.add(option, option.label);
     const std::string& english = option.english.label;
     if (ascii && english.size() >= kLabelPartMin) longest.add(option, english);
@@ -86,8 +112,8 @@ const Option* said_by_words(const Pack& pack, const Asking& asked, const std::st
 }
 
 /// "外公家，四川" asked where from: any place of a region will do; of several the longest.
-const Option* said_by_place(const Pack& pack, const Asking& asked, const std::string& key) {
-  Longest longest(pack, key);
+const Option* said_by_place(const Pack& pack, const Asking& asked, const SaidText& text) {
+  Longest longest(pack, text);
   for (const Option& option : asked.options) {
     for (const std::string& region : option.regions) {
       const auto places = pack.words.find("place-" + region);
@@ -112,37 +138,37 @@ const Option* said_in_part(const Asking& asked, const std::string& key, const He
   return said;
 }
 
-/// How many of `characters` `word` has.
-std::size_t shared(const std::u32string& characters, const std::string& word) {
+/// Whether it denies something; what does is alike only to what does, too.
+bool denies(const Pack& pack, const std::string& text) {
+  const auto negations = pack.words.find("negation");
+  return negations != pack.words.end() && says_one_of(negations->second, text);
+}
+
+Alike alike_to(const std::u32string& said, const std::string& word) {
   const std::u32string all = text::points(key_of(word));
-  return static_cast<std::size_t>(
-      std::count_if(characters.begin(), characters.end(),
-                    [&](char32_t c) { return all.find(c) != std::u32string::npos; }));
+  double characters = 0, pairs = 0;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    characters += all.find(said[i]) != std::u32string::npos;
+    pairs += i + 1 < said.size() && all.find(said.substr(i, 2)) != std::u32string::npos;
+  }
+  const auto count = static_cast<double>(said.size());
+  return {characters / count, pairs / (count - 1)};
 }
 
 /// "小轿车" for the label "小汽车C1或C2": a short answer most of whose characters one option has,
-/// and no other so many. What is denied is no such answer.
+/// and no other so many.
 const Option* said_alike(const Pack& pack, const Asking& asked, const Heard& heard) {
-  const std::u32string characters = text::points(heard.rest);
-  if (characters.size() < kAlikeCharactersMin || characters.size() > kAlikeCharactersMax) {
-    return nullptr;
-  }
-  const auto negations = pack.words.find("negation");
-  if (negations != pack.words.end() && says_one_of(negations->second, heard.rest)) return nullptr;
   const Option* best = nullptr;
-  std::size_t most = 0, second = 0;
+  Alike most;
+  double second = 0;
   for (const Option& option : asked.options) {
-    std::vector<std::string> words = {option.label};
-    words.insert(words.end(), option.says.begin(), option.says.end());
-    words.insert(words.end(), option.answers.begin(), option.answers.end());
-    std::size_t count = 0;
-    for (const std::string& word : words) count = std::max(count, shared(characters, word));
-    second = std::max(second, std::min(most, count));
-    if (count > most) best = &option;
-    most = std::max(most, count);
+    const Alike one = alike(pack, option, heard);
+    second = std::max(second, std::min(most.both(), one.both()));
+    if (one.both() <= most.both()) continue;
+    best = &option;
+    most = one;
   }
-  const double share = static_cast<double>(most) / static_cast<double>(characters.size());
-  return share >= kAlikeMin && most > second ? best : nullptr;
+  return most.characters >= kAlikeMin && most.both() > second ? best : nullptr;
 }
 
 }  // namespace
@@ -157,13 +183,27 @@ const Option* option_labelled(const Asking& asked, const std::string& text, cons
   return nullptr;
 }
 
+namespace {
+
+const Option* said(const Pack& pack, const Asking& asked, const std::string& text,
+                   const Heard& heard, bool loose) {
+  if (const Option* labelled = option_labelled(asked, text, heard)) return labelled;
+  if (heard.unsure) return nullptr;
+  const SaidText spoken = said_text(text);
+  if (const Option* option = said_by_words(pack, asked, spoken, loose)) return option;
+  return said_by_place(pack, asked, spoken);
+}
+
+}  // namespace
+
 const Option* option_said(const Pack& pack, const Asking& asked, const std::string& text,
                           const Heard& heard) {
-  if (const Option* said = option_labelled(asked, text, heard)) return said;
-  if (heard.unsure) return nullptr;
-  const std::string key = key_of(text);
-  if (const Option* said = said_by_words(pack, asked, key)) return said;
-  return said_by_place(pack, asked, key);
+  return said(pack, asked, text, heard, !heard.asks);
+}
+
+const Option* option_stated(const Pack& pack, const Asking& asked, const std::string& text,
+                            const Heard& heard) {
+  return said(pack, asked, text, heard, false);
 }
 
 const Option* option_meant(const Pack& pack, const Asking& asked, const std::string& text,
@@ -172,15 +212,30 @@ const Option* option_meant(const Pack& pack, const Asking& asked, const std::str
     const auto index = static_cast<std::size_t>(text[0] - '1');
     return index < asked.options.size() ? &asked.options[index] : nullptr;
   }
-  if (const Option* said = option_said(pack, asked, text, heard)) return said;
-  if (heard.unsure) return nullptr;
-  if (const Option* said = said_in_part(asked, key_of(text), heard)) return said;
-  if (!is_ascii(key_of(text))) {
-    if (const Option* said = said_alike(pack, asked, heard)) return said;
-  }
+  if (const Option* option = option_said(pack, asked, text, heard)) return option;
+  if (heard.unsure || heard.asks) return nullptr;
+  if (const Option* option = said_in_part(asked, key_of(text), heard)) return option;
+  if (const Option* option = said_alike(pack, asked, heard)) return option;
   if (asked.options.size() == 2 && (heard.yes || heard.no))
     return &asked.options[heard.yes ? 0 : 1];
   return nullptr;
+}
+
+Alike alike(const Pack& pack, const Option& option, const Heard& heard) {
+  const std::u32string said = text::points(heard.rest);
+  Alike most;
+  if (said.size() < kAlikeCharactersMin || said.size() > kAlikeCharactersMax) return most;
+  if (is_ascii(heard.rest)) return most;
+  const bool denied = denies(pack, heard.rest);
+  const auto consider = [&](const std::string& word) {
+    if (denies(pack, word) != denied) return;
+    const Alike one = alike_to(said, word);
+    if (one.both() > most.both()) most = one;
+  };
+  consider(option.label);
+  for (const std::string& word : option.says) consider(word);
+  for (const std::string& word : option.answers) consider(word);
+  return most;
 }
 
 }  // namespace zheli::dialogue

@@ -11,8 +11,9 @@ std::string_view name(Move move) {
 }
 
 std::string_view name(Facet facet) {
-  constexpr std::string_view kNames[] = {"whole", "materials", "fee", "time",
-                                         "place", "online",    "who", "basis"};
+  constexpr std::string_view kNames[] = {"whole",  "materials", "fee",      "time",  "place",
+                                         "online", "who",       "basis",    "hours", "booking",
+                                         "post",   "home",      "validity", "photo"};
   return kNames[static_cast<std::size_t>(facet)];
 }
 
@@ -27,8 +28,10 @@ std::vector<Candidate> named_items(const Reply& reply, std::size_t count_max) {
   const bool names =
       reply.move == Move::answer || reply.move == Move::clarify || reply.move == Move::offer;
   if (!names) return named;
-  for (const Candidate& candidate : reply.next.candidates) add(candidate);
+  const std::vector<Candidate>& candidates = reply.next.candidates;
+  if (!candidates.empty()) add(candidates.front());
   if (!reply.next.second.empty()) add({reply.next.second, 1.0});
+  for (const Candidate& candidate : candidates) add(candidate);
   for (const Guide& guide : reply.guides) add({guide.item->id, 1.0});
   if (reply.ask && reply.ask->item != nullptr) add({reply.ask->item->id, 1.0});
   return named;

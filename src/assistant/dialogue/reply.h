@@ -21,9 +21,31 @@ namespace zheli::dialogue {
 enum class Move { answer, clarify, offer, hand_over, outside, urgent };
 std::string_view name(Move move);  // "answer", "clarify", "offer", "handover", "outside", "urgent"
 
-/// The side of a matter a message asks for.
-enum class Facet { whole, materials, fee, time, place, online, who, basis };
+/// The side of a matter a message asks for. From `hours` on an item has no field for it: what its
+/// guide mentions of it is the answer.
+enum class Facet {
+  whole,
+  materials,
+  fee,
+  time,
+  place,
+  online,
+  who,
+  basis,
+  hours,
+  booking,
+  post,
+  home,
+  validity,
+  photo
+};
 std::string_view name(Facet facet);  // "whole", "materials", …
+
+/// Every side but the whole, in the order of Facet.
+constexpr Facet kSides[] = {Facet::materials, Facet::fee,  Facet::time,  Facet::place,
+                            Facet::online,    Facet::who,  Facet::basis, Facet::hours,
+                            Facet::booking,   Facet::post, Facet::home,  Facet::validity,
+                            Facet::photo};
 
 /// Something shown because it holds, or because it may: `condition` says when ("申请人未满16周岁"),
 /// empty where it holds for sure.
@@ -87,6 +109,7 @@ struct Explanation {
   double outside = 0;                      // probability that nothing here is meant
   double none_meant = 0;                   // probability that none of the matters named is meant
   double refuse_at = 0;                    // the threshold derived for it
+  double danger = 0;                       // probability that it cannot wait, the words alone
   std::vector<std::string_view> covering;  // labels that cover the truth
   std::vector<NearLesson> lessons;         // nearest taught questions, best first
   std::vector<std::string> steps;          // what was decided, in order

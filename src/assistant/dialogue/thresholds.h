@@ -60,9 +60,16 @@ constexpr double kAnotherMatterMin = 0.5;
 /// The same where the words may answer what was asked, which they mostly do. Chosen.
 constexpr double kAnotherMatterCertain = 0.9;
 
+/// Of the matters offered together, for words after the offer to choose among them. Chosen: less,
+/// and nothing was heard of any.
+constexpr double kOfferedHeardMin = 0.1;
+
 /// Of each half of a sentence, to be one of its two matters. Chosen: four times as likely as all
 /// else together.
 constexpr double kHalfSureMin = 0.8;
+
+/// The same where each half names a document of its own. Chosen: likelier than not.
+constexpr double kHalfNamedMin = 0.5;
 
 /// Right after two matters a message is about one of them some two hundred times as often as about
 /// any one other: so much likelier the other must be. Chosen: about as many as there are items.
@@ -75,6 +82,12 @@ constexpr double kLeadMin = 0.6;
 /// The share of a short answer's characters that an option must have where no word of it is said,
 /// and how many characters such an answer has. Chosen: "小轿车" for "小汽车".
 constexpr double kAlikeMin = 0.6;
+
+/// The same where that option was not asked for, and how far it must lead all others, in shares of
+/// characters and of pairs together. Chosen: what is said in the same order, a character apart.
+constexpr double kAlikeUnaskedMin = 0.75;
+constexpr double kAlikePairsMin = 0.6;
+constexpr double kAlikeLeadMin = 0.3;
 constexpr std::size_t kAlikeCharactersMin = 2;
 constexpr std::size_t kAlikeCharactersMax = 8;
 
@@ -95,9 +108,9 @@ constexpr double kNotOursSure = 2.0 / 3;
 constexpr double kTopicFirst = 4;
 
 /// While a talk is going on, whose short answers sound like anything, dangers together must be at
-/// least so likely; a first message is judged by the threshold derived for it. Chosen: likelier
-/// than not.
-constexpr double kDangerInTalkMin = 0.5;
+/// least so likely; a first message is judged by the threshold derived for it. Chosen: what is a
+/// danger in a talk says so in so many words ("他又打我了", 0.99).
+constexpr double kDangerInTalkMin = 0.85;
 
 /// Of a matter, to be named to a citizen who is sent to a person. Chosen: a list of the unlikely
 /// only shows that nothing was understood.

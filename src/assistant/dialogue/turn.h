@@ -20,7 +20,8 @@ struct Turn {
   const Understanding& understood;
   core::Date day;
   Reply& reply;
-  bool fresh = false;  // the message names a new matter: it may answer what would be asked of it
+  bool fresh = false;    // the message names a new matter: it may answer what would be asked of it
+  bool plainly = false;  // what is open is asked, and no guide shown again
 
   const knowledge::Facts& facts() const { return reply.next.facts; }
 

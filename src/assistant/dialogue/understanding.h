@@ -1,5 +1,5 @@
 // What was understood of one message, before anything is decided: the matter with its
-// probabilities, the facts stated, and what the message does. understand.cc fills it; decide.cc
+// probabilities, the facts stated, and what the message does. assistant.cc fills it; decide.cc
 // reads it.
 #pragma once
 
@@ -18,6 +18,14 @@ struct Danger {
   bool feared = false;                             // by the threshold derived for first messages
 };
 
+/// Two matters asked for in one sentence: what the first may be, one item or the items of a topic,
+/// and the second. Empty where there is one.
+struct TwoMatters {
+  std::vector<Candidate> first;
+  const knowledge::Topic* topic = nullptr;  // of the first, where only that is known
+  std::string second;
+};
+
 struct Understanding {
   bool english = false;
   Heard heard;
@@ -25,12 +33,14 @@ struct Understanding {
   std::vector<Candidate> items;             // best first, calibrated, the rejected ones too
   const knowledge::Topic* topic = nullptr;  // it, and none of its items alone, is most likely meant
   std::size_t covering_count = 0;  // so many of `items` cover the truth with the stated probability
+  bool names_document = false;     // an official term of ours is said
+  bool names_another = false;      // one that no matter at hand is about
   bool elsewhere = false;          // the talk is left, or another document is named instead
   bool refused = false;            // more likely than not nothing here is meant
   const knowledge::Referral* outside = nullptr;  // the likeliest topic of others
   const knowledge::Referral* urgent = nullptr;   // set: this cannot wait
   Danger danger;
-  std::vector<Candidate> two_matters;  // two items asked for in one sentence, else empty
+  TwoMatters two_matters;
   Proof proof;
   Explanation explanation;
 };

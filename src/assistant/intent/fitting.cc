@@ -260,9 +260,26 @@ double named_mass(const Ranking& ranking) {
   return mass;
 }
 
-AlarmSigns alarm_signs(const Ranking& ranking, const Judgement& judgement) {
-  return {judgement.alarm,
-          std::clamp(ranking.inside_log_mass - ranking.outside_log_mass, -kOddsMax, kOddsMax)};
+AlarmSigns alarm_signs(const Ranking& ranking, const Judgement& judgement,
+                       const std::vector<bool>& is_alarm) {
+  const auto alarms = [&](int label) { return bool{is_alarm[static_cast<std::size_t>(label)]}; };
+  double among = 0;  // of the labels that are not matters, the share of alarms
+  for (const Ranked& one : ranking.outside) among += alarms(one.label) ? one.probability : 0;
+  const double odds = ranking.inside_log_mass - ranking.outside_log_mass;
+  const double alarm = 1 / (1 + std::exp(odds)) * among;
+  double near_alarm = 0;
+  double near_calm = 0;
+  for (const Neighbour& one : judgement.nearest) {
+    double& near = alarms(one.label) ? near_alarm : near_calm;
+    near = std::max<double>(near, one.share);
+  }
+  return {
+      judgement.alarm,
+      std::clamp(odds, -kOddsMax, kOddsMax),
+      std::clamp(std::log(alarm + kLittle) - std::log(1 - alarm + kLittle), -kOddsMax, kOddsMax),
+      near_alarm - near_calm,
+      judgement.known,
+      std::log(1.0 + static_cast<double>(judgement.characters)) / kLogLengthUsual};
 }
 
 double logistic(std::span<const double> weights, std::span<const double> signs) {
@@ -297,15 +314,15 @@ void calibrate_alarm(const std::vector<Judgement>& unseen, const std::vector<boo
   std::vector<bool> truth;
   for (const Judgement& one : unseen) {
     if (one.label == Judgement::kNone) continue;
-    signs.push_back(alarm_signs(rank(one.scores, fitted.bend, is_outside), one));
+    signs.push_back(alarm_signs(rank(one.scores, fitted.bend, is_outside), one, is_alarm));
     truth.push_back(is_alarm[static_cast<std::size_t>(one.label)]);
   }
   fitted.alarm = fit_logistic(signs, truth);
-  std::vector<double> calm;  // 1 - p of the alarms
+  std::vector<double> calm;  // -p of the alarms: nothing is rounded
   for (std::size_t i = 0; i < signs.size(); ++i) {
-    if (truth[i]) calm.push_back(1 - logistic(fitted.alarm, signs[i]));
+    if (truth[i]) calm.push_back(-logistic(fitted.alarm, signs[i]));
   }
-  fitted.alarm_at = 1 - upper_quantile(std::move(calm), missed);
+  fitted.alarm_at = -upper_quantile(std::move(calm), missed);
 }
 
 }  // namespace zheli::intent

@@ -54,9 +54,13 @@ Signs signs_of(const Ranking& ranking, const Judgement& judgement,
 /// The probability, if a matter of ours is meant, that it is among the kNamed best.
 double named_mass(const Ranking& ranking);
 
-/// The signs of an alarm: its own score, and the odds of the matters against all else.
-using AlarmSigns = std::array<double, 2>;
-AlarmSigns alarm_signs(const Ranking& ranking, const Judgement& judgement);
+/// The signs of an alarm: its own score; the odds of the matters against all else, and of the
+/// alarms against all other labels; how much nearer a taught alarm lies than anything else taught;
+/// how much of the question lessons know, and how long it is. A question of few known words sounds
+/// like anything: without the last three "有个事想问问" is a danger.
+using AlarmSigns = std::array<double, 6>;
+AlarmSigns alarm_signs(const Ranking& ranking, const Judgement& judgement,
+                       const std::vector<bool>& is_alarm);
 
 /// 1 / (1 + exp(−(w · signs + constant))); weights end with the constant.
 double logistic(std::span<const double> weights, std::span<const double> signs);

@@ -73,7 +73,7 @@ TEST(Fit, MissesNoMoreAlarmsThanStated) {
       if (one.label != 2) continue;
       const Ranking ranking = rank(one.scores, fitted.bend, is_outside);
       ++alarms;
-      missed += logistic(fitted.alarm, alarm_signs(ranking, one)) < fitted.alarm_at;
+      missed += logistic(fitted.alarm, alarm_signs(ranking, one, is_alarm)) < fitted.alarm_at;
     }
     EXPECT_LE(missed, rate * alarms) << rate;
     EXPECT_GE(missed, rate * alarms - 2) << rate;

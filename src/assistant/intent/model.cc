@@ -235,6 +235,8 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
     calibrate_alarm(judgements, is_outside, options.is_alarm, options.alarms_missed, fitted);
   }
   model.is_outside_ = is_outside;
+  model.is_alarm_ = options.is_alarm;
+  model.is_alarm_.resize(is_outside.size());
   model.vocabulary_ = std::move(library.vocabulary);
   model.features_ = std::move(library.features);
   model.index_ = std::move(library.index);
@@ -256,7 +258,7 @@ Prediction Model::predict(const text::Analysis& question) const {
   out.none_meant = 1 - (1 - out.outside_probability) * named_mass(ranking);
   out.refused = out.none_meant > calibration_.refuse_at;
   if (!calibration_.alarm.empty()) {
-    out.alarm = logistic(calibration_.alarm, alarm_signs(ranking, judgement));
+    out.alarm = logistic(calibration_.alarm, alarm_signs(ranking, judgement, is_alarm_));
     out.alarmed = out.alarm >= calibration_.alarm_at;
   }
   for (const Ranked& one : ranking.inside) {

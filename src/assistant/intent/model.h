@@ -88,7 +88,8 @@ class Model {
   Model() = default;
   static std::optional<Model> read(core::ByteReader& from);
 
-  std::vector<bool> is_outside_;
+  std::vector<bool> is_outside_;  // by label; an alarm is outside, too
+  std::vector<bool> is_alarm_;    // by label
   std::vector<int> lesson_labels_;
   std::unique_ptr<const search::Vocabulary> vocabulary_;
   std::unique_ptr<const Features> features_;

@@ -14,7 +14,7 @@ namespace zheli::intent {
 namespace {
 
 constexpr std::string_view kMark = "zhelimdl";
-constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kVersion = 3;
 
 void write(const Calibration& fitted, core::ByteWriter& to) {
   to.put(fitted.bend);
@@ -52,8 +52,9 @@ std::string Model::bytes(std::uint64_t key) const {
   for (const char c : kMark) to.put(c);
   to.put(kVersion);
   to.put(key);
-  std::vector<std::uint8_t> outside(is_outside_.begin(), is_outside_.end());
-  to.put_all(outside);
+  for (const std::vector<bool>* kind : {&is_outside_, &is_alarm_}) {
+    to.put_all(std::vector<std::uint8_t>(kind->begin(), kind->end()));
+  }
   to.put_all(lesson_labels_);
   vocabulary_->write(to);
   index_->write(to);
@@ -66,7 +67,10 @@ std::string Model::bytes(std::uint64_t key) const {
 std::optional<Model> Model::read(core::ByteReader& from) {
   Model out;
   const auto outside = from.get_all<std::uint8_t>();
+  const auto alarm = from.get_all<std::uint8_t>();
+  if (alarm.size() != outside.size()) return std::nullopt;
   out.is_outside_.assign(outside.begin(), outside.end());
+  out.is_alarm_.assign(alarm.begin(), alarm.end());
   out.lesson_labels_ = from.get_all<int>();
   const auto labels = static_cast<int>(outside.size());
   for (const int label : out.lesson_labels_) {

@@ -229,6 +229,7 @@ struct LexiconEntry {
   std::string official;
   std::vector<std::string> words;
   std::vector<std::string> dialect;
+  bool general = false;  // said of many matters, so it names none: 遗失, 子女
 };
 
 struct Domain {

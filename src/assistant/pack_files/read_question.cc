@@ -66,6 +66,7 @@ std::vector<Question> read_questions(const Node& root, const English& english, c
         return question;
       });
   read_words_of(file, "says", askings_of(questions), &Option::says, 1);
+  read_words_of(file, "answers", askings_of(questions), &Option::answers, 1);
   file.done();
   return questions;
 }

@@ -22,15 +22,48 @@ using knowledge::Register;
 namespace {
 
 // What the program listens for; a new id also needs its use in assistant/dialogue.
-const std::vector<std::string> kHearingIds = {
-    "facet-materials", "facet-fee", "facet-time", "facet-place",   "facet-online", "facet-who",
-    "facet-basis",     "unsure",    "yes",        "none-of-these", "no",           "correction",
-    "person",          "again",     "thanks",     "greeting",      "joins",        "breaks",
-    "follow",          "chatter",   "together",   "leaves"};
+const std::vector<std::string> kHearingIds = {"facet-materials",
+                                              "facet-fee",
+                                              "facet-time",
+                                              "facet-place",
+                                              "facet-online",
+                                              "facet-who",
+                                              "facet-basis",
+                                              "unsure",
+                                              "yes",
+                                              "none-of-these",
+                                              "no",
+                                              "correction",
+                                              "person",
+                                              "again",
+                                              "thanks",
+                                              "greeting",
+                                              "joins",
+                                              "breaks",
+                                              "follow",
+                                              "chatter",
+                                              "together",
+                                              "leaves",
+                                              "asks",
+                                              "denies",
+                                              "facet-hours",
+                                              "facet-booking",
+                                              "facet-post",
+                                              "facet-home",
+                                              "facet-validity",
+                                              "facet-photo",
+                                              "found-hours",
+                                              "found-booking",
+                                              "found-post",
+                                              "found-home",
+                                              "found-validity",
+                                              "found-photo"};
 
 // These are looked for apart, so that their words may stand elsewhere too.
-const std::vector<std::string> kOverlapping = {"yes",    "no",       "joins",
-                                               "breaks", "together", "chatter"};
+const std::vector<std::string> kOverlapping = {
+    "yes",        "no",         "joins",          "breaks",      "together",
+    "chatter",    "asks",       "denies",         "found-hours", "found-booking",
+    "found-post", "found-home", "found-validity", "found-photo"};
 
 // How places, ages and negations are heard, beside the places of each region ("place-…"); a new id
 // also needs its use in assistant/text.
@@ -67,6 +100,9 @@ const std::vector<std::string> kMaskIds = {"spelt-digit", "plate-first"};
 const std::vector<std::string> kPhraseIds = {
     "understood",     "understood-two", "redirected",      "clarify-fact",     "clarify-items",
     "offer",          "noted",          "noted-unsure",    "several-outcomes", "which-option",
+    "not-caught",     "none-of-these",  "two-begin",       "facet-hours",      "facet-booking",
+    "facet-post",     "facet-home",     "facet-validity",  "facet-photo",      "no-hours",
+    "no-booking",     "no-post",        "no-home",         "no-validity",      "no-photo",
     "outside",        "hand-over",      "urgent",          "hand-over-asked",  "hand-over-near",
     "greeting",       "thanks",         "again",           "talk-expired",     "no-page",
     "busy",           "empty",          "list-separator",  "facet-line",       "facet-materials",
@@ -227,6 +263,7 @@ LexiconEntry read_entry(Fields& fields, WordOwners& owners) {
   entry.official = fields.text("official");
   entry.words = fields.texts_if_any("words");
   entry.dialect = fields.texts_if_any("dialect");
+  entry.general = fields.flag("general").value_or(false);
   if (fields.usable() && entry.words.empty() && entry.dialect.empty()) {
     fields.findings().add(fields.line(), "an entry without everyday words; give \"words\"");
   }

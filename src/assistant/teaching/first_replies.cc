@@ -197,11 +197,9 @@ bool fits(const Pack& pack, const Reply& reply, const ExamMessage& wanted) {
 
 bool asks_what_is_said(const Assistant& assistant, const Reply& reply, const std::string& message) {
   if (!reply.ask) return false;
-  knowledge::Asking asked = *reply.ask->question;
-  for (knowledge::Option& option : asked.options) option.answers.clear();
   const std::string text = assistant.language().normalise()(message);
   const dialogue::Heard heard = assistant.hearing().hear(text);
-  return option_said(assistant.pack(), asked, text, heard) != nullptr;
+  return option_stated(assistant.pack(), *reply.ask->question, text, heard) != nullptr;
 }
 
 ReplyScore sit_replies(const std::vector<ExamMessage>& messages, const Assistant& assistant,

@@ -130,12 +130,6 @@ TEST(Run, SaysWhatIsMissing) {
   EXPECT_TRUE(has(message([](ContractTerms& t) { t.rate_reset = t.interest; }), "observed"));
   EXPECT_TRUE(has(message([](ContractTerms& t) { t.type = ContractType::nam; }), "nextPrincipal"));
   EXPECT_TRUE(has(message([](ContractTerms& t) { t.type = ContractType::lax; }), "array"));
-  EXPECT_TRUE(has(message([](ContractTerms& t) {
-                    t.shift.rule = core::BusinessDayRule::following;
-                    t.calendar = core::Calendar::china_exchange;
-                    t.maturity = parse_time("2031-07-13").value();
-                  }),
-                  "2027"));
 }
 
 TEST(Run, RedeemsEveryLoanInFull) {

@@ -139,16 +139,14 @@ core::Result<Plan> plan_enhancement(const Enhancement& enhancement, Time maturit
     if (!all) return all.error();
     for (const Time time : all.value()) {
       if (enhancement.exercise && time > *enhancement.exercise) break;
-      if (const auto error = add_shifted(plan.events, terms, EventType::fee, time, 0))
-        return *error;
+      add_shifted(plan.events, terms, EventType::fee, time, 0);
       plan.fee_times.push_back(plan.events.back().computed);
     }
   }
   if (enhancement.exercise) {
     const Time paid = add(*enhancement.exercise, terms.settlement_period, 1);
     fixed(EventType::exercise, *enhancement.exercise);
-    const auto error = add_shifted(plan.events, terms, EventType::settlement, paid, 0);
-    if (error) return *error;
+    add_shifted(plan.events, terms, EventType::settlement, paid, 0);
   } else {
     fixed(EventType::maturity, maturity);
   }

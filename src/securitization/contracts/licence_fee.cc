@@ -31,15 +31,14 @@ std::optional<core::Error> wrong(const LicenceFee& licence) {
 }
 
 /// The periods without their amounts.
-core::Result<std::vector<LicencePayment>> periods(const LicenceFee& licence) {
+std::vector<LicencePayment> periods(const LicenceFee& licence) {
   std::vector<LicencePayment> all;
   for (core::Date from = licence.from; from < licence.to;) {
     const int months = licence.months * static_cast<int>(all.size() + 1);
     const core::Date to = std::min(core::add_months(licence.from, months), licence.to);
-    const auto due =
+    const core::Date due =
         core::adjust(licence.calendar, licence.rule, core::add_days(to, licence.due_days));
-    if (!due) return due.error();
-    all.push_back({from, to, due.value(), {}, {}, {}});
+    all.push_back({from, to, due, {}, {}, {}});
     from = to;
   }
   return all;
@@ -65,9 +64,7 @@ core::Money royalty(const LicenceFee& licence, core::Money sales) {
 core::Result<std::vector<LicencePayment>> licence_payments(const LicenceFee& licence,
                                                            std::span<const Sale> sales) {
   if (const auto error = wrong(licence)) return *error;
-  core::Result<std::vector<LicencePayment>> planned = periods(licence);
-  if (!planned) return planned.error();
-  std::vector<LicencePayment> payments = planned.take();
+  std::vector<LicencePayment> payments = periods(licence);
   for (const Sale& sale : sales) {
     if (sale.date < licence.from || sale.date >= licence.to || sale.amount < core::Money{}) {
       return core::Error{fmt::format("the sale of {} on {} is negative or outside the licence",

@@ -23,8 +23,8 @@ struct Planner {
   const ObservedData& observed;
   Plan plan;
 
-  MaybeError add(EventType type, Time time, double amount = 0) {
-    return add_shifted(plan.events, terms, type, time, amount);
+  void add(EventType type, Time time, double amount = 0) {
+    add_shifted(plan.events, terms, type, time, amount);
   }
   /// An event that keeps its time: an exchange, the end of call money, what was observed.
   void add_fixed(EventType type, Time time, double amount = 0) {
@@ -33,9 +33,7 @@ struct Planner {
   MaybeError add_all(EventType type, const Rhythm& rhythm, Time end) {
     const core::Result<std::vector<Time>> all = times(rhythm, end, false, terms.end_of_month);
     if (!all) return all.error();
-    for (const Time time : all.value()) {
-      if (const MaybeError error = add(type, time)) return error;
-    }
+    for (const Time time : all.value()) add(type, time);
     return {};
   }
 };
@@ -103,7 +101,7 @@ MaybeError plan_interest(Planner& planner, Time maturity) {
   for (const Time time : sorted) {
     const bool capitalizes = until && time <= *until;
     const EventType type = capitalizes ? EventType::capitalization : EventType::interest;
-    if (const MaybeError error = planner.add(type, time)) return error;
+    planner.add(type, time);
     planner.plan.interest_times.push_back(planner.plan.events.back().computed);
   }
   return {};
@@ -130,7 +128,7 @@ MaybeError plan_rate_resets(Planner& planner, Time end) {
     if (fixed) known = false;
     const EventType type = fixed ? EventType::rate_reset_fixed : EventType::rate_reset;
     const double amount = fixed ? *terms.next_reset_rate : terms.rate_spread;
-    if (const MaybeError error = planner.add(type, time, amount)) return error;
+    planner.add(type, time, amount);
   }
   return {};
 }
@@ -146,7 +144,7 @@ MaybeError plan_rate_stretches(Planner& planner, Time end) {
     if (!all) return all.error();
     const EventType type = stretch.fixed ? EventType::rate_reset_fixed : EventType::rate_reset;
     for (const Time time : all.value()) {
-      if (const MaybeError error = planner.add(type, time, stretch.rate)) return error;
+      planner.add(type, time, stretch.rate);
     }
   }
   return {};
@@ -164,8 +162,7 @@ MaybeError plan_redemptions(Planner& planner, Time maturity) {
   if (!spread) return spread.error();
   std::vector<Planned> shifted;
   for (const Time time : spread.value()) {
-    const MaybeError error = add_shifted(shifted, terms, EventType::redemption, time, 0);
-    if (error) return error;
+    add_shifted(shifted, terms, EventType::redemption, time, 0);
   }
   for (const Planned& event : shifted) planner.plan.redemption_times.push_back(event.computed);
   return {};
@@ -178,19 +175,19 @@ MaybeError plan_stretches(Planner& planner, Time maturity) {
   if (!all) return all.error();
   for (const StretchTime& step : all.value()) {
     const EventType type = step.increases ? EventType::increase : EventType::redemption;
-    if (const MaybeError error = planner.add(type, step.time, step.payment)) return error;
+    planner.add(type, step.time, step.payment);
   }
   return {};
 }
 
 /// PRF of an annuity: a day before its first redemption where no payment is given, and with each
 /// rate reset.
-MaybeError plan_redemption_fixings(Planner& planner) {
+void plan_redemption_fixings(Planner& planner) {
   const ContractTerms& terms = planner.terms;
   const Rhythm rhythm = anchored(terms.redemption, terms);
   if (!terms.redemption_payment && rhythm.anchor) {
     const Time before = *rhythm.anchor - std::chrono::days(1);
-    if (const MaybeError error = planner.add(EventType::redemption_fixing, before)) return error;
+    planner.add(EventType::redemption_fixing, before);
   }
   const std::vector<Planned> events = planner.plan.events;
   for (const Planned& event : events) {
@@ -198,7 +195,6 @@ MaybeError plan_redemption_fixings(Planner& planner) {
     planner.plan.events.push_back(event);
     planner.plan.events.back().type = EventType::redemption_fixing;
   }
-  return {};
 }
 
 MaybeError plan_fees(Planner& planner, Time end) {
@@ -208,7 +204,7 @@ MaybeError plan_fees(Planner& planner, Time end) {
       times(anchored(terms.fee, terms), end, true, terms.end_of_month);
   if (!all) return all.error();
   for (const Time time : all.value()) {
-    if (const MaybeError error = planner.add(EventType::fee, time)) return error;
+    planner.add(EventType::fee, time);
     planner.plan.fee_times.push_back(planner.plan.events.back().computed);
   }
   return {};
@@ -259,9 +255,7 @@ MaybeError plan_maturing(Planner& planner) {
   if (const MaybeError error = plan_amortizing(planner, end)) return error;
   if (const MaybeError error = plan_rate_resets(planner, end)) return error;
   if (const MaybeError error = plan_rate_stretches(planner, end)) return error;
-  if (terms.type == ContractType::ann) {
-    if (const MaybeError error = plan_redemption_fixings(planner)) return error;
-  }
+  if (terms.type == ContractType::ann) plan_redemption_fixings(planner);
   if (terms.interest_base == InterestBase::notional_lagged) {
     const Rhythm fixing = anchored(terms.interest_base_fixing, terms);
     if (const MaybeError error = planner.add_all(EventType::interest_base, fixing, end)) {
@@ -272,7 +266,7 @@ MaybeError plan_maturing(Planner& planner) {
     const Rhythm scaling = anchored(terms.scaling, terms);
     if (const MaybeError error = planner.add_all(EventType::scaling, scaling, end)) return error;
   }
-  if (const MaybeError error = planner.add(EventType::maturity, end)) return error;
+  planner.add(EventType::maturity, end);
   return plan_fees(planner, end);
 }
 
@@ -302,13 +296,11 @@ MaybeError plan_call_money(Planner& planner, std::optional<Time> until) {
   if (const MaybeError error = plan_rate_resets(planner, *end)) return error;
   if (const MaybeError error = plan_fees(planner, *end)) return error;
   if (called) {
-    const core::Result<Time> paid =
-        shift(add(*call, terms.notice, 1), terms.shift.rule, terms.calendar);
-    if (!paid) return paid.error();
-    planner.plan.settlement = paid.value();
+    const Time paid = shift(add(*call, terms.notice, 1), terms.shift.rule, terms.calendar);
+    planner.plan.settlement = paid;
     planner.add_fixed(EventType::exercise, *call);
-    planner.add_fixed(EventType::interest, paid.value());
-    planner.add_fixed(EventType::settlement, paid.value());
+    planner.add_fixed(EventType::interest, paid);
+    planner.add_fixed(EventType::settlement, paid);
   } else if (terms.maturity) {
     if (terms.rate) planner.add_fixed(EventType::interest, *end);
     planner.add_fixed(EventType::maturity, *end);
@@ -346,13 +338,11 @@ void trim(Plan& plan, const ContractTerms& terms, std::optional<Time> until) {
 
 }  // namespace
 
-std::optional<core::Error> add_shifted(std::vector<Planned>& events, const ContractTerms& terms,
-                                       EventType type, Time time, double amount) {
-  const core::Result<Time> moved = shift(time, terms.shift.rule, terms.calendar);
-  if (!moved) return moved.error();
-  const Time computed = terms.shift.computed_before ? time : moved.value();
-  events.push_back({moved.value(), computed, time, type, amount});
-  return {};
+void add_shifted(std::vector<Planned>& events, const ContractTerms& terms, EventType type,
+                 Time time, double amount) {
+  const Time moved = shift(time, terms.shift.rule, terms.calendar);
+  const Time computed = terms.shift.computed_before ? time : moved;
+  events.push_back({moved, computed, time, type, amount});
 }
 
 core::Result<Plan> plan(const ContractTerms& terms, const ObservedData& observed,

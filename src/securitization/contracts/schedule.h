@@ -36,12 +36,12 @@ struct Plan {
 /// a call before it.
 ///
 /// Errors: a term that the type needs is missing; no maturity can be derived; more than kEventsMax
-/// events; a business day of an unknown year.
+/// events.
 core::Result<Plan> plan(const ContractTerms& terms, const ObservedData& observed,
                         std::optional<Time> until);
 
 /// Adds `time` to `events`, moved to a business day as the terms say.
-std::optional<core::Error> add_shifted(std::vector<Planned>& events, const ContractTerms& terms,
-                                       EventType type, Time time, double amount);
+void add_shifted(std::vector<Planned>& events, const ContractTerms& terms, EventType type,
+                 Time time, double amount);
 
 }  // namespace zheli::contracts

@@ -130,10 +130,8 @@ Time add(Time time, Period period, int count) {
   return at_midnight(core::add_days(date, period.days * count)) + of_day;
 }
 
-core::Result<Time> shift(Time time, core::BusinessDayRule rule, core::Calendar calendar) {
-  const core::Result<core::Date> moved = core::adjust(calendar, rule, date_of(time));
-  if (!moved) return moved.error();
-  return at_midnight(moved.value()) + (time - floor<days>(time));
+Time shift(Time time, core::BusinessDayRule rule, core::Calendar calendar) {
+  return at_midnight(core::adjust(calendar, rule, date_of(time))) + (time - floor<days>(time));
 }
 
 }  // namespace zheli::contracts

@@ -61,6 +61,6 @@ struct ShiftRule {
 };
 
 /// `time` on the day that the rule gives; the time of day stays.
-core::Result<Time> shift(Time time, core::BusinessDayRule rule, core::Calendar calendar);
+Time shift(Time time, core::BusinessDayRule rule, core::Calendar calendar);
 
 }  // namespace zheli::contracts

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -138,6 +139,8 @@ struct Deal {
   core::Date cut_off;
   core::Date legal_final;
   core::Calendar calendar = core::Calendar::none;
+  std::shared_ptr<const core::PublishedDays> published;  ///< what the calendar points to
+  std::optional<core::Date> provisional_from{};  ///< the first payment date that may still move
   std::vector<Party> parties;
   std::vector<Borrower> borrowers;
   std::vector<Loan> loans;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "files/calendar_file.h"
 #include "files/fields.h"
 #include "securitization/deal/check_loans.h"
 #include "securitization/deal/read_tables.h"
@@ -41,6 +42,7 @@ class Reader {
   explicit Reader(const files::Folder& folder) : folder_(folder) {}
 
   Reading read() {
+    read_calendars();
     if (const std::string* bytes = file("deal.yaml")) read_yaml_file(*bytes);
     read_table("borrowers.csv", read_borrowers);
     if (folder_.contains("licences.csv")) read_table("licences.csv", read_licences);
@@ -72,9 +74,11 @@ class Reader {
     problems_.insert(problems_.end(), findings.problems().begin(), findings.problems().end());
   }
 
+  void read_calendars();
   void read_yaml_file(const std::string& bytes);
   void read_dates(Fields& of_deal);
   void read_periods(Fields& dates, Date first_from);
+  Date pay_day(core::BusinessDayRule rule, Date planned);
   void read_parties(Fields& fields);
   void read_criteria(Fields& fields);
   void read_concentrations(Fields& fields);
@@ -103,6 +107,12 @@ const std::string* Reader::file(const std::string& name) {
   const bool readable = files::readable(found->second, findings);
   gather(findings);
   return readable ? &found->second : nullptr;
+}
+
+void Reader::read_calendars() {
+  files::ReadCalendars read = files::read_calendars(folder_);
+  problems_.insert(problems_.end(), read.problems.begin(), read.problems.end());
+  deal_.published = std::make_shared<const core::PublishedDays>(std::move(read.days));
 }
 
 void Reader::read_yaml_file(const std::string& bytes) {
@@ -141,7 +151,7 @@ void Reader::read_dates(Fields& of_deal) {
   const std::string name = dates.text("calendar");
   const core::Result<core::Calendar> calendar = core::parse_calendar(name);
   if (calendar)
-    deal_.calendar = calendar.value();
+    deal_.calendar = calendar.value().with(*deal_.published);
   else if (!name.empty())
     yaml_.add(dates.line_of("calendar"), calendar.error().message);
   read_periods(dates, deal_.cut_off);
@@ -160,15 +170,24 @@ void Reader::read_periods(Fields& dates, Date first_from) {
   Date from = first_from;
   for (int p = 0; p < count; ++p) {
     const Date planned = months_on(first, p * months);
-    const auto pay = core::adjust(deal_.calendar, rule.value(), planned);
-    if (!pay) return yaml_.add(dates.line_of("first_payment"), pay.error().message);
+    const Date pay = pay_day(rule.value(), planned);
     const Date to = days(planned) - std::chrono::days(before);
-    deal_.terms.periods.push_back({from, to, pay.value()});
+    deal_.terms.periods.push_back({from, to, pay});
     from = to;
   }
   if (deal_.legal_final < deal_.terms.periods.back().pay)
     yaml_.add(dates.line_of("legal_final"),
               "the last payment date lies after the legal final date");
+}
+
+/// Where its year was not published yet it may be another day once it is.
+Date Reader::pay_day(core::BusinessDayRule rule, Date planned) {
+  const Date pay = core::adjust(deal_.calendar, rule, planned);
+  const bool provisional =
+      deal_.calendar.is_provisional(planned) || deal_.calendar.is_provisional(pay);
+  if (rule != core::BusinessDayRule::unadjusted && provisional && !deal_.provisional_from)
+    deal_.provisional_from = pay;
+  return pay;
 }
 
 void Reader::read_parties(Fields& fields) {

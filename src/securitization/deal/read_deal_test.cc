@@ -43,6 +43,21 @@ TEST(ReadDeal, TakesTheSampleDeal) {
   EXPECT_EQ(core::to_string(deal.terms.periods[11].pay), "2024-07-22");  // the 20th is a Saturday
 }
 
+/// A deal that runs on after 2026: its dates may move, until the year's holidays lie beside it.
+TEST(ReadDeal, MarksDatesThatMayStillMove) {
+  files::Folder folder = sample();
+  replace(folder["deal.yaml"], "payments: 12", "payments: 23");
+  replace(folder["deal.yaml"], "legal_final: 2026-07-20", "legal_final: 2028-07-20");
+  const auto read = [&] { return read_deal(folder).deal.value(); };
+  EXPECT_FALSE(read_deal(sample()).deal->provisional_from);
+  EXPECT_EQ(core::to_string(read().provisional_from.value()), "2027-01-20");
+  EXPECT_EQ(core::to_string(read().terms.periods[21].pay), "2027-01-20");
+  folder["calendars/china-2027.csv"] = "date,day\n2027-01-20,holiday\n";
+  const Deal deal = read();
+  EXPECT_FALSE(deal.provisional_from);
+  EXPECT_EQ(core::to_string(deal.terms.periods[21].pay), "2027-01-21");
+}
+
 TEST(ReadDeal, SaysWhatIsWrongAndWhere) {
   const struct {
     const char* file;
@@ -69,8 +84,8 @@ TEST(ReadDeal, SaysWhatIsWrongAndWhere) {
        "deal.yaml:14: \"first_payment\": \"2021-10-32\" is not a date; write it as 2026-11-23"},
       {"deal.yaml", "{by: borrower, most: 0.10}", "{by: borrower, most: 0.09}",
        "deal.yaml:39: F01 holds 10.00 % of the pool; at most 9.00 % is allowed"},
-      {"deal.yaml", "payments: 12", "payments: 40",
-       "deal.yaml:14: 2027-01-20: China's business days are known for the years 2019 to 2026 only"},
+      {"calendars/china-2027.csv", "", "date,day\n2027-01-01,holidays\n",
+       "calendars/china-2027.csv:2: unknown day \"holidays\"; did you mean \"holiday\"?"},
       {"deal.yaml", "  recovery_share: 0.9\n", "",
        "deal.yaml:115: \"credit\" has no \"recovery_share\"; write what share of the liquidation "
        "value a sale reaches on average: \"recovery_share: 0.9\""},

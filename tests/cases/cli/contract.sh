@@ -17,7 +17,8 @@ expect "loan" 0 "2022-07-13           MD           10000000.00" "$program" contr
 expect "loan as JSON" 0 '"eventType": "IP"' "$program" contract run "$samples/loan.json" --json
 expect "guarantee" 0 "2022-01-25           STD" "$program" contract run "$samples/guarantee.json"
 expect "licence" 0 "60,000.00" "$program" contract run "$samples/licence.json"
-expect "unknown year" 1 "known for the years 2019 to 2026 only" "$program" contract run "$work/late.json"
+expect "a year whose holidays nobody published" 0 "provisional" "$program" contract run "$work/late.json"
+expect "the same as JSON" 0 '"provisional": true' "$program" contract run "$work/late.json" --json
 expect "a problem" 1 ':12: dayCountConvention: "B252" is none of AA' "$program" contract run "$work/bad.json"
 expect "every problem" 1 "notionalPrincipal: must be a number" "$program" contract run "$work/bad.json"
 expect "no JSON" 1 "broken.json:1: this is no JSON: " "$program" contract run "$work/broken.json"
