@@ -5,6 +5,9 @@ import { defineConfig } from 'vite'
 // elsewhere, they have none and find each other from where they lie.
 const elsewhere = process.env.VITE_API !== undefined
 
+// Each zone is built by itself: what two share is not worth a second file for a phone to wait for.
+const zone = process.env.ZONE ?? 'index.html'
+
 export default defineConfig({
   base: './',
   plugins: [vue(), {
@@ -12,6 +15,9 @@ export default defineConfig({
     transformIndexHtml: (html) => (elsewhere ? html.replace(/\s*<base [^>]*>/, '') : html),
   }],
   define: { __VUE_OPTIONS_API__: false },
-  build: { target: 'es2019', assetsInlineLimit: 0, modulePreload: false },
+  build: {
+    target: 'es2019', assetsInlineLimit: 0, modulePreload: false,
+    rollupOptions: { input: zone }, emptyOutDir: zone === 'index.html',
+  },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
 })

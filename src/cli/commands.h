@@ -20,6 +20,7 @@ Command ledger_command();          // zheli ledger verify|audit|proof|restore|ke
 Command ledger_restore_command();  // zheli ledger restore
 Command backup_command();          // zheli backup DATABASE OUT
 Command store_command();           // zheli store move FROM TO
+Command account_command();         // zheli account add|list|link|disable|enable
 Command verify_command();          // zheli verify RECEIPT
 Command witness_command();         // zheli witness DIR
 

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 
 #include "cli/assistant_options.h"
@@ -30,7 +31,7 @@ struct Options {
   AssistantOptions assistant;
   server::NetworkOptions network;
   int threads = 2;
-  std::string web, base = "/", allowed_origin;
+  std::string web, base = "/", allowed_origin, public_url;
   std::string key_file, old_key_file, feedback_file;
   KeptOptions kept;
 };
@@ -135,6 +136,18 @@ void check_addresses(const Options& options) {
   }
 }
 
+/// The origin of our own pages: what browsers say of them, and what passkeys are for.
+identity::Site site_of(const Options& options) {
+  const std::string url = options.public_url.empty()
+                              ? fmt::format("http://localhost:{}", options.network.port)
+                              : options.public_url;
+  const std::size_t scheme = url.find("://");
+  const std::size_t host = scheme == url.npos ? url.npos : scheme + 3;
+  if (host == url.npos || url.find('/', host) != url.npos || host == url.size())
+    throw Unusable{"--public-url", "is a scheme and a host, as in https://zheli.example"};
+  return {url.substr(host, url.find(':', host) - host), url};
+}
+
 void run_server(Options options) {
   check_addresses(options);
   server::ServiceOptions service_options;
@@ -150,7 +163,11 @@ void run_server(Options options) {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   };
   const std::unique_ptr<store::Store> store = options.kept.open();
+  std::optional<server::DeskDoor> desk;
   if (store) {
+    const std::string key = read_signer_key("--log-key", options.kept.log_key).verifier().text();
+    desk.emplace(*store, server::DeskDoorOptions{.site = site_of(options), .log_keys = {key}});
+    service_options.desk = &*desk;
     service_options.more_metrics = [&store] { return log_metrics(*store); };
     if (!store->why_read_only().empty())
       fmt::print(stderr, "zheli: nothing is written: {}\n", store->why_read_only());
@@ -185,7 +202,9 @@ Command serve_command() {
              "64 hexadecimal digits that seal conversations (default: made on first use)"},
             {"--old-key-file", &options->old_key_file, "the key before, which still opens them"},
             {"--feedback-file", &options->feedback_file,
-             "where to keep what citizens missed (default: nowhere)"}},
+             "where to keep what citizens missed (default: nowhere)"},
+            {"--public-url", &options->public_url,
+             "where browsers find it, https://zheli.example (default http://localhost:PORT)"}},
            options->kept.described(),
            options->assistant.described()}),
       .footer =

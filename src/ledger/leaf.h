@@ -29,6 +29,7 @@ enum class Kind : std::uint8_t {
   key = 12,
   erased = 13,
   setting = 14,
+  account = 15,
   pledge = 32,
   deal_event = 33,
   collection = 34,

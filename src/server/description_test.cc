@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "desk/small_house.h"
+#include "server/cookie.h"
 #include "server/tried_service.h"
+#include "services/identity/small_device.h"
 
 namespace zheli::server {
 namespace {
@@ -43,9 +46,67 @@ std::string conversation(const Response& reply) {
   return ",\"conversation\":\"" + at(read_whole(reply.body), "conversation").text + "\"";
 }
 
+/// Everything that the desk answers.
+void ask_the_desk(TriedService& server, desk::SmallHouse& house) {
+  std::string cookie;
+  const auto send = [&](const std::string& path, const std::string& body) {
+    Request request{body.empty() ? "GET" : "POST", "/api/v1/desk/" + path};
+    request.body = body;
+    request.headers = {{"Sec-Fetch-Site", "same-origin"},
+                       {"Content-Type", "application/json"},
+                       {"Cookie", cookie}};
+    const Response response = server.handle(request);
+    EXPECT_EQ(response.status, 200) << path << " " << response.body;
+    for (const auto& [name, value] : response.headers)
+      if (name == "Set-Cookie") cookie = value.substr(0, value.find(';'));
+    return response;
+  };
+  const auto add = [&](const char* name) {
+    return std::get<desk::Outcome>(house.desk.act(
+        {desk::AddAccount{name, {identity::Role::admin}}, name}, desk::machine(), kTriedAt));
+  };
+  const auto challenge = [&] {
+    return at(read_whole(send("challenge", "{}").body), "challenge").text;
+  };
+  const auto member = [](const char* name, const std::string& bytes) {
+    return std::string(",\"") + name + "\":\"" + identity::base64url(bytes) + "\"";
+  };
+  const std::string link = add("li.na").link;
+  send("link", R"({"link":")" + link + "\"}");
+  send("link/password", R"({"password":"a long password","link":")" + link + "\"}");
+  send("password", R"({"password":"a long password","name":"li.na"})");
+  send("end", "{}");
+  const desk::Outcome made = add("wang.wei");
+  const std::string one = challenge();
+  const identity::Registration registration = identity::Device{}.made(one);
+  send("link/passkey", R"({"link":")" + made.link + R"(","challenge":")" + one + "\"" +
+                           member("client_data", registration.client_data) +
+                           member("authenticator_data", registration.authenticator_data) + "}");
+  const identity::Device device{.counter = 2};
+  const std::string other = challenge();
+  const identity::Assertion shown = device.shown(other);
+  send("passkey", R"({"challenge":")" + other + "\"" + member("id", device.id) +
+                      member("client_data", shown.client_data) +
+                      member("authenticator_data", shown.authenticator_data) +
+                      member("signature", shown.signature) + "}");
+  send("command", R"({"do":"add","key":"k","name":"zhao.lei","roles":["expert"]})");
+  for (const char* path : {"session", "accounts", "changes", "log"}) send(path, "");
+  const identity::Who who = desk::machine();
+  for (int i = 0; i < 100 && !std::get<0>(house.desk.receipt(who, made.record)); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  send("receipts/" + std::to_string(made.record), "");
+}
+
 /// Every answer is as described, and everything described is answered.
 TEST(Description, IsWhatTheServerAnswers) {
-  TriedService server(full_pack());
+  desk::SmallHouse house;
+  DeskDoor door(house.store, {.site = {"zheli.example", "https://zheli.example"},
+                              .log_keys = {store::log_key().verifier().text()},
+                              .cost = desk::kCheap});
+  ServiceOptions with_desk;
+  with_desk.desk = &door;
+  TriedService server(full_pack(), with_desk);
+  ask_the_desk(server, house);
   for (const char* path :
        {"/api/v1/items", "/api/v1/items/lost", "/api/v1/items/none", "/api/v1/places",
         "/api/v1/pack", "/api/v1/openapi.json", "/healthz", "/metrics", "/"}) {

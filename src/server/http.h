@@ -22,7 +22,8 @@ struct Request {
   std::string path;                               // decoded, without the query
   std::map<std::string, std::string> query = {};  // decoded
   std::string body = {};
-  Headers headers = {};  // in the order they came
+  Headers headers = {};   // in the order they came
+  std::string peer = {};  // the address at the other end of the connection
 
   /// The value of a header, its name in any case; empty where there is none.
   std::string_view header(std::string_view name) const;

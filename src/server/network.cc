@@ -328,6 +328,9 @@ Task<std::optional<Response>> Network::Loop::read(Connection& from, RequestReade
 }
 
 Task<Response> Network::Loop::ask_handler(std::shared_ptr<Connection> with, Request request) {
+  error_code unknown;
+  const tcp::endpoint peer = with->socket.remote_endpoint(unknown);
+  if (!unknown) request.peer = peer.address().to_string();
   with->enter(Connection::State::answering, std::chrono::hours(1));
   with->response.reset();
   try {

@@ -74,6 +74,7 @@ class Tried {
       kept_.push_back(std::move(answer));
       return;
     }
+    if (request.path == "/peer") return answer(said(request.peer));
     if (request.path == "/huge") return answer(said(std::string(32 << 20, 'x')));
     std::string what = request.method + " " + request.path;
     for (const auto& [name, value] : request.query) what += " " + name + "=" + value;
@@ -106,6 +107,11 @@ TEST(Network, AnswersOnOneConnection) {
                 .body,
             "POST /c abcde");
   EXPECT_EQ(client.ask("GET http://x/abs?q HTTP/1.1\r\nHost: x\r\n\r\n").body, "GET /abs q=");
+}
+
+TEST(Network, SaysWhoAsks) {
+  Tried tried;
+  EXPECT_EQ(tried.client().ask(get("/peer")).body, "127.0.0.1");
 }
 
 TEST(Network, AnswersFromOtherThreads) {

@@ -22,9 +22,11 @@ Response handled(Door& door, const Request& request) {
 
 }  // namespace
 
-Handler handler(Service& service, Workers& workers) {
-  return [&service, &workers](Request request, Answer answer) {
-    if (!service.is_work(request)) return answer(handled(service, request));
+Handler handler(Service& service, Workers& engine, Workers& desk) {
+  return [&service, &engine, &desk](Request request, Answer answer) {
+    const Line line = service.line_of(request);
+    if (line == Line::none) return answer(handled(service, request));
+    Workers& workers = line == Line::engine ? engine : desk;
     const auto shared = std::make_shared<const Request>(std::move(request));
     const bool taken =
         workers.offer([&service, shared, answer] { answer(handled(service, *shared)); });
@@ -35,9 +37,9 @@ Handler handler(Service& service, Workers& workers) {
 void serve(Service& service, const NetworkOptions& options, int threads,
            const std::function<void(std::uint16_t port)>& ready) {
   Network network(options);  // goes last: a worker may still have an answer to give
-  Workers workers(threads, kWaitingMax);
+  Workers engine(threads, kWaitingMax), desk(kDeskThreads, kDeskWaitingMax);
   ready(network.port());
-  network.run(handler(service, workers), [&service](bool heard) { service.set_heard(heard); });
+  network.run(handler(service, engine, desk), [&service](bool heard) { service.set_heard(heard); });
 }
 
 void serve(WitnessDoor& door, const NetworkOptions& options,

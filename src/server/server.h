@@ -1,8 +1,10 @@
 // The program's server: a service, the network before it, and the threads that do its work.
 //
 //   network (one thread) ─┬ files, health: answered there
-//                         └ what asks the engine ─▶ workers' line ─▶ answered from their threads;
-//                                                   503 with Retry-After where the line is full
+//                         ├ what asks the engine ─▶ workers' line ─▶ answered from their threads;
+//                         └ the desk ─▶ a line of its own             503 with Retry-After where
+//                         the
+//                                                                     line is full
 //
 // Tested by server_test.cc and tests/cases/cli/serve.py.
 #pragma once
@@ -28,7 +30,12 @@ void serve(Service& service, const NetworkOptions& options, int threads,
 void serve(WitnessDoor& door, const NetworkOptions& options,
            const std::function<void(std::uint16_t port)>& ready);
 
-/// How a request reaches the service: at once, or by way of the workers. Both outlive the handler.
-Handler handler(Service& service, Workers& workers);
+/// The desk's threads: two look at passwords, and two more go on meanwhile.
+constexpr int kDeskThreads = 4;
+constexpr std::size_t kDeskWaitingMax = 200;
+
+/// How a request reaches the service: at once, or by way of its line's workers. All outlive the
+/// handler.
+Handler handler(Service& service, Workers& engine, Workers& desk);
 
 }  // namespace zheli::server

@@ -16,7 +16,8 @@ class TriedServer {
  public:
   explicit TriedServer(std::size_t waiting_max)
       : tried_(dialogue::taught_pack()), network_(on_any_port()), workers_(1, waiting_max) {
-    loop_ = std::thread([this] { network_.run(handler(tried_.service(), workers_), [](bool) {}); });
+    loop_ = std::thread(
+        [this] { network_.run(handler(tried_.service(), workers_, desk_), [](bool) {}); });
   }
   ~TriedServer() {
     network_.stop();
@@ -25,6 +26,7 @@ class TriedServer {
 
   RawClient client() const { return RawClient(network_.port()); }
   Workers& workers() { return workers_; }
+  Workers& desk() { return desk_; }
 
  private:
   static NetworkOptions on_any_port() {
@@ -35,7 +37,7 @@ class TriedServer {
 
   TriedService tried_;
   Network network_;
-  Workers workers_;
+  Workers workers_, desk_{1, 1};
   std::thread loop_;
 };
 
@@ -73,6 +75,22 @@ TEST(Server, IsBusyRatherThanSlow) {
   while (!server.workers().offer([&] { emptied.set_value(); })) std::this_thread::yield();
   emptied.get_future().wait();
   EXPECT_EQ(client.ask(kAsk).status, 200);
+}
+
+/// Passwords that are looked at hold up no question.
+TEST(Server, TheDeskWaitsInALineOfItsOwn) {
+  TriedServer server(2);
+  std::promise<void> begun, go_on;
+  ASSERT_TRUE(server.desk().offer([&] {
+    begun.set_value();
+    go_on.get_future().wait();
+  }));
+  begun.get_future().wait();
+  ASSERT_TRUE(server.desk().offer([] {}));
+  RawClient client = server.client();
+  EXPECT_EQ(client.ask(kAsk).status, 200);
+  EXPECT_EQ(client.ask(get("/api/v1/desk/session")).status, 503);
+  go_on.set_value();
 }
 
 }  // namespace

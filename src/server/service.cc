@@ -2,7 +2,7 @@
 // be refused is refused (not text, not there, another method, another language); the route's member
 // answers; the answer is made ready for its client (delivery.h), guarded and counted. One table
 // says which paths there are, behind which door, by which methods, whether their answers may be
-// kept and whether they are work for another thread.
+// kept and in which line they wait.
 #include "server/service.h"
 
 #include <fmt/format.h>
@@ -127,28 +127,31 @@ struct Service::Route {
   Door door;
   const char* methods;
   const char* cache;  // nullptr: the answer says so itself
-  bool work;
+  Line line;
   Response (Service::*answer)(const Request&, const std::string& rest);
 };
 
 const std::vector<Service::Route>& Service::routes() {
   static const std::vector<Route> kRoutes = {
-      {"api/v1/ask", Door::api, kSend, kNever, true, &Service::ask},
-      {"api/v1/feedback", Door::api, kSend, kNever, true, &Service::feedback},
-      {"api/v1/items", Door::api, kRead, kAskAgain, true, &Service::items},
-      {"api/v1/items/", Door::api, kRead, kAskAgain, true, &Service::item},
-      {"api/v1/places", Door::api, kRead, kAskAgain, true, &Service::places},
-      {"api/v1/pack", Door::api, kRead, kAskAgain, true, &Service::pack_fields},
-      {"api/v1/openapi.json", Door::api, kRead, nullptr, false, &Service::description},
-      {"healthz", Door::watch, kRead, kNever, false, &Service::health},
-      {"metrics", Door::watch, kRead, kNever, false, &Service::metrics},
-      {"", Door::page, kRead, nullptr, false, &Service::home},
-      {"index.html", Door::page, kRead, nullptr, false, &Service::home},
-      {"privacy", Door::page, kRead, nullptr, false, &Service::home},
-      {"accessibility", Door::page, kRead, nullptr, false, &Service::home},
-      {"ask", Door::page, kReadOrSend, nullptr, true, &Service::ask_page},
-      {"items/", Door::page, kRead, kAskAgain, true, &Service::item_page},
-      {"domains/", Door::page, kRead, kAskAgain, true, &Service::domain_page},
+      {"api/v1/ask", Door::api, kSend, kNever, Line::engine, &Service::ask},
+      {"api/v1/feedback", Door::api, kSend, kNever, Line::engine, &Service::feedback},
+      {"api/v1/items", Door::api, kRead, kAskAgain, Line::engine, &Service::items},
+      {"api/v1/items/", Door::api, kRead, kAskAgain, Line::engine, &Service::item},
+      {"api/v1/places", Door::api, kRead, kAskAgain, Line::engine, &Service::places},
+      {"api/v1/pack", Door::api, kRead, kAskAgain, Line::engine, &Service::pack_fields},
+      {"api/v1/openapi.json", Door::api, kRead, nullptr, Line::none, &Service::description},
+      {"api/v1/desk/", Door::api, kReadOrSend, kNever, Line::desk, &Service::desk},
+      {"healthz", Door::watch, kRead, kNever, Line::none, &Service::health},
+      {"metrics", Door::watch, kRead, kNever, Line::none, &Service::metrics},
+      {"", Door::page, kRead, nullptr, Line::none, &Service::home},
+      {"index.html", Door::page, kRead, nullptr, Line::none, &Service::home},
+      {"privacy", Door::page, kRead, nullptr, Line::none, &Service::home},
+      {"accessibility", Door::page, kRead, nullptr, Line::none, &Service::home},
+      {"admin", Door::page, kRead, nullptr, Line::none, &Service::admin},
+      {"admin.html", Door::page, kRead, nullptr, Line::none, &Service::admin},
+      {"ask", Door::page, kReadOrSend, nullptr, Line::engine, &Service::ask_page},
+      {"items/", Door::page, kRead, kAskAgain, Line::engine, &Service::item_page},
+      {"domains/", Door::page, kRead, kAskAgain, Line::engine, &Service::domain_page},
   };
   return kRoutes;
 }
@@ -160,6 +163,7 @@ Service::Service(const dialogue::Assistant& assistant, ServiceOptions options)
       home_(prepared(kHtml, pages_.home(false))),
       home_english_(prepared(kHtml, pages_.home(true))),
       description_(prepared(kJson, std::string(openapi()))),
+      admin_(options_.desk == nullptr ? std::nullopt : admin_page(options_.site, options_.base)),
       mask_(assistant.pack().words, assistant.language().normalise()) {
   CHECK(options_.base.starts_with('/') && options_.base.ends_with('/'));
 }
@@ -171,7 +175,7 @@ std::optional<std::string> Service::below_base(const Request& request) const {
 }
 
 const Service::Route* Service::route(const Request& request) const {
-  static const Route kFile{"", Door::file, kRead, nullptr, false, &Service::file};
+  static const Route kFile{"", Door::file, kRead, nullptr, Line::none, &Service::file};
   const std::optional<std::string> path = below_base(request);
   if (!path) return nullptr;
   for (const Route& one : routes()) {
@@ -230,9 +234,9 @@ std::optional<Response> Service::refusal(const Request& request, const Route* ro
   return std::nullopt;
 }
 
-bool Service::is_work(const Request& request) const {
+Line Service::line_of(const Request& request) const {
   const Route* const found = route(request);
-  return found != nullptr && found->work;
+  return found == nullptr ? Line::none : found->line;
 }
 
 Response Service::busy(const Request& request) {
@@ -453,6 +457,17 @@ Response Service::metrics(const Request&, const std::string&) {
 
 Response Service::home(const Request& request, const std::string&) {
   return delivered(request, is_english(request) ? home_english_ : home_, kAskAgain);
+}
+
+/// Whether there is a desk, and who may do what there, is nothing that a page may keep.
+Response Service::desk(const Request& request, const std::string& rest) {
+  if (options_.desk == nullptr) return problem(404, "Not found", "nobody signs in here");
+  return options_.desk->handle(request, rest, options_.now());
+}
+
+Response Service::admin(const Request& request, const std::string&) {
+  if (!admin_) return delivered(request, refused(request, {404, "", ""}), kNever);
+  return delivered(request, *admin_, kAskAgain);
 }
 
 Response Service::file(const Request& request, const std::string& path) {

@@ -13,6 +13,7 @@
 #include "assistant/text/mask.h"
 #include "server/ask_request.h"
 #include "server/delivery.h"
+#include "server/desk_door.h"
 #include "server/http.h"
 #include "server/metrics.h"
 #include "server/page.h"
@@ -20,6 +21,10 @@
 #include "server/token.h"
 
 namespace zheli::server {
+
+/// engine  asks the engine, or writes what the whole pack says
+/// desk    waits for the disk, or looks at a password: it holds up no question
+enum class Line { none, engine, desk };
 
 struct ServiceOptions {
   TokenKeys keys;
@@ -32,6 +37,7 @@ struct ServiceOptions {
   std::function<void(const std::string& line)> keep_feedback;
   /// Further figures for /metrics, in Prometheus' text format. None: no more.
   std::function<std::string()> more_metrics;
+  DeskDoor* desk = nullptr;  // outlives the service; none: nobody signs in here
 };
 
 class Service {
@@ -43,9 +49,8 @@ class Service {
   /// page that says so.
   Response handle(const Request& request);
 
-  /// Whether handle() takes longer than the network may wait for: it asks the engine, or writes
-  /// what the whole pack says.
-  bool is_work(const Request& request) const;
+  /// Where a request waits whose handle() takes longer than the network may wait for.
+  Line line_of(const Request& request) const;
 
   /// The answer where there is more work than can be done: come back in a second.
   Response busy(const Request& request);
@@ -80,6 +85,8 @@ class Service {
   Response ask_page(const Request& request, const std::string& rest);
   Response item_page(const Request& request, const std::string& rest);
   Response domain_page(const Request& request, const std::string& rest);
+  Response desk(const Request& request, const std::string& rest);
+  Response admin(const Request& request, const std::string& rest);
   Response file(const Request& request, const std::string& rest);
   Response home(const Request& request, const std::string& rest);
 
@@ -90,6 +97,7 @@ class Service {
   const ServiceOptions options_;
   const Pages pages_;
   const Prepared home_, home_english_, description_;
+  const std::optional<Prepared> admin_;  // none: it was not built, or there is no desk
   const text::Mask mask_;
   std::atomic<bool> heard_{true};
   Metrics metrics_;

@@ -202,6 +202,13 @@ TEST_F(ServiceTest, SaysWhatIsNotThere) {
   EXPECT_EQ(get("/\xff").status, 400);
 }
 
+TEST_F(ServiceTest, NobodySignsInWhereNothingIsKept) {
+  EXPECT_EQ(get("/api/v1/desk/session").status, 404);
+  EXPECT_EQ(service().post("{}", "/api/v1/desk/password").status, 404);
+  EXPECT_EQ(get("/admin").status, 404);
+  EXPECT_EQ(get("/admin.html").status, 404);
+}
+
 TEST_F(ServiceTest, SaysWhichMethodIsRight) {
   const struct {
     const char* method;

@@ -55,6 +55,14 @@ std::string content_type(const std::string& path) {
   return "application/octet-stream";
 }
 
+std::optional<Prepared> admin_page(const Site& site, const std::string& base) {
+  const auto found = site.files.find("admin.html");
+  if (found == site.files.end()) return std::nullopt;
+  std::string page = found->second.bytes;
+  replace_first(page, "<base href=\"/\"", fmt::format("<base href=\"{}\"", base));
+  return prepared(found->second.type, std::move(page));
+}
+
 Shell::Shell(const Site& site, const std::string& base) {
   const auto index = site.files.find("index.html");
   std::string rest(index == site.files.end() ? kBare : std::string_view(index->second.bytes));

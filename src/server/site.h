@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "server/delivery.h"
@@ -30,6 +31,9 @@ class Shell {
  private:
   std::string before_lang_, before_title_, before_content_, end_;
 };
+
+/// The desks' page, admin.html, below `base`; nothing where the site has none.
+std::optional<Prepared> admin_page(const Site& site, const std::string& base);
 
 /// `text` with &, <, > and quotes written as entities.
 std::string escaped(std::string_view text);

@@ -40,6 +40,15 @@ TEST(Shell, NeedsItsPlaces) {
   EXPECT_THROW(Shell(site, "/"), std::runtime_error);
 }
 
+TEST(AdminPage, LiesBelowItsBase) {
+  EXPECT_FALSE(admin_page(some_site(), "/"));
+  Site site = some_site();
+  site.files["admin.html"] = prepared("text/html", "<head><base href=\"/\" /></head>");
+  const auto page = admin_page(site, "/zjhz/");
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->bytes, "<head><base href=\"/zjhz/\" /></head>");
+}
+
 TEST(ContentType, IsKnownByTheEnding) {
   EXPECT_EQ(content_type("a/b.js"), "text/javascript; charset=utf-8");
   EXPECT_EQ(content_type("a.js.map"), "application/octet-stream");

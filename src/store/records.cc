@@ -1,5 +1,6 @@
 #include "store/records.h"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 namespace zheli::store {
@@ -64,6 +65,21 @@ std::optional<ledger::Opening> Records::open(Connection& connection, std::int64_
   if (!opening || ledger::leaf(opening.value()) != rows[0].bytes(2))
     throw Failure(Failure::Kind::other, "record.leaf is not that of the record");
   return opening.value();
+}
+
+std::vector<std::int64_t> Records::newest(Connection& connection,
+                                          std::span<const ledger::Kind> kinds, std::int64_t count) {
+  std::string sql = "SELECT id FROM record WHERE substr(leaf, 2, 1) IN (";
+  std::vector<Value> parameters;
+  for (const ledger::Kind kind : kinds) {
+    parameters.push_back(Bytes{std::string(1, static_cast<char>(kind))});
+    sql += fmt::format("{}${}", parameters.size() == 1 ? "" : ", ", parameters.size());
+  }
+  parameters.push_back(count);
+  sql += fmt::format(") ORDER BY id DESC LIMIT ${}", parameters.size());
+  std::vector<std::int64_t> ids;
+  for (const Row& row : connection.run(sql, parameters)) ids.push_back(row.whole(0));
+  return ids;
 }
 
 void Records::erase(Connection& connection, std::string_view holder, std::string_view at) const {

@@ -6,8 +6,10 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/leaf.h"
 #include "store/connection.h"
@@ -50,6 +52,10 @@ class Records {
   /// What opens a record's leaf; nothing where its holder's key was erased, or only the leaf was
   /// restored. Failure (other) where the row was altered.
   std::optional<ledger::Opening> open(Connection& connection, std::int64_t record) const;
+
+  /// The ids of the newest records of some kinds, the newest first.
+  static std::vector<std::int64_t> newest(Connection& connection,
+                                          std::span<const ledger::Kind> kinds, std::int64_t count);
 
   /// Ends every use of a holder's records by deleting the key. Failure (refused), naming the law,
   /// while a hold stands. Whoever runs it scrubs afterwards (Store does).

@@ -48,6 +48,17 @@ TEST_P(Kept, RecordsOpenTheirLeaves) {
   EXPECT_FALSE(records.open(*connection, 99));
 }
 
+TEST_P(Kept, TheNewestOfSomeKindsAreFound) {
+  add("p1", "a");
+  const auto of = [&](Kind kind) {
+    return records.append(*connection, "p1", kind, [](const Turn&) { return std::string("{}"); });
+  };
+  const std::int64_t role = of(Kind::role), account = of(Kind::account), other = of(Kind::account);
+  const Kind kinds[] = {Kind::role, Kind::account};
+  EXPECT_EQ(Records::newest(*connection, kinds, 9), (std::vector{other, account, role}));
+  EXPECT_EQ(Records::newest(*connection, kinds, 2), (std::vector{other, account}));
+}
+
 TEST_P(Kept, ErasedRecordsAreGoneAndLeavesStay) {
   const std::int64_t id = add("p1", "a");
   const std::string leaf = leaf_of(id);
