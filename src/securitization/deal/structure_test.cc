@@ -94,8 +94,10 @@ TEST(Structure, WarnsOfWhatIsSeldomMeant) {
        "65: it ends on 2024-06-30, before the last payment date 2024-07-22, on which it is still "
        "called"},
       {"legal_final: 2026-07-20", "legal_final: 2027-07-20",
-       "12: from 2027-01-20 on payment dates know weekends alone: the holidays are not published "
-       "yet"},
+       "12: payment dates from 2027-01-20 on are provisional, for the holidays of that year are "
+       "not "
+       "known: weekends and holidays of fixed date only; put the State Council's notice into "
+       "calendars/china-2027.csv"},
   };
   for (const auto& row : rows) {
     files::Folder folder = folder_of("future-sci-tech-city-2021");
