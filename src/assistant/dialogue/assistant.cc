@@ -359,7 +359,7 @@ std::optional<Halves> Assistant::before_second(const text::Analysis& analysis,
 }
 
 /// Where the halves name no document each and no word adds the second, both are items that the
-/// whole sentence may mean.
+/// whole sentence may mean; where the whole surely is one, a mark alone parts no topic from it.
 /// What is known best comes second: about the other a question may have to be asked.
 TwoMatters Assistant::two_matters(const text::Analysis& analysis,
                                   const Understanding& whole) const {
@@ -368,6 +368,8 @@ TwoMatters Assistant::two_matters(const text::Analysis& analysis,
       return c.item == item && c.probability >= kTitleMin;
     });
   };
+  const bool one_for_sure =
+      !whole.items.empty() && whole.items.front().probability >= kAnotherMatterCertain;
   std::vector<Halves> ways = split_matters(analysis, trained_->reader.hearing);
   if (const auto halves = before_second(analysis, whole)) ways.push_back(*halves);
   for (const Halves& halves : ways) {
@@ -380,6 +382,7 @@ TwoMatters Assistant::two_matters(const text::Analysis& analysis,
     const std::string first = one.items.front().item, second = two.items.front().item;
     if (first == second || !are_two(halves.cut, named, first, second)) continue;
     const bool topics = one.topic != nullptr || two.topic != nullptr;
+    if (topics && halves.cut == Cut::by_mark && one_for_sure) continue;
     const bool doubtful = !named && halves.cut != Cut::by_word;
     if (doubtful && (topics || !(among(first) && among(second)))) continue;
     const bool told = tells_of(first, halves.second) || tells_of(second, halves.first);
