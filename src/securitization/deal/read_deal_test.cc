@@ -51,7 +51,7 @@ TEST(ReadDeal, TakesTheSampleDeal) {
 TEST(ReadDeal, MarksDatesThatMayStillMove) {
   files::Folder folder = sample();
   replace(folder["deal.yaml"], "payments: 12", "payments: 23");
-  replace(folder["deal.yaml"], "legal_final: 2026-07-20", "legal_final: 2028-07-20");
+  replace(folder["deal.yaml"], "legal_final: 2026-07-20", "legal_final: 2027-07-20");
   const auto read = [&] { return read_deal(folder).deal.value(); };
   EXPECT_FALSE(read_deal(sample()).deal->provisional_from);
   EXPECT_EQ(core::to_string(read().provisional_from.value()), "2027-01-20");
