@@ -574,6 +574,7 @@ journey('a guide page: one question at a time, told by what is tapped, looked up
     const known = await page.locator('.known > .fold').count()
     await page.locator('.read > .choices .choice').first().click()
     await page.waitForFunction((n) => document.querySelectorAll('.known > .fold').length > n, known)
+    await page.locator('.item[aria-busy=false]').waitFor() // only then it is known whether anything is left to ask
   }
   await page.locator('.outcome h2').waitFor()
   await sound(page)
