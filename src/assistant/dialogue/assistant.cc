@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "assistant/dialogue/option_meant.h"
 #include "assistant/dialogue/thresholds.h"
@@ -102,14 +103,32 @@ bool goes_on_in_english(const text::Language& language, const Conversation& befo
   return before.english || (tells && foreign > 0 && foreign * kForeignWordsOneIn >= words);
 }
 
-/// The parts of a topic's items, the commonest first: one in four, one in five, …, scaled to one.
-std::vector<double> topic_parts(std::size_t count) {
-  std::vector<double> parts(count);
-  double all = 0;
-  for (std::size_t k = 0; k < count; ++k)
-    all += parts[k] = 1.0 / (kTopicFirst + static_cast<double>(k));
-  for (double& part : parts) part /= all;
-  return parts;
+/// The items of a topic with their parts in it, the commonest first: one in four, one in five, …,
+/// scaled to one.
+std::vector<Candidate> parts_of(const Pack& pack, const knowledge::Topic& topic) {
+  const std::vector<std::string> items = items_of(pack, topic);
+  std::vector<double> parts;
+  for (std::size_t k = 0; k < items.size(); ++k) {
+    parts.push_back(1.0 / (kTopicFirst + static_cast<double>(k)));
+  }
+  scale_to_one(parts);
+  std::vector<Candidate> out;
+  for (std::size_t k = 0; k < items.size(); ++k) out.push_back({items[k], parts[k]});
+  return out;
+}
+
+/// The official terms that name a thing of ours: not general, and in the title of an item.
+std::set<std::string, std::less<>> things_of(const Pack& pack) {
+  std::set<std::string, std::less<>> out;
+  for (const knowledge::LexiconEntry& entry : pack.lexicon) {
+    const auto in_title = [&](const knowledge::Item& item) {
+      return item.title.find(entry.official) != std::string::npos;
+    };
+    if (!entry.general && std::any_of(pack.items.begin(), pack.items.end(), in_title)) {
+      out.insert(entry.official);
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -119,14 +138,18 @@ Assistant::Assistant(std::shared_ptr<const Pack> pack, std::shared_ptr<const Tra
       trained_(std::move(trained)),
       slots_(slot_rules(*pack_), language().normalise()),
       mask_(pack_->words, language().normalise()),
-      shares_(*pack_) {
+      shares_(*pack_),
+      things_(things_of(*pack_)) {
   CHECK(trained_->lesson_count == pack_->lessons.size());
   for (const std::string& label : trained_->labels) {
-    meanings_.push_back({pack_->item(label), pack_->topic(label), pack_->referral(label),
-                         label.starts_with("urgent/")});
-  }
-  for (const knowledge::LexiconEntry& entry : pack_->lexicon) {
-    if (entry.general) general_terms_.push_back(entry.official);
+    Label meaning{.item = pack_->item(label),
+                  .topic = pack_->topic(label),
+                  .referral = pack_->referral(label),
+                  .urgent = label.starts_with("urgent/"),
+                  .parts = {}};
+    if (meaning.item != nullptr) meaning.parts = {{meaning.item->id, 1}};
+    if (meaning.topic != nullptr) meaning.parts = parts_of(*pack_, *meaning.topic);
+    meanings_.push_back(std::move(meaning));
   }
   for (std::uint32_t i = 0; i < pack_->urgent.size(); ++i) {
     for (const std::string& word : pack_->urgent[i].says) {
@@ -159,14 +182,12 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
   const std::vector<text::Term> named = ours(analysis);
   out.names_document = !named.empty();
   out.names_another = names_another(before, named, day);
-  read_intent(analysis, out);
-  const bool alarmed =
-      before.candidates.empty() ? out.danger.feared : out.danger.probability >= kDangerInTalkMin;
-  // A greeting alone, or a place ("我在德清"), tells of no danger, whatever it sounds like.
-  const bool place_alone =
-      text::letters(message.text) <= kBareMax && !slots_.places(message.text).empty();
-  if (out.urgent == nullptr && alarmed && !out.heard.rest.empty() && !place_alone)
-    out.urgent = out.danger.likeliest;
+  const intent::Prediction prediction = read_intent(analysis, out);
+  const bool first = before.candidates.empty();
+  if (out.urgent == nullptr && !out.heard.rest.empty() && is_feared(prediction, first) &&
+      !is_place(message.text)) {
+    out.urgent = likeliest_danger(prediction);
+  }
   std::string instead = named_instead(before, analysis, out.heard);
   if (instead.empty()) instead = done_instead(before, analysis, out, day);
   if (!instead.empty()) {
@@ -183,8 +204,9 @@ Understanding Assistant::understand(const Conversation& before, const Message& m
   return out;
 }
 
-void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) const {
-  const intent::Prediction prediction = model().predict(analysis);
+intent::Prediction Assistant::read_intent(const text::Analysis& analysis,
+                                          Understanding& out) const {
+  intent::Prediction prediction = model().predict(analysis);
   read_matters(prediction, out);
   out.refused = prediction.refused;
   out.outside = topic_of_others(prediction);
@@ -194,20 +216,34 @@ void Assistant::read_intent(const text::Analysis& analysis, Understanding& out) 
     out.refused = false;
     out.outside = nullptr;
   }
-  out.danger = {pack_->urgent.empty() ? nullptr : &pack_->urgent.front(), prediction.alarm,
-                prediction.alarmed && !calm_for_sure(prediction)};
-  for (const intent::Ranked& one : prediction.outside) {
-    const Label& label = meanings_[static_cast<std::size_t>(one.label)];
-    if (!label.urgent) continue;
-    out.danger.likeliest = label.referral;
-    break;
-  }
   if (!prediction.lessons.empty()) {
     const search::Hit& hit = prediction.lessons[0];
     out.proof = {&pack_->lessons[hit.document], hit.share,
                  prediction.inside.empty() ? 0 : prediction.inside[0].probability};
   }
   explain(analysis, prediction, out);
+  return prediction;
+}
+
+/// Of a first message by the threshold derived for it, and unless something that can wait is almost
+/// certain; in a talk, whose short answers sound like anything, a danger must be nearly certain.
+bool Assistant::is_feared(const intent::Prediction& prediction, bool first) const {
+  if (first) return prediction.alarmed && !calm_for_sure(prediction);
+  return prediction.alarm >= kDangerInTalkMin;
+}
+
+/// The first of the pack where none stands out; nullptr where the pack has none.
+const knowledge::Referral* Assistant::likeliest_danger(const intent::Prediction& prediction) const {
+  for (const intent::Ranked& one : prediction.outside) {
+    const Label& label = meanings_[static_cast<std::size_t>(one.label)];
+    if (label.urgent) return label.referral;
+  }
+  return pack_->urgent.empty() ? nullptr : &pack_->urgent.front();
+}
+
+/// A place alone ("我在德清") tells of no danger, whatever it sounds like.
+bool Assistant::is_place(const std::string& message) const {
+  return text::letters(message) <= kBareMax && !slots_.places(message).empty();
 }
 
 /// Whether one thing that can wait is almost certainly meant ("小孩被同桌欺负了").
@@ -232,20 +268,13 @@ void Assistant::read_matters(const intent::Prediction& prediction, Understanding
       found->probability += probability;
     }
   };
-  const auto meaning = [&](std::size_t i) {
+  const auto meaning = [&](std::size_t i) -> const Label& {
     return meanings_[static_cast<std::size_t>(prediction.inside[i].label)];
   };
   for (std::size_t i = 0; i < prediction.inside.size(); ++i) {
     if (i == prediction.covering) out.covering_count = out.items.size();
-    const Label label = meaning(i);
-    if (label.topic == nullptr) {
-      add(label.item->id, prediction.inside[i].probability);
-      continue;
-    }
-    const std::vector<std::string> items = items_of(*pack_, *label.topic);
-    const std::vector<double> parts = topic_parts(items.size());
-    for (std::size_t k = 0; k < items.size(); ++k) {
-      add(items[k], prediction.inside[i].probability * parts[k]);
+    for (const Candidate& part : meaning(i).parts) {
+      add(part.item, prediction.inside[i].probability * part.probability);
     }
   }
   if (prediction.inside.size() <= prediction.covering) out.covering_count = out.items.size();
@@ -268,17 +297,11 @@ const knowledge::Referral* Assistant::topic_of_others(const intent::Prediction& 
   return !label.urgent && clear && leads ? label.referral : nullptr;
 }
 
-/// The official terms of the message that name a thing of ours: not general, and in the title of an
-/// item.
+/// The official terms of the message that name a thing of ours.
 std::vector<text::Term> Assistant::ours(const text::Analysis& analysis) const {
   std::vector<text::Term> out;
   for (const text::Term& term : analysis.terms) {
-    if (core::contains(general_terms_, term.official)) continue;
-    const bool ours =
-        std::any_of(pack_->items.begin(), pack_->items.end(), [&](const knowledge::Item& item) {
-          return item.title.find(term.official) != std::string::npos;
-        });
-    if (ours) out.push_back(term);
+    if (things_.contains(term.official)) out.push_back(term);
   }
   return out;
 }
@@ -350,12 +373,7 @@ std::optional<Halves> Assistant::before_second(const text::Analysis& analysis,
   const std::vector<text::Term> named = ours(analysis);
   if (named.size() != 2 || named[0].official == named[1].official) return std::nullopt;
   if (whole.items.size() < 2 || whole.items[1].probability < kTitleMin) return std::nullopt;
-  const std::u32string all = text::points(analysis.normalised);
-  Halves halves{text::bytes(all.substr(0, named[1].begin)), text::bytes(all.substr(named[1].begin)),
-                Cut::by_mark};
-  const bool long_enough =
-      text::letters(halves.first) >= kHalfMin && text::letters(halves.second) >= kHalfMin;
-  return long_enough ? std::optional(std::move(halves)) : std::nullopt;
+  return cut_before(analysis, named[1]);
 }
 
 /// Where the halves name no document each and no word adds the second, both are items that the

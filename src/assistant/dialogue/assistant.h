@@ -7,6 +7,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 
@@ -41,10 +42,14 @@ class Assistant {
     const knowledge::Topic* topic = nullptr;
     const knowledge::Referral* referral = nullptr;
     bool urgent = false;
+    std::vector<Candidate> parts;  // its items with their parts in it, which sum to one
   };
   Understanding understand(const Conversation& before, const Message& message, core::Date day,
                            std::optional<bool> english) const;
-  void read_intent(const text::Analysis& analysis, Understanding& out) const;
+  intent::Prediction read_intent(const text::Analysis& analysis, Understanding& out) const;
+  bool is_feared(const intent::Prediction& prediction, bool first) const;
+  const knowledge::Referral* likeliest_danger(const intent::Prediction& prediction) const;
+  bool is_place(const std::string& message) const;
   bool calm_for_sure(const intent::Prediction& prediction) const;
   void read_matters(const intent::Prediction& prediction, Understanding& out) const;
   const knowledge::Referral* topic_of_others(const intent::Prediction& prediction) const;
@@ -55,7 +60,8 @@ class Assistant {
                            const Understanding& understood, core::Date day) const;
   bool names_another(const Conversation& before, const std::vector<text::Term>& named,
                      core::Date day) const;
-  std::string document_of(const Conversation& before) const;
+  std::string document_of(const knowledge::Item& item) const;
+  std::string document_at_hand(const Conversation& before) const;
   const knowledge::Item* matter_of(const Conversation& before) const;
   void read_with_context(const Conversation& before, const text::Analysis& analysis,
                          Understanding& out) const;
@@ -79,8 +85,8 @@ class Assistant {
   text::Slots slots_;
   text::Mask mask_;
   FactShares shares_;
-  std::vector<Label> meanings_;  // by label index
-  std::vector<std::string> general_terms_;
+  std::vector<Label> meanings_;                // by label index
+  std::set<std::string, std::less<>> things_;  // official terms that name a thing of ours
   text::WordTrie urgent_words_;  // value: index into the pack's urgent referrals, plus one
 };
 

@@ -25,6 +25,7 @@ const std::string& name_of(const knowledge::Item& item) {
 /// Whether one of the things `named` stands in no title of what is talked about.
 bool Assistant::names_another(const Conversation& before, const std::vector<text::Term>& named,
                               core::Date day) const {
+  if (named.empty()) return false;
   const AtHand hand(*pack_, before, day);
   return std::any_of(named.begin(), named.end(), [&](const text::Term& term) {
     return std::none_of(hand.items().begin(), hand.items().end(), [&](const knowledge::Item* item) {
@@ -78,8 +79,6 @@ std::string Assistant::done_instead(const Conversation& before, const text::Anal
                                     const Understanding& understood, core::Date day) const {
   const knowledge::Item* item = matter_of(before);
   if (item == nullptr || understood.heard.leaves || understood.names_document) return {};
-  const std::vector<text::Term> document = ours(language().analyse(name_of(*item)));
-  if (document.empty()) return {};
   std::string meant;
   if (understood.heard.correction) {
     meant = understood.heard.rest;
@@ -91,10 +90,11 @@ std::string Assistant::done_instead(const Conversation& before, const text::Anal
                                std::any_of(item->names.begin(), item->names.end(), names);
     if (understood_so) meant = hearing().hear(denied->rest).rest;
   }
-  if (meant.empty()) return {};
+  const std::string document = meant.empty() ? meant : document_of(*item);
+  if (document.empty()) return {};
   const AtHand hand(*pack_, before, day);
   if (!hand.changed(analysis.normalised, understood).empty()) return {};
-  return document.front().official + meant;
+  return document + meant;
 }
 
 /// "那过期了呢": read together with the matter at hand where it says too little by itself; while
@@ -106,7 +106,7 @@ void Assistant::read_with_context(const Conversation& before, const text::Analys
     return;
   const knowledge::Item* item = matter_of(before);
   if (item == nullptr) return;
-  const std::string context = before.settled ? name_of(*item) : document_of(before);
+  const std::string context = before.settled ? name_of(*item) : document_at_hand(before);
   if (context.empty() || (!before.settled && out.names_another)) return;
   Understanding together = out;
   read_intent(language().analyse(context + " " + analysis.normalised), together);
@@ -115,15 +115,20 @@ void Assistant::read_with_context(const Conversation& before, const text::Analys
   out.explanation.steps.push_back("read together with " + (before.settled ? item->id : context));
 }
 
-/// The document of ours that the likeliest matters of the talk are all about, or nothing.
-std::string Assistant::document_of(const Conversation& before) const {
+/// The first thing of ours that people name with the item, or nothing.
+std::string Assistant::document_of(const knowledge::Item& item) const {
+  const std::vector<text::Term> terms = ours(language().analyse(name_of(item)));
+  return terms.empty() ? std::string() : terms.front().official;
+}
+
+/// The document that the likeliest matters of the talk are all about, or nothing.
+std::string Assistant::document_at_hand(const Conversation& before) const {
   std::string document;
   for (std::size_t i = 0; i < std::min(before.candidates.size(), kOfferedMax); ++i) {
     const knowledge::Item* item = pack_->item(before.candidates[i].item);
-    if (item == nullptr) return {};
-    const std::vector<text::Term> terms = ours(language().analyse(name_of(*item)));
-    if (terms.empty() || (i > 0 && terms.front().official != document)) return {};
-    document = terms.front().official;
+    const std::string one = item == nullptr ? std::string() : document_of(*item);
+    if (one.empty() || (i > 0 && one != document)) return {};
+    document = one;
   }
   return document;
 }

@@ -82,8 +82,9 @@ bool AtHand::may_be_meant(const Understanding& understood) const {
 
 bool AtHand::is_left(const Understanding& understood, double probability) const {
   if (understood.refused || understood.items.empty() || may_be_meant(understood)) return false;
-  const double least = understood.names_another ? probability : kAnotherMatterCertain;
-  return understood.items.front().probability >= std::max(probability, least);
+  const double least =
+      understood.names_another ? probability : std::max(probability, kAnotherMatterCertain);
+  return understood.items.front().probability >= least;
 }
 
 bool AtHand::another_is_meant(const Understanding& understood) const {
@@ -166,24 +167,14 @@ std::vector<Said> AtHand::told(const std::string& text, const Understanding& und
 }
 
 std::optional<Said> AtHand::told_alike(const Heard& heard) const {
-  Alike most, second;
-  Said likeliest{};
+  MostAlike found;
   for (const Fact& fact : items_.front()->facts) {
-    if (asked(fact.id)) continue;
-    for (const Option& option : fact.options) {
-      const Alike one = alike(pack_, option, heard);
-      if (one.both() > most.both()) {
-        second = most;
-        most = one;
-        likeliest = {&fact, &option};
-      } else if (one.both() > second.both()) {
-        second = one;
-      }
-    }
+    if (!asked(fact.id)) found.consider(pack_, fact, heard);
   }
-  const bool clear = most.characters >= kAlikeUnaskedMin && most.pairs >= kAlikePairsMin &&
-                     most.both() - second.both() >= kAlikeLeadMin;
-  return clear ? std::optional(likeliest) : std::nullopt;
+  const bool clear = found.most.characters >= kAlikeUnaskedMin &&
+                     found.most.pairs >= kAlikePairsMin &&
+                     found.most.both() - found.second >= kAlikeLeadMin;
+  return clear ? std::optional(Said{found.asked, found.option}) : std::nullopt;
 }
 
 std::vector<Said> AtHand::changed(const std::string& text, const Understanding& understood) const {

@@ -125,7 +125,7 @@ class Deciding {
   /// "派出所周末上班吗": of a side that no field is for, and of no matter.
   bool asks_a_side_of_nothing() const {
     const Understanding& understood = turn_.understood;
-    if (understood.heard.facets.empty() || understood.heard.facets.front() < Facet::hours ||
+    if (understood.heard.facets.empty() || !is_mentioned(understood.heard.facets.front()) ||
         understood.names_document) {
       return false;
     }

@@ -35,23 +35,9 @@ std::vector<const ShownStatements*> statements(const Guide& guide, Facet facet) 
       return {&guide.online};
     case Facet::who:
       return {&guide.who, &guide.conditions};
-    case Facet::whole:
-    case Facet::materials:
-    case Facet::basis:
-    case Facet::hours:
-    case Facet::booking:
-    case Facet::post:
-    case Facet::home:
-    case Facet::validity:
-    case Facet::photo:
-      return {};
+    default:
+      return {};  // no statement is for it
   }
-  return {};
-}
-
-/// A side that no field of an item is for.
-bool is_mentioned(Facet facet) {
-  return facet >= Facet::hours;
 }
 
 template <typename T>
@@ -181,16 +167,9 @@ bool facet_is_settled(const Item& item, Facet facet, const knowledge::Facts& fac
       return none_open(item.online, facts);
     case Facet::who:
       return none_open(item.who, facts) && none_open(item.conditions, facts);
-    case Facet::basis:
-    case Facet::hours:
-    case Facet::booking:
-    case Facet::post:
-    case Facet::home:
-    case Facet::validity:
-    case Facet::photo:
-      return true;
+    default:
+      return true;  // no condition is on it
   }
-  return false;
 }
 
 std::string mark_note(const knowledge::Pack& pack, bool english,

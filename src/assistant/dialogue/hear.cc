@@ -42,9 +42,11 @@ bool stands_alone(std::string_view message, std::size_t at, std::size_t size) {
 }
 
 void note(std::string_view kind, Heard& heard) {
-  for (const Facet facet : kSides) {
-    const bool asked = kind.starts_with("facet-") && kind.substr(6) == name(facet);
-    if (asked && !core::contains(heard.facets, facet)) heard.facets.push_back(facet);
+  constexpr std::string_view kFacet = "facet-";
+  if (kind.starts_with(kFacet)) {
+    const std::optional<Facet> facet = facet_of(kind.substr(kFacet.size()));
+    if (facet && !core::contains(heard.facets, *facet)) heard.facets.push_back(*facet);
+    return;
   }
   heard.unsure |= kind == "unsure";
   heard.none |= kind == "none-of-these";

@@ -43,6 +43,10 @@ void add_joined(const text::Analysis& question, const Hearing& hearing, Cut cut,
   }
 }
 
+bool long_enough(const Halves& halves) {
+  return text::letters(halves.first) >= kHalfMin && text::letters(halves.second) >= kHalfMin;
+}
+
 /// Cut at the one place where the sentence breaks.
 void add_broken(const text::Analysis& question, const Hearing& hearing, std::vector<Halves>& out) {
   const std::string& text = question.normalised;
@@ -51,9 +55,7 @@ void add_broken(const text::Analysis& question, const Hearing& hearing, std::vec
     if (at == std::string::npos || at == 0) continue;
     const Cut cut = without_marks(word).empty() ? Cut::by_mark : Cut::by_word;
     Halves halves{text.substr(0, at), text.substr(at + word.size()), cut};
-    const bool long_enough =
-        text::letters(halves.first) >= kHalfMin && text::letters(halves.second) >= kHalfMin;
-    if (long_enough) out.push_back(std::move(halves));
+    if (long_enough(halves)) out.push_back(std::move(halves));
   }
 }
 
@@ -67,6 +69,13 @@ std::vector<Halves> split_matters(const text::Analysis& question, const Hearing&
   add_joined(question, hearing, Cut::between, out);
   if (out.size() > kHalvingsMax) out.resize(kHalvingsMax);
   return out;
+}
+
+std::optional<Halves> cut_before(const text::Analysis& question, const text::Term& second) {
+  const std::u32string all = text::points(question.normalised);
+  Halves halves{text::bytes(all.substr(0, second.begin)), text::bytes(all.substr(second.begin)),
+                Cut::by_mark};
+  return long_enough(halves) ? std::optional(std::move(halves)) : std::nullopt;
 }
 
 }  // namespace zheli::dialogue

@@ -4,6 +4,7 @@
 // intent to say. Tested by matters_test.cc.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,5 +25,9 @@ struct Halves {
 
 /// Ways to read the question as two, likeliest first; empty for most.
 std::vector<Halves> split_matters(const text::Analysis& question, const Hearing& hearing);
+
+/// The question cut right before `second`, one of its terms; nullopt where a part is too short for
+/// a matter.
+std::optional<Halves> cut_before(const text::Analysis& question, const text::Term& second);
 
 }  // namespace zheli::dialogue

@@ -101,8 +101,8 @@ const Option* said_by_words(const Pack& pack, const Asking& asked, const SaidTex
   const bool ascii = is_ascii(text.key);
   for (const Option& option : asked.options) {
     for (const std::string& word : option.says) longest.add(option, word);
-    for (const std::string& word : loose ? option.answers : std::vector<std::string>{}) {
-      longest.add(option, word);
+    if (loose) {
+      for (const std::string& word : option.answers) longest.add(option, word);
     }
     if (text::letters(option.label) >= kLabelPartMin) longest.add(option, option.label);
     const std::string& english = option.english.label;
@@ -158,17 +158,10 @@ Alike alike_to(const std::u32string& said, const std::string& word) {
 /// "小轿车" for the label "小汽车C1或C2": a short answer most of whose characters one option has,
 /// and no other so many.
 const Option* said_alike(const Pack& pack, const Asking& asked, const Heard& heard) {
-  const Option* best = nullptr;
-  Alike most;
-  double second = 0;
-  for (const Option& option : asked.options) {
-    const Alike one = alike(pack, option, heard);
-    second = std::max(second, std::min(most.both(), one.both()));
-    if (one.both() <= most.both()) continue;
-    best = &option;
-    most = one;
-  }
-  return most.characters >= kAlikeMin && most.both() > second ? best : nullptr;
+  MostAlike found;
+  found.consider(pack, asked, heard);
+  const bool clear = found.most.characters >= kAlikeMin && found.most.both() > found.second;
+  return clear ? found.option : nullptr;
 }
 
 }  // namespace
@@ -236,6 +229,17 @@ Alike alike(const Pack& pack, const Option& option, const Heard& heard) {
   for (const std::string& word : option.says) consider(word);
   for (const std::string& word : option.answers) consider(word);
   return most;
+}
+
+void MostAlike::consider(const Pack& pack, const Asking& of, const Heard& heard) {
+  for (const Option& one : of.options) {
+    const Alike share = alike(pack, one, heard);
+    second = std::max(second, std::min(most.both(), share.both()));
+    if (share.both() <= most.both()) continue;
+    asked = &of;
+    option = &one;
+    most = share;
+  }
 }
 
 }  // namespace zheli::dialogue

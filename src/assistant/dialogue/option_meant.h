@@ -40,4 +40,14 @@ struct Alike {
 };
 Alike alike(const knowledge::Pack& pack, const knowledge::Option& option, const Heard& heard);
 
+/// Of the options shown to it, the one that a message is most like, and how far it leads.
+struct MostAlike {
+  const knowledge::Asking* asked = nullptr;
+  const knowledge::Option* option = nullptr;
+  Alike most;
+  double second = 0;  // both() of the next
+
+  void consider(const knowledge::Pack& pack, const knowledge::Asking& of, const Heard& heard);
+};
+
 }  // namespace zheli::dialogue

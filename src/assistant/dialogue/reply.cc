@@ -1,8 +1,16 @@
 #include "assistant/dialogue/reply.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace zheli::dialogue {
+namespace {
+
+constexpr std::string_view kFacetNames[] = {"whole",  "materials", "fee",      "time",  "place",
+                                            "online", "who",       "basis",    "hours", "booking",
+                                            "post",   "home",      "validity", "photo"};
+
+}  // namespace
 
 std::string_view name(Move move) {
   constexpr std::string_view kNames[] = {"answer",   "clarify", "offer",
@@ -11,10 +19,13 @@ std::string_view name(Move move) {
 }
 
 std::string_view name(Facet facet) {
-  constexpr std::string_view kNames[] = {"whole",  "materials", "fee",      "time",  "place",
-                                         "online", "who",       "basis",    "hours", "booking",
-                                         "post",   "home",      "validity", "photo"};
-  return kNames[static_cast<std::size_t>(facet)];
+  return kFacetNames[static_cast<std::size_t>(facet)];
+}
+
+std::optional<Facet> facet_of(std::string_view name) {
+  const auto* const found = std::find(std::begin(kFacetNames), std::end(kFacetNames), name);
+  if (found == std::end(kFacetNames)) return std::nullopt;
+  return static_cast<Facet>(found - std::begin(kFacetNames));
 }
 
 std::vector<Candidate> named_items(const Reply& reply, std::size_t count_max) {

@@ -41,11 +41,13 @@ enum class Facet {
 };
 std::string_view name(Facet facet);  // "whole", "materials", …
 
-/// Every side but the whole, in the order of Facet.
-constexpr Facet kSides[] = {Facet::materials, Facet::fee,  Facet::time,  Facet::place,
-                            Facet::online,    Facet::who,  Facet::basis, Facet::hours,
-                            Facet::booking,   Facet::post, Facet::home,  Facet::validity,
-                            Facet::photo};
+/// The side of that name, if there is one.
+std::optional<Facet> facet_of(std::string_view name);
+
+/// No field of an item is for it.
+constexpr bool is_mentioned(Facet facet) {
+  return facet >= Facet::hours;
+}
 
 /// Something shown because it holds, or because it may: `condition` says when ("申请人未满16周岁"),
 /// empty where it holds for sure.

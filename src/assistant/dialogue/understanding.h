@@ -11,13 +11,6 @@
 
 namespace zheli::dialogue {
 
-/// What intent thinks of danger; whether it is one is decided with the talk in view.
-struct Danger {
-  const knowledge::Referral* likeliest = nullptr;  // where none stands out, the first of the pack
-  double probability = 0;                          // of all dangers together
-  bool feared = false;                             // by the threshold derived for first messages
-};
-
 /// Two matters asked for in one sentence: what the first may be, one item or the items of a topic,
 /// and the second. Empty where there is one.
 struct TwoMatters {
@@ -39,7 +32,6 @@ struct Understanding {
   bool refused = false;            // more likely than not nothing here is meant
   const knowledge::Referral* outside = nullptr;  // the likeliest topic of others
   const knowledge::Referral* urgent = nullptr;   // set: this cannot wait
-  Danger danger;
   TwoMatters two_matters;
   Proof proof;
   Explanation explanation;

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "assistant/pack_files/read_words.h"
 #include "files/problem.h"
 
 namespace zheli::pack_files {
@@ -31,42 +32,7 @@ inline std::string good_topic_lessons() {
 
 inline std::string good_hearing() {
   std::string lines;
-  for (const char* id : {"facet-materials",
-                         "facet-fee",
-                         "facet-time",
-                         "facet-place",
-                         "facet-online",
-                         "facet-who",
-                         "facet-basis",
-                         "unsure",
-                         "none-of-these",
-                         "yes",
-                         "no",
-                         "correction",
-                         "person",
-                         "again",
-                         "thanks",
-                         "greeting",
-                         "joins",
-                         "breaks",
-                         "follow",
-                         "chatter",
-                         "together",
-                         "leaves",
-                         "asks",
-                         "denies",
-                         "facet-hours",
-                         "facet-booking",
-                         "facet-post",
-                         "facet-home",
-                         "facet-validity",
-                         "facet-photo",
-                         "found-hours",
-                         "found-booking",
-                         "found-post",
-                         "found-home",
-                         "found-validity",
-                         "found-photo"}) {
+  for (const std::string& id : hearing_ids()) {
     lines += fmt::format("{}: [词{}]\n", id, id);
   }
   return lines;
@@ -74,73 +40,8 @@ inline std::string good_hearing() {
 
 inline std::string good_phrases(bool in_english) {
   std::string lines = fmt::format("understood: {}\n", in_english ? "About {title}" : "您问{title}");
-  for (const char* id : {"understood-two",
-                         "redirected",
-                         "clarify-fact",
-                         "clarify-items",
-                         "offer",
-                         "noted",
-                         "noted-unsure",
-                         "several-outcomes",
-                         "which-option",
-                         "not-caught",
-                         "none-of-these",
-                         "two-begin",
-                         "facet-hours",
-                         "facet-booking",
-                         "facet-post",
-                         "facet-home",
-                         "facet-validity",
-                         "facet-photo",
-                         "no-hours",
-                         "no-booking",
-                         "no-post",
-                         "no-home",
-                         "no-validity",
-                         "no-photo",
-                         "outside",
-                         "hand-over",
-                         "urgent",
-                         "hand-over-asked",
-                         "hand-over-near",
-                         "greeting",
-                         "thanks",
-                         "again",
-                         "empty",
-                         "list-separator",
-                         "facet-line",
-                         "facet-materials",
-                         "facet-fee",
-                         "facet-time",
-                         "facet-place",
-                         "facet-online",
-                         "facet-who",
-                         "facet-basis",
-                         "not-published",
-                         "unverified",
-                         "under-condition",
-                         "nearest",
-                         "free",
-                         "hold-carry",
-                         "hold-register",
-                         "hold-form",
-                         "hold-bring",
-                         "option-none",
-                         "option-unsure",
-                         "ask-label",
-                         "ask-button",
-                         "clause-and",
-                         "clause-or",
-                         "named-text",
-                         "talk-expired",
-                         "no-page",
-                         "busy",
-                         "unverified-mark",
-                         "place-unknown",
-                         "place-phone",
-                         "part-separator",
-                         "or-meant",
-                         "in-danger"}) {
+  for (const std::string& id : phrase_ids()) {
+    if (id == "understood") continue;  // stands above, with its place
     lines += fmt::format("{}: {}\n", id, in_english ? "words" : "话");
   }
   return lines;

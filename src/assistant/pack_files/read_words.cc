@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <initializer_list>
 #include <set>
 
 #include "assistant/pack_files/english.h"
@@ -21,49 +22,21 @@ using knowledge::Phone;
 using knowledge::Register;
 namespace {
 
-// What the program listens for; a new id also needs its use in assistant/dialogue.
-const std::vector<std::string> kHearingIds = {"facet-materials",
-                                              "facet-fee",
-                                              "facet-time",
-                                              "facet-place",
-                                              "facet-online",
-                                              "facet-who",
-                                              "facet-basis",
-                                              "unsure",
-                                              "yes",
-                                              "none-of-these",
-                                              "no",
-                                              "correction",
-                                              "person",
-                                              "again",
-                                              "thanks",
-                                              "greeting",
-                                              "joins",
-                                              "breaks",
-                                              "follow",
-                                              "chatter",
-                                              "together",
-                                              "leaves",
-                                              "asks",
-                                              "denies",
-                                              "facet-hours",
-                                              "facet-booking",
-                                              "facet-post",
-                                              "facet-home",
-                                              "facet-validity",
-                                              "facet-photo",
-                                              "found-hours",
-                                              "found-booking",
-                                              "found-post",
-                                              "found-home",
-                                              "found-validity",
-                                              "found-photo"};
+// The sides of a matter that no field of an item is for; a new one also needs its Facet.
+constexpr const char* kMentionedSides[] = {"hours", "booking", "post", "home", "validity", "photo"};
+
+/// `ids`, then for each mentioned side an id that starts with each of `prefixes`.
+std::vector<std::string> with_sides(std::vector<std::string> ids,
+                                    std::initializer_list<const char*> prefixes) {
+  for (const char* prefix : prefixes) {
+    for (const char* side : kMentionedSides) ids.push_back(std::string(prefix) + side);
+  }
+  return ids;
+}
 
 // These are looked for apart, so that their words may stand elsewhere too.
-const std::vector<std::string> kOverlapping = {
-    "yes",        "no",         "joins",          "breaks",      "together",
-    "chatter",    "asks",       "denies",         "found-hours", "found-booking",
-    "found-post", "found-home", "found-validity", "found-photo"};
+const std::vector<std::string> kOverlapping = with_sides(
+    {"yes", "no", "joins", "breaks", "together", "chatter", "asks", "denies"}, {"found-"});
 
 // How places, ages and negations are heard, beside the places of each region ("place-…"); a new id
 // also needs its use in assistant/text.
@@ -95,23 +68,6 @@ const std::vector<std::string> kWordIds = {"place-ending",    "from-before",
 
 // Without these the numbers of people and cars would be kept.
 const std::vector<std::string> kMaskIds = {"spelt-digit", "plate-first"};
-
-// What the program says; a new id also needs its use in assistant/dialogue or at a door.
-const std::vector<std::string> kPhraseIds = {
-    "understood",     "understood-two", "redirected",      "clarify-fact",     "clarify-items",
-    "offer",          "noted",          "noted-unsure",    "several-outcomes", "which-option",
-    "not-caught",     "none-of-these",  "two-begin",       "facet-hours",      "facet-booking",
-    "facet-post",     "facet-home",     "facet-validity",  "facet-photo",      "no-hours",
-    "no-booking",     "no-post",        "no-home",         "no-validity",      "no-photo",
-    "outside",        "hand-over",      "urgent",          "hand-over-asked",  "hand-over-near",
-    "greeting",       "thanks",         "again",           "talk-expired",     "no-page",
-    "busy",           "empty",          "list-separator",  "facet-line",       "facet-materials",
-    "facet-fee",      "facet-time",     "facet-place",     "facet-online",     "facet-who",
-    "facet-basis",    "not-published",  "unverified",      "under-condition",  "nearest",
-    "free",           "hold-carry",     "hold-register",   "hold-form",        "hold-bring",
-    "option-none",    "option-unsure",  "ask-label",       "ask-button",       "clause-and",
-    "clause-or",      "named-text",     "unverified-mark", "place-unknown",    "place-phone",
-    "part-separator", "or-meant",       "in-danger"};
 
 // What the program fills into phrases; a new place also needs its use in assistant/dialogue.
 const std::vector<std::string> kPlaces = {"call",   "condition", "facet", "first",
@@ -278,6 +234,43 @@ LexiconEntry read_entry(Fields& fields, WordOwners& owners) {
 
 }  // namespace
 
+// A new id also needs its use in assistant/dialogue.
+const std::vector<std::string>& hearing_ids() {
+  static const std::vector<std::string> ids = with_sides(
+      {"facet-materials", "facet-fee", "facet-time", "facet-place",   "facet-online", "facet-who",
+       "facet-basis",     "unsure",    "yes",        "none-of-these", "no",           "correction",
+       "person",          "again",     "thanks",     "greeting",      "joins",        "breaks",
+       "follow",          "chatter",   "together",   "leaves",        "asks",         "denies"},
+      {"facet-", "found-"});
+  return ids;
+}
+
+// A new id also needs its use in assistant/dialogue or at a door.
+const std::vector<std::string>& phrase_ids() {
+  static const std::vector<std::string> ids =
+      with_sides({"understood",      "understood-two",  "redirected",
+                  "clarify-fact",    "clarify-items",   "offer",
+                  "noted",           "noted-unsure",    "several-outcomes",
+                  "which-option",    "not-caught",      "none-of-these",
+                  "two-begin",       "outside",         "hand-over",
+                  "urgent",          "hand-over-asked", "hand-over-near",
+                  "greeting",        "thanks",          "again",
+                  "talk-expired",    "no-page",         "busy",
+                  "empty",           "list-separator",  "facet-line",
+                  "facet-materials", "facet-fee",       "facet-time",
+                  "facet-place",     "facet-online",    "facet-who",
+                  "facet-basis",     "not-published",   "unverified",
+                  "under-condition", "nearest",         "free",
+                  "hold-carry",      "hold-register",   "hold-form",
+                  "hold-bring",      "option-none",     "option-unsure",
+                  "ask-label",       "ask-button",      "clause-and",
+                  "clause-or",       "named-text",      "unverified-mark",
+                  "place-unknown",   "place-phone",     "part-separator",
+                  "or-meant",        "in-danger"},
+                 {"facet-", "no-"});
+  return ids;
+}
+
 std::vector<Mention> read_head(const Node& root, const English& english, Pack& pack,
                                Findings& findings) {
   Fields head(root, "pack.yaml", findings);
@@ -353,9 +346,9 @@ std::map<std::string, Phrase> read_phrases(const Node& root, const English& engl
                                            Findings& findings) {
   std::map<std::string, Phrase> phrases;
   Fields chinese(root, "phrases.yaml", findings);
-  for (const std::string& id : kPhraseIds) phrases[id].zh = chinese.text(id);
+  for (const std::string& id : phrase_ids()) phrases[id].zh = chinese.text(id);
   english.need(chinese, [&](Fields& in_english) {
-    for (const std::string& id : kPhraseIds) phrases[id].en = in_english.text(id);
+    for (const std::string& id : phrase_ids()) phrases[id].en = in_english.text(id);
   });
   chinese.done();
   for (const auto& [id, phrase] : phrases) check_places(phrase, chinese.line_of(id), findings);
@@ -367,7 +360,7 @@ WordLists read_hearing(const Node& root, Findings& findings) {
   if (root.kind == Node::Kind::null) return hearing;
   Fields fields(root, "hearing.yaml", findings);
   std::map<std::string, std::string> kinds;
-  for (const std::string& id : kHearingIds) {
+  for (const std::string& id : hearing_ids()) {
     hearing[id] = fields.texts(id);
     if (core::contains(kOverlapping, id)) continue;
     for (const std::string& word : hearing[id]) {

@@ -30,6 +30,11 @@ std::vector<LexiconEntry> read_lexicon(const Node& root, Findings& findings);
 std::map<std::string, Phrase> read_phrases(const Node& root, const English& english,
                                            Findings& findings);
 
+/// What hearing.yaml and phrases.yaml hold, each id exactly once: what the program listens for, and
+/// what it says.
+const std::vector<std::string>& hearing_ids();
+const std::vector<std::string>& phrase_ids();
+
 /// Words by the id under which the program looks for them.
 using WordLists = std::map<std::string, std::vector<std::string>>;
 
