@@ -24,6 +24,11 @@ template <typename T>
 concept Plain =
     std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> && !std::is_same_v<T, bool>;
 
+/// Bytes as C libraries take them.
+inline const unsigned char* octets(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+
 class ByteWriter {
  public:
   template <Plain T>

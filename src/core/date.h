@@ -28,6 +28,8 @@ int days_between(Date from, Date to);
 /// The day `days` days later, or earlier where negative.
 Date add_days(Date date, int days);
 
+constexpr int kMonthsInYear = 12;
+
 /// The same day of the month `months` months later, or the last one where that month is shorter:
 /// 31 January + 1 month = 28 February.
 Date add_months(Date date, int months);

@@ -53,9 +53,9 @@ class Tracked {
 
 /// Builds the tree from nlohmann's events: open containers wait on a stack, finished ones move into
 /// their parent. Its own tree knows no lines, loses the digits of numbers and takes names twice.
-class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
+class JsonBuilder : public nlohmann::json_sax<nlohmann::json> {
  public:
-  TreeBuilder(std::string_view bytes, Findings& findings)
+  JsonBuilder(std::string_view bytes, Findings& findings)
       : counted_(bytes.data()), taken_(bytes.data()), findings_(findings) {}
 
   const char** taken() { return &taken_; }
@@ -194,12 +194,17 @@ std::optional<bool> Json::flag() const {
   return text == "true";
 }
 
+std::string text_of(const Json& json, std::string_view member) {
+  const Json* const found = json.find(member);
+  return found != nullptr && found->is(Json::Kind::text) ? found->text : std::string();
+}
+
 Json read_json(std::string_view bytes, Findings& findings) {
   if (bytes.size() > kJsonBytesMax) {
     findings.add(0, fmt::format("the file is larger than {} MiB", kJsonBytesMax >> 20));
     return {};
   }
-  TreeBuilder builder(bytes, findings);
+  JsonBuilder builder(bytes, findings);
   nlohmann::json::sax_parse(Tracked(bytes.data(), builder.taken()),
                             Tracked(bytes.data() + bytes.size(), builder.taken()), &builder);
   return builder.take();

@@ -52,6 +52,9 @@ struct Json {
   std::optional<bool> flag() const;
 };
 
+/// The text that a member of an object is; empty where there is none, or where it is no text.
+std::string text_of(const Json& json, std::string_view member);
+
 /// Reads one value. Bytes that cannot be read are one problem, with its line, and a null.
 Json read_json(std::string_view bytes, Findings& findings);
 

@@ -21,7 +21,7 @@ struct Refused {
 
 /// Builds the tree bottom up: open containers wait on a stack, finished ones move into their
 /// parent.
-class TreeBuilder : public YAML::EventHandler {
+class YamlBuilder : public YAML::EventHandler {
  public:
   Node take() { return std::move(root_); }
 
@@ -130,7 +130,7 @@ Node read_yaml(std::string_view bytes, Findings& findings) {
   std::istringstream stream{std::string(bytes)};
   try {
     YAML::Parser parser(stream);
-    TreeBuilder builder;
+    YamlBuilder builder;
     while (parser.HandleNextDocument(builder)) {
     }
     Node root = builder.take();

@@ -7,19 +7,12 @@
 #include <limits>
 
 #include "core/base64.h"
+#include "core/bytes.h"
 
 namespace zheli::ledger {
-namespace {
-
-const unsigned char* raw(std::string_view bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
-}  // namespace
-
 Hash sha256(std::string_view bytes) {
   Hash hash;
-  crypto_hash_sha256(hash.data(), raw(bytes), bytes.size());
+  crypto_hash_sha256(hash.data(), core::octets(bytes), bytes.size());
   return hash;
 }
 
@@ -28,7 +21,7 @@ Hash leaf_hash(std::string_view entry) {
   crypto_hash_sha256_state state;
   crypto_hash_sha256_init(&state);
   crypto_hash_sha256_update(&state, &kLeaf, 1);
-  crypto_hash_sha256_update(&state, raw(entry), entry.size());
+  crypto_hash_sha256_update(&state, core::octets(entry), entry.size());
   Hash hash;
   crypto_hash_sha256_final(&state, hash.data());
   return hash;
@@ -62,7 +55,7 @@ std::optional<Hash> hash_from_base64(std::string_view text) {
 
 std::string hex(std::string_view bytes) {
   std::string digits(bytes.size() * 2 + 1, '\0');
-  sodium_bin2hex(digits.data(), digits.size(), raw(bytes), bytes.size());
+  sodium_bin2hex(digits.data(), digits.size(), core::octets(bytes), bytes.size());
   digits.pop_back();  // the terminating NUL
   return digits;
 }

@@ -8,6 +8,7 @@
 
 #include <memory>
 
+#include "core/bytes.h"
 #include "core/check.h"
 
 namespace zheli::ledger {
@@ -34,12 +35,8 @@ using Params = Owned<OSSL_PARAM, OSSL_PARAM_free>;
 
 constexpr std::string_view kSignerId = "1234567812345678";
 
-const unsigned char* raw(std::string_view bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
 Number number(std::string_view secret) {
-  return Number(BN_bin2bn(raw(secret), static_cast<int>(secret.size()), nullptr));
+  return Number(BN_bin2bn(core::octets(secret), static_cast<int>(secret.size()), nullptr));
 }
 
 /// The key as OpenSSL holds it; nothing where the public key is no point of the curve.
@@ -99,10 +96,11 @@ std::string sm2_sign(std::string_view secret, std::string_view message) {
   const Signing with(key.get());
   CHECK(EVP_DigestSignInit(with.digest.get(), nullptr, EVP_sm3(), nullptr, key.get()) > 0);
   std::size_t size = 0;
-  CHECK(EVP_DigestSign(with.digest.get(), nullptr, &size, raw(message), message.size()) > 0);
+  CHECK(EVP_DigestSign(with.digest.get(), nullptr, &size, core::octets(message), message.size()) >
+        0);
   std::string signature(size, '\0');
   CHECK(EVP_DigestSign(with.digest.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
-                       raw(message), message.size()) > 0);
+                       core::octets(message), message.size()) > 0);
   signature.resize(size);
   return signature;
 }
@@ -113,8 +111,8 @@ bool sm2_verifies(std::string_view public_key, std::string_view message,
   if (key == nullptr) return false;
   const Signing with(key.get());
   return EVP_DigestVerifyInit(with.digest.get(), nullptr, EVP_sm3(), nullptr, key.get()) > 0 &&
-         EVP_DigestVerify(with.digest.get(), raw(signature), signature.size(), raw(message),
-                          message.size()) == 1;
+         EVP_DigestVerify(with.digest.get(), core::octets(signature), signature.size(),
+                          core::octets(message), message.size()) == 1;
 }
 
 }  // namespace zheli::ledger

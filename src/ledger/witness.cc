@@ -10,7 +10,7 @@ namespace zheli::ledger {
 namespace {
 
 constexpr std::string_view kOld = "old ";
-constexpr std::size_t kPathMax = 63;
+constexpr std::size_t kProofLinesMax = 63;
 
 core::Error not_a_request(std::string_view why) {
   return fault(Fault::malformed, fmt::format("not a request to a witness: {}", why));
@@ -74,7 +74,8 @@ core::Result<AddCheckpoint> read_add_checkpoint(std::string_view body) {
   request.old_size = *size;
   while (const auto line = take_line(lines)) {
     const std::optional<Hash> hash = hash_from_base64(*line);
-    if (!hash || request.path.size() == kPathMax) return not_a_request("a proof line is no hash");
+    if (!hash || request.path.size() == kProofLinesMax)
+      return not_a_request("a proof line is no hash");
     request.path.push_back(*hash);
   }
   return request;

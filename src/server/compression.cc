@@ -21,12 +21,6 @@ Compressor compressor(int level) {
   return Compressor(libdeflate_alloc_compressor(level));
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t from = std::min(text.find_first_not_of(" \t"), text.size());
-  text.remove_prefix(from);
-  return text.substr(0, text.find_last_not_of(" \t") + 1);
-}
-
 /// "q=0", "q=0.000"
 bool is_none(std::string_view weight) {
   return weight.starts_with("q=0") && weight.find_first_not_of("0.", 2) == std::string_view::npos;

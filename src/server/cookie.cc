@@ -2,17 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "server/http.h"
+
 namespace zheli::server {
 namespace {
 
 bool is_https(std::string_view origin) {
   return origin.starts_with("https://");
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t from = text.find_first_not_of(" \t");
-  if (from == text.npos) return {};
-  return text.substr(from, text.find_last_not_of(" \t") + 1 - from);
 }
 
 }  // namespace

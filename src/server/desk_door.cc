@@ -21,14 +21,6 @@ using desk::Refusal;
 using files::Json;
 using files::JsonText;
 
-/// An object with the fields that `write` puts.
-template <typename Write>
-Response json_response(Write write) {
-  JsonText to;
-  to.object([&] { write(to); });
-  return {200, "application/json", std::move(to).take()};
-}
-
 Response refused(Refusal why) {
   switch (why) {
     case Refusal::not_allowed:

@@ -23,6 +23,12 @@ std::string_view Request::header(std::string_view name) const {
   return {};
 }
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t from = std::min(text.find_first_not_of(" \t"), text.size());
+  text.remove_prefix(from);
+  return text.substr(0, text.find_last_not_of(" \t") + 1);
+}
+
 bool same_word(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),

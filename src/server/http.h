@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "files/json_text.h"
+
 namespace zheli::server {
 
 /// The largest body that is read; a larger one is refused with 413. 500 characters, all escaped,
@@ -42,6 +44,14 @@ using Answer = std::function<void(Response)>;
 /// What a request means. Called on the network's thread, so whatever takes long goes elsewhere.
 using Handler = std::function<void(Request, Answer)>;
 
+/// 200 with the object whose fields `write` puts.
+template <typename Write>
+Response json_response(Write write) {
+  files::JsonText to;
+  to.object([&] { write(to); });
+  return {200, "application/json", std::move(to).take()};
+}
+
 /// An RFC 9457 problem document. Both texts are valid UTF-8.
 Response problem(int status, std::string_view title, std::string_view detail);
 
@@ -54,6 +64,9 @@ std::map<std::string, std::string> read_query(std::string_view text);
 
 /// %XX decoded; '+' is a space only in a query.
 std::string percent_decoded(std::string_view text, bool plus_is_space);
+
+/// Without the blanks and tabs at its ends.
+std::string_view trimmed(std::string_view text);
 
 /// The same letters, A to Z in either case.
 bool same_word(std::string_view a, std::string_view b);

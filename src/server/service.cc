@@ -36,14 +36,6 @@ constexpr const char* kRead = "GET, HEAD";
 constexpr const char* kSend = "POST";
 constexpr const char* kReadOrSend = "GET, HEAD, POST";
 
-/// An object with the fields that `write` puts.
-template <typename Write>
-Response json_response(Write write) {
-  JsonText to;
-  to.object([&] { write(to); });
-  return {200, kJson, std::move(to).take()};
-}
-
 std::string value_of(const Request& request, const std::string& name) {
   const auto found = request.query.find(name);
   return found == request.query.end() ? std::string{} : found->second;

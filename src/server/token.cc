@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base64.h"
+#include "core/bytes.h"
 #include "core/check.h"
 #include "files/json_text.h"
 #include "files/json_tree.h"
@@ -23,9 +24,8 @@ constexpr std::size_t kKidSize = 4;
 constexpr std::size_t kHeadSize = kKidSize + crypto_secretbox_NONCEBYTES;
 constexpr int kForm = 3;  // of the JSON inside; one more whenever a field changes its meaning
 
-const unsigned char* octets(std::string_view bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
+using core::octets;
+
 unsigned char* octets(std::string& bytes) {
   return reinterpret_cast<unsigned char*>(bytes.data());
 }

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 using ledger::kTileWidth;
 using ledger::TilePlace;
 
-constexpr std::uint64_t kPage = kTileWidth * 40;  // rows read at once
+constexpr std::uint64_t kRowsAtOnce = kTileWidth * 40;  // rows read at once
 
 /// Whole or not at all. Not flushed: what a power failure takes is written anew at start.
 void replace_file(const fs::path& path, std::string_view bytes) {
@@ -84,7 +84,7 @@ std::uint64_t next_number(Connection& connection) {
 void grow(Connection& connection, std::uint64_t size, ledger::Edge& edge,
           const std::function<void(const ledger::Resource&)>& sink) {
   while (edge.size() < size) {
-    const std::uint64_t to = std::min(size, (edge.size() / kPage + 1) * kPage);
+    const std::uint64_t to = std::min(size, (edge.size() / kRowsAtOnce + 1) * kRowsAtOnce);
     const std::vector<std::string> leaves = leaves_of(connection, edge.size(), to);
     if (leaves.size() != to - edge.size()) refuse("numbers of leaves are missing in the database");
     for (const ledger::Resource& full : edge.append(leaves)) sink(full);
@@ -256,8 +256,9 @@ std::uint64_t restore_leaves(Connection& connection, const fs::path& folder,
                        {static_cast<std::int64_t>(index), Bytes{std::string(leaf)}});
         return std::nullopt;
       }
-      if (index % kPage == 0) page = leaves_of(connection, index, std::min(rows, index + kPage));
-      if (page[index % kPage] == leaf) return std::nullopt;
+      if (index % kRowsAtOnce == 0)
+        page = leaves_of(connection, index, std::min(rows, index + kRowsAtOnce));
+      if (page[index % kRowsAtOnce] == leaf) return std::nullopt;
       return core::Error{fmt::format("leaf {} of the database is another than the log's", index)};
     };
     const auto audited = ledger::audit(checkpoint->head, fetch, visit);

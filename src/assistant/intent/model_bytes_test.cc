@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::uint64_t kKey = 0x1234567890abcdef;
 
-const text::Language& language() {
+const text::Language& plain_language() {
   static const text::Language one({}, {});
   return one;
 }
@@ -16,11 +16,11 @@ const text::Language& language() {
 Model trained() {
   std::vector<Example> lessons;
   for (const char* question : {"身份证丢了", "补身份证", "身份证不见了"})
-    lessons.push_back({language().analyse(question), 0});
+    lessons.push_back({plain_language().analyse(question), 0});
   for (const char* question : {"护照多少钱", "办护照", "renew my passport"})
-    lessons.push_back({language().analyse(question), 1});
+    lessons.push_back({plain_language().analyse(question), 1});
   for (const char* question : {"讲个笑话", "今天天气"})
-    lessons.push_back({language().analyse(question), 2});
+    lessons.push_back({plain_language().analyse(question), 2});
   return Model::train(lessons, {}, {}, {false, false, true}, {});
 }
 
@@ -39,7 +39,7 @@ std::string sealed(std::string bytes) {
 
 void expect_answers(const Model& model) {
   for (const char* text : {"身份证丢了怎么办", "passport", "", "天气"}) {
-    const Prediction said = model.predict(language().analyse(text));
+    const Prediction said = model.predict(plain_language().analyse(text));
     EXPECT_LE(said.inside.size() + said.outside.size(), 3u);
     EXPECT_LE(said.covering, said.inside.size());
   }
@@ -51,8 +51,8 @@ TEST(ModelBytes, GiveTheSameModelBack) {
   ASSERT_TRUE(kept) << kept.error().message;
   EXPECT_EQ(kept.value().bytes(kKey), good());
   for (const char* text : {"身份证丢了怎么办", "passport", "", "天气", "sfz"}) {
-    const Prediction a = model.predict(language().analyse(text));
-    const Prediction b = kept.value().predict(language().analyse(text));
+    const Prediction a = model.predict(plain_language().analyse(text));
+    const Prediction b = kept.value().predict(plain_language().analyse(text));
     EXPECT_EQ(a.none_meant, b.none_meant) << text;
     ASSERT_EQ(a.inside.size(), b.inside.size());
     for (std::size_t i = 0; i < a.inside.size(); ++i) {

@@ -166,11 +166,6 @@ bool is_in(std::string_view folder, std::string_view ending, const std::string& 
   return path.starts_with(fmt::format("exam/{}/", folder)) && path.ends_with(ending);
 }
 
-template <typename One>
-void append(std::vector<One>& all, std::vector<One> more) {
-  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 /// Reads each file into the list of the exam that its place names.
 class ExamReader {
  public:
@@ -188,10 +183,10 @@ class ExamReader {
     if (is_in("ambiguous", ".tsv", path)) return add_ambiguous(bytes, findings);
     if (is_in("conversations", ".yaml", path)) return add_conversations(bytes, findings);
     if (is_in("replies", ".tsv", path)) {
-      return append(exam.messages, read_exam_messages(bytes, pack_, findings));
+      return core::append(exam.messages, read_exam_messages(bytes, pack_, findings));
     }
     if (is_in("urgent", ".tsv", path)) {
-      return append(exam.alarms, read_exam_alarms(bytes, findings));
+      return core::append(exam.alarms, read_exam_alarms(bytes, findings));
     }
     if (path == "exam/outside.tsv") return add(exam.outside, "outside", bytes, findings);
     if (path == "exam/urgent.tsv") return add(exam.outside, "urgent", bytes, findings);
@@ -224,7 +219,7 @@ class ExamReader {
   void add_conversations(const std::string& bytes, Findings& findings) {
     const Node root = read_yaml(bytes, findings);
     if (root.kind == Node::Kind::null) return;
-    append(exam.conversations, read_conversations(root, pack_, findings));
+    core::append(exam.conversations, read_conversations(root, pack_, findings));
   }
 
   void read_padding(const std::string& bytes, Findings& findings) {

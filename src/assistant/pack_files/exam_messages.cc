@@ -19,8 +19,8 @@ namespace {
 
 constexpr std::string_view kHandOver = "hand-over";
 
-const std::vector<std::string> kMoves = {"answer",  "clarify", "offer", std::string(kHandOver),
-                                         "outside", "urgent"};
+const std::vector<std::string> kMovesMeant = {"answer",  "clarify", "offer", std::string(kHandOver),
+                                              "outside", "urgent"};
 
 /// What a row is checked against: whatever a reply may be about, and every fact.
 struct Known {
@@ -58,7 +58,7 @@ std::vector<std::string> read_moves(std::string_view text, int line, Findings& f
   std::vector<std::string> moves;
   for (const std::string_view part : split(text, '|')) {
     const std::string move(trim(part));
-    if (!core::contains(kMoves, move)) findings.add(line, unknown("move", move, kMoves));
+    if (!core::contains(kMovesMeant, move)) findings.add(line, unknown("move", move, kMovesMeant));
     moves.push_back(move);
   }
   return moves;

@@ -57,11 +57,6 @@ void parse_all(std::vector<File*> files) {
   work();
 }
 
-template <typename T>
-void append(std::vector<T>& all, std::vector<T> more) {
-  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 /// An unreadable item, known by its place only, so that whatever names it is no problem as well.
 Item stand_in(const std::string& path) {
   const std::vector<std::string_view> parts = split(path, '/');
@@ -124,7 +119,7 @@ class PackReader {
     File& sibling =
         files_.try_emplace(beside, File{nullptr, false, {}, Findings(beside)}).first->second;
     const English english(file->root, sibling.root, sibling.findings);
-    append(translations_, english.translations());
+    core::append(translations_, english.translations());
     read(*file, english);
   }
   template <typename Read>
@@ -163,8 +158,8 @@ void PackReader::read_items() {
     if (!one.usable) pack_.items.push_back(stand_in(path));
     read_both(path, [&](File& file, const English& english) {
       ReadItem read = read_item(file.root, english, pack_, file.findings);
-      append(mentions_.items, std::move(read.mentions));
-      append(mentions_.own_facts, std::move(read.own_facts));
+      core::append(mentions_.items, std::move(read.mentions));
+      core::append(mentions_.own_facts, std::move(read.own_facts));
       if (!read.item.id.empty()) pack_.items.push_back(std::move(read.item));
     });
   }
@@ -192,8 +187,8 @@ void PackReader::read_word_files() {
 
 void PackReader::read_domain(const std::string& domain) {
   read_both(fmt::format("questions/{}.yaml", domain), [&](File& file, const English& english) {
-    append(pack_.questions,
-           read_questions(file.root, english, pack_, file.findings, mentions_.questions));
+    core::append(pack_.questions,
+                 read_questions(file.root, english, pack_, file.findings, mentions_.questions));
   });
 }
 
@@ -201,17 +196,17 @@ void PackReader::read_lesson_files(std::string_view folder, std::vector<Lesson>&
   for (auto& [path, file] : files_) {
     if (!path.starts_with(folder) || !path.ends_with(".tsv")) continue;
     known_.push_back(path);
-    if (file.usable) append(to, read_lessons(*file.bytes, pack_, file.findings));
+    if (file.usable) core::append(to, read_lessons(*file.bytes, pack_, file.findings));
   }
 }
 
 std::vector<Problem> PackReader::collect() {
-  append(problems_, check_pack(pack_, mentions_));
+  core::append(problems_, check_pack(pack_, mentions_));
   for (auto& [path, file] : files_) {
     if (!core::contains(known_, path)) {
       file.findings.add(0, unknown("file", path, known_) + " (docs/formats/pack.md lists them)");
     }
-    append(problems_, file.findings.problems());
+    core::append(problems_, file.findings.problems());
   }
   std::sort(problems_.begin(), problems_.end());
   problems_.erase(std::unique(problems_.begin(), problems_.end()), problems_.end());

@@ -10,7 +10,7 @@ namespace zheli::text {
 namespace {
 
 enum Before : std::uint32_t { kPerson = 1, kOver, kUnder, kNearly };
-enum Unit : std::uint32_t { kYears = 1, kMonths };
+enum Unit : std::uint32_t { kInYears = 1, kInMonths };
 enum After : std::uint32_t { kUp = 1, kDown, kPast };
 
 constexpr int kNoLimit = std::numeric_limits<int>::max();
@@ -39,8 +39,8 @@ Ages::Ages(const WordLists& lists, const Normaliser& normalise) : numerals_(list
   add("age-over", Reading::backwards, kOver, before_);
   add("age-under", Reading::backwards, kUnder, before_);
   add("age-nearly", Reading::backwards, kNearly, before_);
-  add("age-years", Reading::forwards, kYears, units_);
-  add("age-months", Reading::forwards, kMonths, units_);
+  add("age-years", Reading::forwards, kInYears, units_);
+  add("age-months", Reading::forwards, kInMonths, units_);
   add("age-over-after", Reading::forwards, kUp, after_);
   add("age-under-after", Reading::forwards, kDown, after_);
   add("age-past", Reading::forwards, kPast, after_);
@@ -78,7 +78,7 @@ std::optional<AgeSpan> Ages::span_of(std::u32string_view text, const Number& num
   if (start > 0 && (text[start - 1] == U'-' || text[start - 1] == U'~')) return {};
   const std::uint32_t before = before_.longest_before(text, start).value;
   if (unit.length == 0 && !(before != 0 && ends_bare(text, end))) return {};
-  if (unit.value == kMonths) return exactly(number.value / 12, false);
+  if (unit.value == kInMonths) return exactly(number.value / 12, false);
   const std::uint32_t after = after_.longest(text, end).value;
   if (after == kPast) return {};
   if (before == kUnder || after == kDown) return AgeSpan{0, number.value};

@@ -67,8 +67,8 @@ core::Result<Time> after_payments(const ContractTerms& terms, NextRedemption nex
   const int cycles = next.number + static_cast<int>(whole) - 1;
   const Period period = terms.redemption.cycle->period;
   constexpr long kDaysMax = 366L * 400;
-  const long days = static_cast<long>(cycles) * (period.months * 31L + period.days);
-  if (days > kDaysMax) return core::Error{"the loan would run beyond the year 2299"};
+  const long reach = static_cast<long>(cycles) * (period.months * 31L + period.days);
+  if (reach > kDaysMax) return core::Error{"the loan would run beyond the year 2299"};
   return redemption_time(terms, next.anchor, cycles);
 }
 

@@ -88,22 +88,22 @@ struct Meaning {
 };
 
 Meaning meaning_of(const std::string& word, const std::string& at) {
-  using Kind = Claim::Kind;
+  using ClaimKind = Claim::Kind;
   constexpr auto kShared = Pay::Sharing::pro_rata;
   constexpr auto kInOrder = Pay::Sharing::in_order;
   static const std::map<std::string, Meaning> kPays = {
-      {"payFee", {Kind::fee, kShared}},
-      {"calcAndPayFee", {Kind::fee, kShared}},
-      {"payFeeBySeq", {Kind::fee, kInOrder}},
-      {"payInt", {Kind::interest, kShared}},
-      {"accrueAndPayInt", {Kind::interest, kShared}},
-      {"payIntBySeq", {Kind::interest, kInOrder}},
-      {"accrueAndPayIntBySeq", {Kind::interest, kInOrder}},
-      {"payPrin", {Kind::principal, kShared}},
-      {"payPrinBySeq", {Kind::principal, kInOrder}},
-      {"payPrinResidual", {Kind::redemption, kShared}},
-      {"payIntResidual", {Kind::yield, kInOrder}},
-      {"transfer", {Kind::transfer, kInOrder}}};
+      {"payFee", {ClaimKind::fee, kShared}},
+      {"calcAndPayFee", {ClaimKind::fee, kShared}},
+      {"payFeeBySeq", {ClaimKind::fee, kInOrder}},
+      {"payInt", {ClaimKind::interest, kShared}},
+      {"accrueAndPayInt", {ClaimKind::interest, kShared}},
+      {"payIntBySeq", {ClaimKind::interest, kInOrder}},
+      {"accrueAndPayIntBySeq", {ClaimKind::interest, kInOrder}},
+      {"payPrin", {ClaimKind::principal, kShared}},
+      {"payPrinBySeq", {ClaimKind::principal, kInOrder}},
+      {"payPrinResidual", {ClaimKind::redemption, kShared}},
+      {"payIntResidual", {ClaimKind::yield, kInOrder}},
+      {"transfer", {ClaimKind::transfer, kInOrder}}};
   const auto found = kPays.find(word);
   if (found == kPays.end()) refuse_word(at, word);
   return found->second;

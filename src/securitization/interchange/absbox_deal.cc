@@ -233,15 +233,15 @@ double Runner::rise(const AbsboxFee& fee, int number) const {
 }
 
 void Runner::make_fees() {
-  using Kind = AbsboxFee::Kind;
+  using FeeKind = AbsboxFee::Kind;
   for (const AbsboxFee& fee : deal_.fees) {
     std::vector<double>& amounts = terms_.series[fee.id];
     for (const waterfall::CollectionPeriod& period : terms_.periods) {
-      if (fee.kind == Kind::pool_rate)
+      if (fee.kind == FeeKind::pool_rate)
         amounts.push_back(pool_fee(fee, period));
-      else if (fee.kind == Kind::by_date)
+      else if (fee.kind == FeeKind::by_date)
         amounts.push_back(flow_between(fee, period));
-      else if (fee.kind == Kind::by_number)
+      else if (fee.kind == FeeKind::by_number)
         amounts.push_back(rise(fee, static_cast<int>(amounts.size()) + 1));
       else
         amounts.push_back(core::in_fen(fee.amount) * static_cast<double>(times(fee, period)));

@@ -11,7 +11,7 @@ namespace {
 
 using core::Date;
 using core::Money;
-using Kind = AbsboxAsset::Kind;
+using AssetKind = AbsboxAsset::Kind;
 
 std::chrono::sys_days days(Date date) {
   return std::chrono::sys_days(date);
@@ -52,17 +52,17 @@ Money principal_due(const AbsboxAsset& asset, int number, Money left, Money inte
   const int payments = asset.term - number;
   if (payments == 1) return left;
   switch (asset.kind) {
-    case Kind::loan_bullet:
-    case Kind::invoice:
+    case AssetKind::loan_bullet:
+    case AssetKind::invoice:
       return {};
-    case Kind::mortgage_even:
+    case AssetKind::mortgage_even:
       return cut(in_fen(left) / payments);
-    case Kind::mortgage_level: {
+    case AssetKind::mortgage_level: {
       const double rate = cut_rate(asset.rate * asset.months / 12);
       if (rate == 0) return cut(in_fen(left) / payments);
       return cut(in_fen(left) * rate / (1 - std::pow(1 + rate, -payments))) - interest;
     }
-    case Kind::loan_schedule: {
+    case AssetKind::loan_schedule: {
       double rest = 0;
       for (std::size_t i = static_cast<std::size_t>(number); i < asset.amounts.size(); ++i)
         rest += in_fen(asset.amounts[i]);
@@ -74,9 +74,9 @@ Money principal_due(const AbsboxAsset& asset, int number, Money left, Money inte
 }
 
 Money interest_due(const AbsboxAsset& asset, Money left, double count) {
-  if (asset.kind == Kind::mortgage_level || asset.kind == Kind::mortgage_even)
+  if (asset.kind == AssetKind::mortgage_level || asset.kind == AssetKind::mortgage_even)
     return cut(in_fen(left) * cut_rate(asset.rate * asset.months / 12));
-  if (asset.kind == Kind::invoice) return cut(in_fen(left) * asset.rate);
+  if (asset.kind == AssetKind::invoice) return cut(in_fen(left) * asset.rate);
   return cut(in_fen(left) * asset.rate * count / core::kDaysInYear);
 }
 
@@ -93,12 +93,12 @@ void pay(const AbsboxAsset& asset, int number, const AbsboxAssumption& assumptio
   left -= prepaid;
   const Money interest = interest_due(asset, left, count);
   Money principal = principal_due(asset, number, left, interest);
-  if (asset.kind == Kind::invoice) principal = left;
+  if (asset.kind == AssetKind::invoice) principal = left;
   flow.defaulted += defaulted;
   flow.prepayment += prepaid;
   flow.interest += interest;
   // An invoice's fee is part of its amount.
-  flow.principal += asset.kind == Kind::invoice ? principal - interest : principal;
+  flow.principal += asset.kind == AssetKind::invoice ? principal - interest : principal;
   state.balance = left - principal;
   state.paid = date;
   if (defaulted.fen == 0) return;
@@ -122,7 +122,7 @@ std::vector<AbsboxFlow> project(const AbsboxPool& pool) {
   }
   std::vector<AbsboxFlow> all;
   for (auto& [date, flow] : flows) {
-    const Money fee = pool.assets.front().kind == Kind::invoice ? flow.interest : Money{};
+    const Money fee = pool.assets.front().kind == AssetKind::invoice ? flow.interest : Money{};
     balance -= flow.principal + flow.prepayment + flow.defaulted + fee;
     flow.date = date;
     flow.balance = balance;

@@ -130,14 +130,14 @@ Json figure(const Json& json, const std::string& at) {
 }
 
 Json condition(const Json& json, const std::string& at) {
-  static const std::map<std::string, const char*> kSigns = {
+  static const std::map<std::string, const char*> kComparisons = {
       {"G", ">"}, {"GE", ">="}, {"L", "<"}, {"LE", "<="}, {"E", "="}};
   const std::string& kind = tag(json, at);
   const Json& in = contents(json, at);
   if (kind == "IfZero") return list({figure(in, at), word("="), zero()});
   if (kind != "If") refuse_tag(json, at);
-  const auto sign = kSigns.find(text(element(in, 0, at), at));
-  if (sign == kSigns.end()) refuse(at, "this comparison is not read");
+  const auto sign = kComparisons.find(text(element(in, 0, at), at));
+  if (sign == kComparisons.end()) refuse(at, "this comparison is not read");
   return list({figure(element(in, 1, at), at), word(sign->second), element(in, 2, at)});
 }
 

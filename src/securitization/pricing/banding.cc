@@ -7,6 +7,7 @@
 
 #include "core/check.h"
 #include "core/random.h"
+#include "securitization/pricing/normal.h"
 
 namespace zheli::pricing {
 namespace {
@@ -25,18 +26,6 @@ std::vector<Point> normal_points() {
   for (double at = -kReach; at <= kReach; at += kStep)
     points.push_back({at, std::exp(-at * at / 2) / std::sqrt(2 * std::numbers::pi) * kStep});
   return points;
-}
-
-double normal(double z) {
-  return 0.5 * std::erfc(-z * std::numbers::sqrt2 / 2);
-}
-
-/// z below which a latent variable defaults with probability p; far out for 0 and 1.
-double threshold(double p) {
-  constexpr double kFar = 40;
-  if (p <= 0) return -kFar;
-  if (p >= 1) return kFar;
-  return core::inverse_normal(p);
 }
 
 /// Firms of one sector.

@@ -8,6 +8,7 @@
 #include "core/parallel.h"
 #include "core/random.h"
 #include "core/wide.h"
+#include "securitization/pricing/normal.h"
 
 namespace zheli::pricing {
 namespace {
@@ -28,17 +29,6 @@ struct Points {
     }
   }
 };
-
-double normal(double z) {
-  return 0.5 * std::erfc(-z * std::numbers::sqrt2 / 2);
-}
-
-double threshold(double p) {
-  constexpr double kFar = 40;
-  if (p <= 0) return -kFar;
-  if (p >= 1) return kFar;
-  return core::inverse_normal(p);
-}
 
 /// One figure for each point of the global factor.
 struct Lane {
@@ -71,7 +61,7 @@ struct BlockOfFirms {
 };
 
 /// P(A = k) and P(A > k) of what some blocks lose, [k] for each point.
-struct Law {
+struct LawByPoint {
   std::vector<Lane> at, beyond;
 
   void sum_up() {
@@ -101,7 +91,7 @@ class Coalitions {
     // The first block's subsets are parted among threads: each writes masks of its own.
     const std::size_t parts = blocks_.size() > 1 ? blocks_.front().subsets.size() : 1;
     core::parallel_for(threads, parts, [&](std::size_t first) {
-      Law none;
+      LawByPoint none;
       none.at.push_back(Lane{});
       std::fill_n(none.at[0].of, kPoints, 1.0);
       if (blocks_.size() == 1) {
@@ -202,11 +192,11 @@ class Coalitions {
   }
 
   /// Adds subset `subset` of block `number` to a law, then every subset of the blocks behind it.
-  void extend(const Law& before, std::size_t number, std::size_t mask, std::size_t subset) {
+  void extend(const LawByPoint& before, std::size_t number, std::size_t mask, std::size_t subset) {
     const BlockOfFirms& block = blocks_[number];
     const Atoms& atoms = block.subsets[subset];
     const std::size_t most = *std::max_element(atoms.units.begin(), atoms.units.end());
-    Law law;
+    LawByPoint law;
     law.at.assign(before.at.size() + most, Lane{});
     for (std::size_t a = 0; a < atoms.units.size(); ++a) {
       for (std::size_t k = 0; k < before.at.size(); ++k)
@@ -222,7 +212,7 @@ class Coalitions {
   }
 
   /// What each subset of the last block needs together with the others, whose law is `others`.
-  void search(const Law& others, std::size_t mask) {
+  void search(const LawByPoint& others, std::size_t mask) {
     const BlockOfFirms& last = blocks_.back();
     std::vector<std::size_t> found(last.subsets.size());
     for (std::size_t subset = 0; subset < last.subsets.size(); ++subset) {
@@ -248,7 +238,7 @@ class Coalitions {
   }
 
   /// P(more is lost than `units` and what the commitment brings).
-  double hurt(const Law& others, const Atoms& atoms, std::size_t units) const {
+  double hurt(const LawByPoint& others, const Atoms& atoms, std::size_t units) const {
     Lane stood, fell;
     for (std::size_t a = 0; a < atoms.units.size(); ++a) {
       add_beyond(others, units + (supported_ ? limit_ : 0), atoms.units[a], atoms.likely[a], stood);
@@ -257,8 +247,8 @@ class Coalitions {
     return dot(stood, stands_) + dot(fell, falls_);
   }
 
-  static void add_beyond(const Law& others, std::size_t units, std::size_t lost, const Lane& likely,
-                         Lane& to) {
+  static void add_beyond(const LawByPoint& others, std::size_t units, std::size_t lost,
+                         const Lane& likely, Lane& to) {
     if (lost > units) {
       for (std::size_t z = 0; z < kPoints; ++z) to.of[z] += likely.of[z];
     } else if (units - lost < others.beyond.size()) {

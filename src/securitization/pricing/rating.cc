@@ -11,6 +11,7 @@
 #include "core/random.h"
 #include "files/table.h"
 #include "files/yaml_tree.h"
+#include "securitization/pricing/normal.h"
 
 namespace zheli::pricing {
 namespace {
@@ -43,10 +44,6 @@ void check_order(const credit::DefaultTable& table, const std::string& what,
       break;
     }
   }
-}
-
-double normal(double z) {
-  return 0.5 * std::erfc(-z * std::numbers::sqrt2 / 2);
 }
 
 /// Φ⁻¹ polished by Halley's steps, so that tails are right to the last digits.

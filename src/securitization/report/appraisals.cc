@@ -6,6 +6,8 @@
 #include <cmath>
 #include <map>
 
+#include "securitization/report/words.h"
+
 namespace zheli::report {
 namespace {
 
@@ -36,15 +38,6 @@ std::string state_word(LegalStatus::State state, Language language) {
 std::string driver_word(const valuation::Swing& swing, Language language) {
   return word(std::string("driver_") + valuation::kDrivers[static_cast<std::size_t>(swing.driver)],
               language);
-}
-
-/// A sheet whose columns are named by the words of their ids.
-Sheet sheet_of(const char* id, Language language,
-               const std::vector<std::pair<const char*, Format>>& columns) {
-  Sheet sheet{id, word(id, language), {}, {}};
-  for (const auto& [column, format] : columns)
-    sheet.columns.push_back({column, word(column, language), format});
-  return sheet;
 }
 
 }  // namespace

@@ -1,24 +1,12 @@
 #include "securitization/report/study.h"
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "securitization/report/names.h"
+#include "securitization/report/words.h"
 
 namespace zheli::report {
 namespace {
-
-struct Head {
-  const char* key;
-  Format format;
-};
-
-Sheet sheet_of(const char* id, Language language, std::initializer_list<Head> heads) {
-  Sheet sheet{id, word(id, language), {}, {}};
-  for (const Head& head : heads)
-    sheet.columns.push_back({head.key, word(head.key, language), head.format});
-  return sheet;
-}
 
 Cell cell_of(const std::optional<double>& value) {
   return value ? Cell(*value) : Cell();

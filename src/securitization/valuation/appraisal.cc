@@ -11,8 +11,7 @@ namespace zheli::valuation {
 namespace {
 
 constexpr double kNoScore = 50;
-constexpr double kMonthsInYear = 12;
-constexpr double kYuanMost = 1e13;
+constexpr double kValueMost = 1e13;
 
 core::Money rounded(double yuan, double to) {
   return core::round_fen(core::kFenInYuan * to * std::round(yuan / to));
@@ -57,7 +56,7 @@ Worth worth(const Asset& asset, const LegalStatus& legal_status, const Assumptio
   double weights = 0;
   for (int m = 0; m < kMethods; ++m) {
     if (!to.by[m]) continue;
-    to.by[m] = std::min(*to.by[m], kYuanMost);
+    to.by[m] = std::min(*to.by[m], kValueMost);
     to.reconciled += asset.weights[m] * *to.by[m];
     weights += asset.weights[m];
   }
@@ -82,8 +81,9 @@ Appraisal appraise(const Asset& asset, const Assumptions& assumptions,
   const double value = core::in_yuan(to.value);
   to.pledge_value = rounded(value * to.pledge_rate, assumptions.round_to);
   const double discount = asset.sale_discount.value_or(assumptions.sale_discount);
-  const double sold = value * (1 - discount) * (1 - assumptions.sale_costs) /
-                      std::pow(1 + to.drivers.discount, assumptions.sale_months / kMonthsInYear);
+  const double sold =
+      value * (1 - discount) * (1 - assumptions.sale_costs) /
+      std::pow(1 + to.drivers.discount, assumptions.sale_months / double{core::kMonthsInYear});
   to.liquidation_value = rounded(sold, assumptions.round_to);
   return to;
 }

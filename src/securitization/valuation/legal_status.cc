@@ -8,7 +8,6 @@ namespace zheli::valuation {
 namespace {
 
 constexpr int kMonthsOfGrace = 6;
-constexpr int kMonthsInYear = 12;
 
 double fee_of(const Kind& kind, int year) {
   for (const AnnualFee& fee : kind.fees) {
@@ -22,7 +21,7 @@ std::vector<DatedFee> fees_between(const Kind& kind, core::Date filed, core::Dat
                                    core::Date to) {
   std::vector<DatedFee> fees;
   for (int year = 1; !kind.fees.empty() && year <= kind.fees.back().until; ++year) {
-    const core::Date due = core::add_months(filed, kMonthsInYear * (year - 1));
+    const core::Date due = core::add_months(filed, core::kMonthsInYear * (year - 1));
     if (!(due < from) && due < to) fees.push_back({due, fee_of(kind, year)});
   }
   return fees;
@@ -45,7 +44,7 @@ LegalStatus::State state_of(const Asset& asset, const LegalStatus& legal_status,
 core::Date legal_end(const Kind& kind, core::Date filed) {
   const bool before = kind.filed_before && filed < *kind.filed_before;
   const core::Date end =
-      core::add_months(filed, kMonthsInYear * (before ? kind.years_before : kind.years));
+      core::add_months(filed, core::kMonthsInYear * (before ? kind.years_before : kind.years));
   if (!kind.to_year_end) return end;
   return {end.year(), std::chrono::December, std::chrono::day{31}};
 }
@@ -55,12 +54,13 @@ LegalStatus legal_status(const Asset& asset, const Kind& kind, const Assumptions
   LegalStatus to;
   to.legal_end = legal_end(kind, asset.filed);
   while (kind.renewable && to.legal_end < on)
-    to.legal_end = core::add_months(to.legal_end, kMonthsInYear * kind.years);
+    to.legal_end = core::add_months(to.legal_end, core::kMonthsInYear * kind.years);
   to.paid_until = asset.fees_paid_until;
   to.state = state_of(asset, to, on);
   to.end = to.legal_end;
   if (kind.useful_years)
-    to.end = std::min(to.end, core::add_months(asset.filed, kMonthsInYear * *kind.useful_years));
+    to.end =
+        std::min(to.end, core::add_months(asset.filed, core::kMonthsInYear * *kind.useful_years));
   if (asset.useful_until) to.end = std::min(to.legal_end, *asset.useful_until);
   const bool over =
       to.state == LegalStatus::State::lapsed || to.state == LegalStatus::State::expired;

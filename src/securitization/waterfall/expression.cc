@@ -8,13 +8,6 @@ namespace {
 
 using Op = Expression::Op;
 
-template <typename Named>
-int index_of(const std::vector<Named>& all, const std::string& id) {
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Named& one) { return one.id == id; });
-  return found == all.end() ? -1 : static_cast<int>(found - all.begin());
-}
-
 int index_of(const Terms& terms, Subject subject, const std::string& id) {
   switch (subject) {
     case Subject::tranche:

@@ -25,13 +25,6 @@ std::string list_ids(const std::vector<Named>& all) {
   return ids.empty() ? "none" : ids;
 }
 
-template <typename Named>
-int index_of(const std::vector<Named>& all, const std::string& id) {
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Named& n) { return n.id == id; });
-  return found == all.end() ? -1 : static_cast<int>(found - all.begin());
-}
-
 std::string_view flow_name(cash::Flow flow) {
   switch (flow) {
     case cash::Flow::interest:

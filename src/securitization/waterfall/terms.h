@@ -3,6 +3,7 @@
 // writes them; `compile` (program.h) turns them into a program or says what is wrong.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -182,5 +183,12 @@ struct Terms {
   /// last one goes on in the tail.
   std::size_t scheduled() const { return periods.size() - static_cast<std::size_t>(tail); }
 };
+
+/// The place of the one of this id; -1 where there is none.
+template <typename Named>
+int index_of(const std::vector<Named>& all, const std::string& id) {
+  const auto found = std::ranges::find(all, id, &Named::id);
+  return found == all.end() ? -1 : static_cast<int>(found - all.begin());
+}
 
 }  // namespace zheli::waterfall

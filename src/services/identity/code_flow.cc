@@ -38,11 +38,6 @@ std::string form(std::initializer_list<std::pair<std::string_view, std::string_v
   return out;
 }
 
-std::string text_of(const files::Json& json, std::string_view member) {
-  const files::Json* const found = json.find(member);
-  return found != nullptr && found->is(files::Json::Kind::text) ? found->text : std::string();
-}
-
 /// Whether what is sent to an address can be read on the way.
 bool is_safe(std::string_view address) {
   for (const std::string_view here : {"http://localhost", "http://127.0.0.1", "http://[::1]"}) {
@@ -69,8 +64,9 @@ core::Result<Issuer> read_issuer(std::string_view json, std::string_view expecte
   files::Findings findings("issuer");
   const files::Json tree = files::read_json(json, findings);
   if (!findings.problems().empty()) return core::Error{"the issuer's description is no JSON"};
-  const Issuer issuer{text_of(tree, "issuer"), text_of(tree, "authorization_endpoint"),
-                      text_of(tree, "token_endpoint"), text_of(tree, "jwks_uri")};
+  const Issuer issuer{files::text_of(tree, "issuer"),
+                      files::text_of(tree, "authorization_endpoint"),
+                      files::text_of(tree, "token_endpoint"), files::text_of(tree, "jwks_uri")};
   if (issuer.name != expected_name)
     return core::Error{"the description found there is another issuer's"};
   for (const std::string* address : {&issuer.authorization, &issuer.token, &issuer.keys}) {
@@ -127,7 +123,7 @@ std::string token_body(const Client& client, const Attempt& attempt, std::string
 core::Result<std::string> read_token_answer(std::string_view json) {
   files::Findings findings("token answer");
   const files::Json tree = files::read_json(json, findings);
-  std::string token = text_of(tree, "id_token");
+  std::string token = files::text_of(tree, "id_token");
   if (!findings.problems().empty() || token.empty())
     return core::Error{"the issuer's answer holds no ID token"};
   return token;

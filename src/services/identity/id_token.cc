@@ -40,11 +40,6 @@ std::optional<Parts> read_parts(std::string_view token) {
   return Parts{token.substr(0, last), *header, *claims, *signature};
 }
 
-std::string text_of(const Json& json, std::string_view member) {
-  const Json* const found = json.find(member);
-  return found != nullptr && found->is(Json::Kind::text) ? found->text : std::string();
-}
-
 std::optional<double> seconds_of(const Json& json, std::string_view member) {
   const Json* const found = json.find(member);
   return found == nullptr ? std::nullopt : found->number();
@@ -52,7 +47,7 @@ std::optional<double> seconds_of(const Json& json, std::string_view member) {
 
 /// The set's key that the header names; where it names none, the only one of its algorithm.
 const IssuerKey* key_of(const Json& header, std::span<const IssuerKey> keys) {
-  const std::string id = text_of(header, "kid"), algorithm = text_of(header, "alg");
+  const std::string id = files::text_of(header, "kid"), algorithm = files::text_of(header, "alg");
   const auto is_meant = [&](const IssuerKey& key) {
     return word(key.algorithm) == algorithm && (header.find("kid") == nullptr || key.id == id);
   };
@@ -74,7 +69,7 @@ const char* audience_fault(const Json& claims, const std::string& client) {
   const bool names_holder = claims.find("azp") != nullptr;
   if (is_list && audience->children.size() > 1 && !names_holder)
     return "azp: is not there, and the token is for several";
-  if (names_holder && text_of(claims, "azp") != client)
+  if (names_holder && files::text_of(claims, "azp") != client)
     return "azp: the token was given to another";
   return nullptr;
 }
@@ -91,13 +86,13 @@ const char* time_fault(const Json& claims, double now) {
 }
 
 const char* fault_of(const Json& claims, const Expected& expected, Instant now) {
-  if (text_of(claims, "iss") != expected.issuer) return "iss: is not our issuer";
+  if (files::text_of(claims, "iss") != expected.issuer) return "iss: is not our issuer";
   if (const char* fault = audience_fault(claims, expected.client)) return fault;
   if (const char* fault = time_fault(claims, static_cast<double>(now.time_since_epoch().count())))
     return fault;
-  if (text_of(claims, "nonce") != expected.nonce || expected.nonce.empty())
+  if (files::text_of(claims, "nonce") != expected.nonce || expected.nonce.empty())
     return "nonce: is not this sign-in's";
-  const std::string subject = text_of(claims, "sub");
+  const std::string subject = files::text_of(claims, "sub");
   if (subject.empty() || subject.size() > kSubjectMax) return "sub: must have 1 to 255 bytes";
   return nullptr;
 }
@@ -110,7 +105,7 @@ std::variant<SignedIn, UnknownKey, core::Error> check_id_token(std::string_view 
                                                                Instant now) {
   const std::optional<Parts> parts = read_parts(token);
   if (!parts) return core::Error{"the token is no signed JWT"};
-  const std::string algorithm = text_of(parts->header, "alg");
+  const std::string algorithm = files::text_of(parts->header, "alg");
   if (algorithm != word(Algorithm::es256) && algorithm != word(Algorithm::rs256))
     return core::Error{"alg: only ES256 and RS256 are taken"};
   if (parts->header.find("crit") != nullptr)
@@ -120,7 +115,7 @@ std::variant<SignedIn, UnknownKey, core::Error> check_id_token(std::string_view 
   if (!verifies(*key, parts->signed_part, parts->signature))
     return core::Error{"the signature is not the issuer's"};
   if (const char* fault = fault_of(parts->claims, expected, now)) return core::Error{fault};
-  return SignedIn{expected.issuer, text_of(parts->claims, "sub")};
+  return SignedIn{expected.issuer, files::text_of(parts->claims, "sub")};
 }
 
 }  // namespace zheli::identity

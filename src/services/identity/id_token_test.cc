@@ -9,7 +9,7 @@
 namespace zheli::identity {
 namespace {
 
-constexpr Instant kNow{std::chrono::seconds(1'796'000'000)};
+constexpr Instant kCheckedAt{std::chrono::seconds(1'796'000'000)};
 const Expected kExpected{"https://issuer.example", "zheli", "n-1"};
 
 const SmallKey& key() {
@@ -51,7 +51,7 @@ struct Claims {
 
 /// "ok", "unknown key", or what the Error says.
 std::string verdict(const std::string& token) {
-  const auto checked = check_id_token(token, keys(), kExpected, kNow);
+  const auto checked = check_id_token(token, keys(), kExpected, kCheckedAt);
   if (const auto* error = std::get_if<core::Error>(&checked)) return error->message;
   if (std::holds_alternative<UnknownKey>(checked)) return "unknown key";
   EXPECT_EQ(std::get<SignedIn>(checked).subject, "s-1");
@@ -121,11 +121,12 @@ TEST(IdToken, AnUnknownKeyIsAnAnswerOfItsOwnAndANewOneIsTaken) {
   EXPECT_EQ(verdict(token), "unknown key");
   std::vector<IssuerKey> fetched = keys();
   fetched.push_back(rotated.shown("k3"));
-  EXPECT_TRUE(std::holds_alternative<SignedIn>(check_id_token(token, fetched, kExpected, kNow)));
+  EXPECT_TRUE(
+      std::holds_alternative<SignedIn>(check_id_token(token, fetched, kExpected, kCheckedAt)));
   // Two keys of one algorithm and no name for either: nobody guesses.
   const std::string nameless = key().token(R"({"alg":"ES256"})", Claims{}.text());
   EXPECT_TRUE(
-      std::holds_alternative<UnknownKey>(check_id_token(nameless, fetched, kExpected, kNow)));
+      std::holds_alternative<UnknownKey>(check_id_token(nameless, fetched, kExpected, kCheckedAt)));
 }
 
 TEST(IdToken, WhatWasAlteredIsRefused) {

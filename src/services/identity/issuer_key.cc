@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "core/base64.h"
+#include "core/bytes.h"
 
 namespace zheli::identity {
 namespace {
@@ -38,12 +39,8 @@ constexpr std::size_t kModulusMax = 1024;  // larger ones cost more than a sign-
 constexpr std::size_t kExponentMax = 4;    // bytes
 constexpr std::size_t kKeysMax = 100;
 
-const unsigned char* raw(std::string_view bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
 Number number(std::string_view bytes) {
-  return Number(BN_bin2bn(raw(bytes), static_cast<int>(bytes.size()), nullptr));
+  return Number(BN_bin2bn(core::octets(bytes), static_cast<int>(bytes.size()), nullptr));
 }
 
 Key made(const char* type, OSSL_PARAM_BLD* builder) {
@@ -86,24 +83,20 @@ std::string der(std::string_view pair) {
   return out;
 }
 
-std::string text_of(const files::Json& json, std::string_view member) {
-  const files::Json* const found = json.find(member);
-  return found != nullptr && found->is(files::Json::Kind::text) ? found->text : std::string();
-}
-
 std::string bytes_of(const files::Json& json, std::string_view member) {
-  return core::from_base64url(text_of(json, member)).value_or("");
+  return core::from_base64url(files::text_of(json, member)).value_or("");
 }
 
 /// By what a key of a set signs; nothing where it is none that we check with.
 std::optional<Algorithm> algorithm_of(const files::Json& json) {
-  const std::string use = text_of(json, "use"), alg = text_of(json, "alg");
+  const std::string use = files::text_of(json, "use"), alg = files::text_of(json, "alg");
   if (!use.empty() && use != "sig") return std::nullopt;
-  if (text_of(json, "kty") == "EC" && text_of(json, "crv") == "P-256" &&
+  if (files::text_of(json, "kty") == "EC" && files::text_of(json, "crv") == "P-256" &&
       (alg.empty() || alg == "ES256")) {
     return Algorithm::es256;
   }
-  if (text_of(json, "kty") == "RSA" && (alg.empty() || alg == "RS256")) return Algorithm::rs256;
+  if (files::text_of(json, "kty") == "RSA" && (alg.empty() || alg == "RS256"))
+    return Algorithm::rs256;
   return std::nullopt;
 }
 
@@ -134,7 +127,7 @@ core::Result<std::vector<IssuerKey>> read_issuer_keys(std::string_view json) {
     const std::optional<Algorithm> algorithm = algorithm_of(one);
     if (!algorithm) continue;
     const bool is_curve = *algorithm == Algorithm::es256;
-    IssuerKey key{text_of(one, "kid"), *algorithm, bytes_of(one, is_curve ? "x" : "n"),
+    IssuerKey key{files::text_of(one, "kid"), *algorithm, bytes_of(one, is_curve ? "x" : "n"),
                   bytes_of(one, is_curve ? "y" : "e")};
     if (!is_sound(key))
       return core::Error{fmt::format("a key of the issuer (line {}) is broken or weak", one.line)};
@@ -152,8 +145,8 @@ bool verifies(const IssuerKey& key, std::string_view message, std::string_view s
   return !taken.empty() &&
          EVP_DigestVerifyInit(digest.get(), nullptr, EVP_sha256(), nullptr, opened_key.get()) ==
              1 &&
-         EVP_DigestVerify(digest.get(), raw(taken), taken.size(), raw(message), message.size()) ==
-             1;
+         EVP_DigestVerify(digest.get(), core::octets(taken), taken.size(), core::octets(message),
+                          message.size()) == 1;
 }
 
 }  // namespace zheli::identity

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/bytes.h"
 #include "files/json_tree.h"
 #include "ledger/hash.h"
 
@@ -14,23 +15,19 @@ namespace zheli::identity {
 namespace {
 
 template <auto Free>
-struct Freed {
+struct FreedAt {
   template <typename T>
   void operator()(T* one) const {
     Free(&one);
   }
 };
-using Credential = std::unique_ptr<fido_cred_t, Freed<fido_cred_free>>;
-using Shown = std::unique_ptr<fido_assert_t, Freed<fido_assert_free>>;
-using CurveKey = std::unique_ptr<es256_pk_t, Freed<es256_pk_free>>;
-using RsaKey = std::unique_ptr<rs256_pk_t, Freed<rs256_pk_free>>;
+using Credential = std::unique_ptr<fido_cred_t, FreedAt<fido_cred_free>>;
+using Shown = std::unique_ptr<fido_assert_t, FreedAt<fido_assert_free>>;
+using CurveKey = std::unique_ptr<es256_pk_t, FreedAt<es256_pk_free>>;
+using RsaKey = std::unique_ptr<rs256_pk_t, FreedAt<rs256_pk_free>>;
 
 constexpr std::uint8_t kPresent = 0x01, kVerified = 0x04;  // WebAuthn §6.1, flags
 constexpr std::size_t kClientDataMax = 4096;               // bytes
-
-const unsigned char* raw(std::string_view bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
 
 std::string bytes_at(const unsigned char* bytes, std::size_t size) {
   return {reinterpret_cast<const char*>(bytes), size};
@@ -65,7 +62,7 @@ std::optional<core::Error> client_fault(std::string_view client_data, std::strin
 Credential opened(std::string_view authenticator_data, Algorithm algorithm) {
   Credential credential(fido_cred_new());
   if (fido_cred_set_type(credential.get(), cose(algorithm)) != FIDO_OK) return nullptr;
-  if (fido_cred_set_authdata_raw(credential.get(), raw(authenticator_data),
+  if (fido_cred_set_authdata_raw(credential.get(), core::octets(authenticator_data),
                                  authenticator_data.size()) != FIDO_OK)
     return nullptr;
   return fido_cred_id_ptr(credential.get()) == nullptr ? nullptr : std::move(credential);
@@ -121,8 +118,8 @@ core::Result<std::uint32_t> check_assertion(const Assertion& shown, const Passke
       fido_assert_set_up(checked.get(), FIDO_OPT_TRUE) == FIDO_OK &&
       fido_assert_set_uv(checked.get(), FIDO_OPT_TRUE) == FIDO_OK &&
       fido_assert_set_count(checked.get(), 1) == FIDO_OK &&
-      fido_assert_set_authdata_raw(checked.get(), 0, raw(data), data.size()) == FIDO_OK &&
-      fido_assert_set_sig(checked.get(), 0, raw(signature), signature.size()) == FIDO_OK;
+      fido_assert_set_authdata_raw(checked.get(), 0, core::octets(data), data.size()) == FIDO_OK &&
+      fido_assert_set_sig(checked.get(), 0, core::octets(signature), signature.size()) == FIDO_OK;
   if (!is_whole) return core::Error{"the authenticator's bytes are no assertion"};
   switch (verify(checked.get(), passkey)) {
     case FIDO_OK:
