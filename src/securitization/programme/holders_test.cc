@@ -4,10 +4,10 @@
 
 #include <numeric>
 
+#include "securitization/programme/small_life.h"
+
 namespace zheli::programme {
 namespace {
-
-constexpr core::Money kLot = core::yuan(10'000);
 
 core::Date day(unsigned d) {
   return {std::chrono::year(2026), std::chrono::month(3), std::chrono::day(d)};
