@@ -161,6 +161,19 @@ TEST(Life, RefusesWhatCannotBe) {
   EXPECT_TRUE(life.with(Settled{1, right, "maker", "checker"}));
 }
 
+TEST(Life, ARecordReplayedOnOtherTermsIsRefusedByItsOrder) {
+  const std::string recorded = hash_of(begun().order(0).take());
+  waterfall::Terms terms = waterfall::small_deal();
+  terms.tranches[0].coupon.rate += 0.0001;
+  Issue other = small_issue();
+  other.program = program_of(terms);
+  const Life life =
+      Life::establish(other).take().with(Reported{0, sound(opening(other.pool))}).take();
+  const auto got = life.with(Settled{0, recorded, "maker", "checker"});
+  ASSERT_FALSE(got);
+  EXPECT_NE(got.error().message.find("the order of period 1"), std::string::npos);
+}
+
 TEST(Life, AnIssueIsWholeAtItsClosing) {
   Issue small = small_issue();
   small.pool[0].balance -= core::yuan(1);
