@@ -10,7 +10,6 @@
 #include "cli/commands.h"
 #include "cli/kept.h"
 #include "desk/desk.h"
-#include "services/identity/base64url.h"
 
 namespace zheli::cli {
 namespace {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "core/base64.h"
 #include "ledger/hash.h"
 #include "store/move.h"
 #include "store/store.h"
@@ -27,7 +28,7 @@ void move(const Options& options) {
   const store::Moved moved = store::move_store(options.database, options.out);
   for (const auto& [table, rows] : moved.rows) fmt::print("{}: {} rows\n", table, rows);
   fmt::print("{} leaves, root {}, the same on both sides\n", moved.log.size,
-             ledger::base64(ledger::bytes_of(moved.log.root)));
+             core::base64(ledger::bytes_of(moved.log.root)));
 }
 
 void restore(const Options& options) {

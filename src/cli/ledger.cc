@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/kept.h"
 #include "cli/read_folder.h"
+#include "core/base64.h"
 #include "files/durable_write.h"
 #include "ledger/audit.h"
 #include "ledger/fault.h"
@@ -49,7 +50,7 @@ std::string note_in(const fs::path& path) {
 void print(const ledger::Opened& opened) {
   const auto& [origin, head] = opened.checkpoint;
   fmt::print("{}: {} leaves, root {}\n", origin, head.size,
-             ledger::base64(ledger::bytes_of(head.root)));
+             core::base64(ledger::bytes_of(head.root)));
   for (const auto& [name, at] : opened.cosigned) {
     const core::Date day = core::day_in_china(at);
     fmt::print("cosigned by {} on {}\n", name, core::to_string(day));

@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "core/base64.h"
 #include "files/json_text.h"
 #include "ledger/hash.h"
 
@@ -17,7 +18,7 @@ std::string record_text(Fields fields, const Stamp& stamp, const store::Turn& tu
   fields["by"] = stamp.by;
   fields["whose"] = stamp.whose;
   fields["n"] = turn.n;
-  if (turn.n > 1) fields["before"] = ledger::base64(turn.before);
+  if (turn.n > 1) fields["before"] = core::base64(turn.before);
   files::JsonText to;
   to.object([&] {
     for (const auto& [name, value] : fields)

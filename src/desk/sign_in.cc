@@ -6,9 +6,9 @@
 #include <array>
 #include <utility>
 
+#include "core/base64.h"
 #include "desk/record_text.h"
 #include "ledger/hash.h"
-#include "services/identity/base64url.h"
 #include "store/accounts.h"
 
 namespace zheli::desk {
@@ -33,7 +33,7 @@ std::string random_token() {
 }
 
 std::optional<Challenge> read_challenge(std::string_view text) {
-  const std::optional<std::string> bytes = identity::from_base64url(text);
+  const std::optional<std::string> bytes = core::from_base64url(text);
   Challenge challenge;
   if (!bytes || bytes->size() != challenge.size()) return std::nullopt;
   std::ranges::copy(*bytes, challenge.begin());

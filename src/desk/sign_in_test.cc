@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base64.h"
 #include "desk/small_house.h"
 #include "services/identity/small_device.h"
 
@@ -153,7 +154,7 @@ TEST_F(AtTheDoor, NothingThatABrowserCarriesIsKept) {
   const std::string database =
       store::bytes_of(folder / "small.db") + store::bytes_of(folder / "small.db-wal");
   for (const std::string& secret : {made.link, entered.token, std::string("a long password"),
-                                    *identity::from_base64url(entered.token)})
+                                    *core::from_base64url(entered.token)})
     EXPECT_EQ(database.find(secret), std::string::npos) << secret;
   EXPECT_NE(database.find(*identity::hash_of(entered.token)), std::string::npos);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base64.h"
 #include "ledger/fault.h"
 
 namespace zheli::ledger {
@@ -47,7 +48,8 @@ core::Result<Head> audit(const Head& signed_head, const Fetch& fetch, const Visi
   if (edge.head() == signed_head) return signed_head;
   return fault(Fault::wrong_root,
                fmt::format("{} leaves have the root {}, and {} was signed", signed_head.size,
-                           base64(bytes_of(edge.head().root)), base64(bytes_of(signed_head.root))));
+                           core::base64(bytes_of(edge.head().root)),
+                           core::base64(bytes_of(signed_head.root))));
 }
 
 std::optional<core::Error> find_fork(const Head& one, const Head& other, const Fetch& fetch) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base64.h"
 #include "core/check.h"
 #include "ledger/fault.h"
 #include "ledger/lines.h"
@@ -24,7 +25,7 @@ std::string cosigned_text(std::string_view text, std::uint64_t time) {
 std::string to_string(const Checkpoint& checkpoint) {
   CHECK(!checkpoint.origin.empty() && checkpoint.origin.find('\n') == std::string::npos);
   return fmt::format("{}\n{}\n{}\n", checkpoint.origin, checkpoint.head.size,
-                     base64(bytes_of(checkpoint.head.root)));
+                     core::base64(bytes_of(checkpoint.head.root)));
 }
 
 core::Result<Checkpoint> read_checkpoint(std::string_view text) {

@@ -2,22 +2,24 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base64.h"
 #include "ledger/small_log.h"
 
 namespace zheli::ledger {
 namespace {
 
-const std::string kEmpty = base64(bytes_of(empty_root()));
+const std::string kEmpty = core::base64(bytes_of(empty_root()));
 
 TEST(Checkpoint, IsThreeLines) {
   const SmallLog log(3);
   const std::string text = to_string(log.checkpoint());
-  EXPECT_EQ(text, fmt::format("{}\n3\n{}\n", kOrigin, base64(bytes_of(log.edge.head().root))));
+  EXPECT_EQ(text,
+            fmt::format("{}\n3\n{}\n", kOrigin, core::base64(bytes_of(log.edge.head().root))));
   EXPECT_EQ(read_checkpoint(text).value(), log.checkpoint());
 }
 
 TEST(Checkpoint, ThatIsNoneIsRefused) {
-  const std::string root = base64(std::string(32, 'r'));
+  const std::string root = core::base64(std::string(32, 'r'));
   const struct {
     std::string text;
     bool is_good;

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <limits>
 
+#include "core/base64.h"
+
 namespace zheli::ledger {
 namespace {
 
@@ -50,29 +52,8 @@ std::string_view bytes_of(const Hash& hash) {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
-std::string base64(std::string_view bytes) {
-  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(text.data(), text.size(), raw(bytes), bytes.size(),
-                    sodium_base64_VARIANT_ORIGINAL);
-  text.pop_back();  // the terminating NUL
-  return text;
-}
-
-std::optional<std::string> from_base64(std::string_view text) {
-  if (text.size() % 4 != 0) return std::nullopt;
-  std::string bytes(text.size() / 4 * 3, '\0');
-  std::size_t size = 0;
-  const char* end = nullptr;
-  const int failed =
-      sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                        text.size(), nullptr, &size, &end, sodium_base64_VARIANT_ORIGINAL);
-  if (failed != 0 || end != text.data() + text.size()) return std::nullopt;
-  bytes.resize(size);
-  return bytes;
-}
-
 std::optional<Hash> hash_from_base64(std::string_view text) {
-  const std::optional<std::string> bytes = from_base64(text);
+  const std::optional<std::string> bytes = core::from_base64(text);
   if (!bytes || bytes->size() != Hash{}.size()) return std::nullopt;
   Hash hash;
   std::copy(bytes->begin(), bytes->end(), hash.begin());

@@ -1,6 +1,5 @@
-// SHA-256 as a Merkle tree uses it (RFC 6962 §2.1, RFC 9162 §2.1); how bytes and numbers are
-// written: base64 as notes have it (RFC 4648 §4, padded, one spelling only), hexadecimal, whole
-// numbers. libsodium's; it is faster on blocks of 35 and 65 bytes than OpenSSL's EVP.
+// SHA-256 as a Merkle tree uses it (RFC 6962 §2.1, RFC 9162 §2.1); how hashes, bytes and whole
+// numbers are written. libsodium's; it is faster on blocks of 35 and 65 bytes than OpenSSL's EVP.
 // Tested by merkle_test.cc.
 #pragma once
 
@@ -27,10 +26,7 @@ Hash empty_root();
 
 std::string_view bytes_of(const Hash& hash);
 
-std::string base64(std::string_view bytes);
-
-/// Nothing where `text` is not what base64() writes.
-std::optional<std::string> from_base64(std::string_view text);
+/// Of base64; nothing where `text` is none.
 std::optional<Hash> hash_from_base64(std::string_view text);
 
 /// Two lowercase hexadecimal digits a byte.

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 
+#include "core/base64.h"
 #include "core/check.h"
 #include "ledger/fault.h"
 #include "ledger/sm2.h"
@@ -55,7 +56,7 @@ core::Result<Parts> take_apart(std::string_view text) {
   const auto [end, trouble] = std::from_chars(id.data(), id.data() + id.size(), parts.id, 16);
   if (trouble != std::errc{} || id != fmt::format("{:08x}", parts.id))
     return not_a_key("the ID is eight digits of 0-9a-f");
-  const std::optional<std::string> bytes = from_base64(text.substr(second + 1));
+  const std::optional<std::string> bytes = core::from_base64(text.substr(second + 1));
   if (!bytes) return not_a_key("the rest is not base64");
   for (const KeyType type : {KeyType::ed25519, KeyType::cosignature, KeyType::sm2}) {
     if (!bytes->starts_with(type_bytes(type))) continue;
@@ -102,7 +103,7 @@ core::Result<VerifierKey> VerifierKey::read(std::string_view text) {
 
 std::string VerifierKey::text() const {
   return fmt::format("{}+{:08x}+{}", name_, id_,
-                     base64(std::string(type_bytes(type_)).append(bytes_)));
+                     core::base64(std::string(type_bytes(type_)).append(bytes_)));
 }
 
 bool VerifierKey::verifies(std::string_view message, std::string_view signature) const {
@@ -138,7 +139,7 @@ core::Result<SignerKey> SignerKey::make(std::string_view name, KeyType type,
 
 std::string SignerKey::text() const {
   return fmt::format("{}{}+{:08x}+{}", kPrivate, verifier_.name(), verifier_.id(),
-                     base64(std::string(type_bytes(verifier_.type())).append(secret_)));
+                     core::base64(std::string(type_bytes(verifier_.type())).append(secret_)));
 }
 
 std::string SignerKey::sign(std::string_view message) const {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base64.h"
+
 namespace zheli::ledger {
 namespace {
 
@@ -16,7 +18,7 @@ TEST(Leaf, IsVersionKindAndCommitment) {
   ASSERT_EQ(bytes.size(), kLeafSize);
   EXPECT_EQ(bytes.substr(0, 2), std::string("\x01\x07", 2));
   // sha256sum of: printf 'zheli/leaf/1\0'; 32 times \x07; the record
-  EXPECT_EQ(base64(bytes.substr(2)), "ZkcpCAzwObOqT4zKdJtyrIOrVzk/yOCHwesMY3orNXw=");
+  EXPECT_EQ(core::base64(bytes.substr(2)), "ZkcpCAzwObOqT4zKdJtyrIOrVzk/yOCHwesMY3orNXw=");
 }
 
 TEST(Leaf, TellsItsKind) {

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/base64.h"
 #include "files/json_tree.h"
 #include "ledger/small_log.h"
 #include "reference/slow_merkle.h"
@@ -87,7 +88,7 @@ struct Vector {
 
   /// Some files have a remark for a root ("don't care 1"): its hash stands for it.
   std::optional<Hash> hash(const char* name) const {
-    const auto bytes = from_base64(json.find(name)->text);
+    const auto bytes = core::from_base64(json.find(name)->text);
     if (!bytes || bytes->empty()) return std::nullopt;
     return hash_from_base64(json.find(name)->text).value_or(sha256(*bytes));
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base64.h"
 #include "core/check.h"
 #include "ledger/fault.h"
 #include "ledger/utf8.h"
@@ -22,7 +23,7 @@ core::Result<SignatureLine> read_line(std::string_view line) {
   const std::size_t blank = line.find(' ');
   if (blank == line.npos) return not_a_note("a signature line has a name and a signature");
   const std::string_view name = line.substr(0, blank);
-  const std::optional<std::string> bytes = from_base64(line.substr(blank + 1));
+  const std::optional<std::string> bytes = core::from_base64(line.substr(blank + 1));
   if (!is_key_name(name)) return not_a_note("a signature's name holds blanks or +");
   if (!bytes || bytes->size() <= kIdSize) return not_a_note("a signature is not base64");
   const auto id = static_cast<std::uint32_t>(from_big_endian(bytes->substr(0, kIdSize)));
@@ -66,7 +67,7 @@ core::Result<Note> read_note(std::string_view bytes) {
 
 std::string to_string(const SignatureLine& line) {
   return fmt::format("{}{} {}\n", kDash, line.name,
-                     base64(big_endian(line.id, kIdSize) + line.signature));
+                     core::base64(big_endian(line.id, kIdSize) + line.signature));
 }
 
 std::string to_string(const Note& note) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base64.h"
 #include "ledger/fault.h"
 #include "ledger/lines.h"
 
@@ -24,9 +25,9 @@ bool leads(const Proof& proof, std::string_view entry, const Head& head) {
 
 std::string to_string(const Proof& proof) {
   std::string text(kFirst);
-  if (!proof.extra.empty()) text += fmt::format("{}{}\n", kExtra, base64(proof.extra));
+  if (!proof.extra.empty()) text += fmt::format("{}{}\n", kExtra, core::base64(proof.extra));
   text += fmt::format("{}{}\n", kIndex, proof.index);
-  for (const Hash& hash : proof.path) text += base64(bytes_of(hash)) + "\n";
+  for (const Hash& hash : proof.path) text += core::base64(bytes_of(hash)) + "\n";
   return text + "\n" + proof.checkpoint;
 }
 
@@ -36,7 +37,7 @@ core::Result<Proof> read_proof(std::string_view text) {
   Proof proof;
   std::string_view line = take_line(text).value_or("");
   if (line.starts_with(kExtra)) {
-    const auto extra = from_base64(line.substr(kExtra.size()));
+    const auto extra = core::from_base64(line.substr(kExtra.size()));
     if (!extra || extra->empty()) return not_a_proof("the extra line is not base64");
     proof.extra = *extra;
     line = take_line(text).value_or("");

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "core/base64.h"
 #include "ledger/fault.h"
 #include "ledger/small_log.h"
 
@@ -34,9 +35,10 @@ struct Receipt {
 TEST(Proof, IsTheSpecificationsText) {
   const SmallLog log(3);
   Proof proof = proof_of(log, 2);
-  EXPECT_EQ(to_string(proof), fmt::format("c2sp.org/tlog-proof@v1\nindex 2\n{}\n\n{}",
-                                          base64(bytes_of(node_hash(log.leaves[0], log.leaves[1]))),
-                                          proof.checkpoint));
+  EXPECT_EQ(to_string(proof),
+            fmt::format("c2sp.org/tlog-proof@v1\nindex 2\n{}\n\n{}",
+                        core::base64(bytes_of(node_hash(log.leaves[0], log.leaves[1]))),
+                        proof.checkpoint));
   proof.extra = "extra";
   EXPECT_EQ(read_proof(to_string(proof)).value(), proof);
 }

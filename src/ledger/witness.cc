@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base64.h"
 #include "ledger/fault.h"
 #include "ledger/lines.h"
 
@@ -59,7 +60,7 @@ bool follows(const Head& before, const Head& after, std::span<const Hash> path) 
 
 std::string to_string(const AddCheckpoint& request) {
   std::string body = fmt::format("{}{}\n", kOld, request.old_size);
-  for (const Hash& hash : request.path) body += base64(bytes_of(hash)) + "\n";
+  for (const Hash& hash : request.path) body += core::base64(bytes_of(hash)) + "\n";
   return body + "\n" + request.checkpoint;
 }
 

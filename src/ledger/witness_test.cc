@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base64.h"
 #include "ledger/small_log.h"
 
 namespace zheli::ledger {
@@ -75,7 +76,8 @@ TEST(Witness, AnswersEachWrongRequestWithItsStatus) {
   const SmallLog fork(599);
   Note forged = read_note(good.checkpoint).take();
   forged.lines[0].signature[0] ^= 1;
-  const std::string empty_text = fmt::format("{}\n0\n{}\n", kOrigin, base64(std::string(32, 'r')));
+  const std::string empty_text =
+      fmt::format("{}\n0\n{}\n", kOrigin, core::base64(std::string(32, 'r')));
   const struct {
     const char* what;
     std::string body;

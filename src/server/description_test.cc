@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base64.h"
 #include "desk/small_house.h"
 #include "server/cookie.h"
 #include "server/tried_service.h"
@@ -69,7 +70,7 @@ void ask_the_desk(TriedService& server, desk::SmallHouse& house) {
     return at(read_whole(send("challenge", "{}").body), "challenge").text;
   };
   const auto member = [](const char* name, const std::string& bytes) {
-    return std::string(",\"") + name + "\":\"" + identity::base64url(bytes) + "\"";
+    return std::string(",\"") + name + "\":\"" + core::base64url(bytes) + "\"";
   };
   const std::string link = add("li.na").link;
   send("link", R"({"link":")" + link + "\"}");

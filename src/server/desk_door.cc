@@ -9,10 +9,10 @@
 #include <charconv>
 #include <utility>
 
+#include "core/base64.h"
 #include "desk/record_text.h"
 #include "files/json_text.h"
 #include "server/cookie.h"
-#include "services/identity/base64url.h"
 
 namespace zheli::server {
 namespace {
@@ -94,7 +94,7 @@ struct DeskDoor::Call {
   std::string text(std::string_view name) const { return field_of(body, name); }
   /// Bytes that the body holds as base64url.
   std::string bytes(std::string_view name) const {
-    return identity::from_base64url(text(name)).value_or("");
+    return core::from_base64url(text(name)).value_or("");
   }
   desk::ShownPasskey shown() const {
     return {text("challenge"),
@@ -295,7 +295,7 @@ Response DeskDoor::log(const Call& call) {
   const ledger::Head head = store_.published();
   return json_response([&](JsonText& to) {
     to.field("size", head.size);
-    to.field("root", ledger::base64(ledger::bytes_of(head.root)));
+    to.field("root", core::base64(ledger::bytes_of(head.root)));
     to.field("keys", options_.log_keys);
     to.field("read_only", store_.why_read_only());
   });

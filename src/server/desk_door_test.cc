@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base64.h"
 #include "desk/small_house.h"
 #include "ledger/proof.h"
 #include "server/description.h"
@@ -50,10 +51,10 @@ class AtTheDeskDoor : public testing::Test, protected desk::SmallHouse {
   }
   static std::string shown(const Device& device, const std::string& challenge) {
     const identity::Assertion one = device.shown(challenge);
-    return R"({"challenge":")" + challenge + R"(","id":")" + identity::base64url(device.id) +
-           R"(","client_data":")" + identity::base64url(one.client_data) +
-           R"(","authenticator_data":")" + identity::base64url(one.authenticator_data) +
-           R"(","signature":")" + identity::base64url(one.signature) + "\"}";
+    return R"({"challenge":")" + challenge + R"(","id":")" + core::base64url(device.id) +
+           R"(","client_data":")" + core::base64url(one.client_data) +
+           R"(","authenticator_data":")" + core::base64url(one.authenticator_data) +
+           R"(","signature":")" + core::base64url(one.signature) + "\"}";
   }
   std::string challenge() { return text(ask("challenge", "{}"), "challenge"); }
 
@@ -115,8 +116,8 @@ TEST_F(AtTheDeskDoor, APasskeyIsMadeSignsInAndProves) {
   const identity::Registration made = Device{}.made(one);
   const Response entered = ask(
       "link/passkey", R"({"link":")" + link + R"(","challenge":")" + one + R"(","client_data":")" +
-                          identity::base64url(made.client_data) + R"(","authenticator_data":")" +
-                          identity::base64url(made.authenticator_data) + "\"}");
+                          core::base64url(made.client_data) + R"(","authenticator_data":")" +
+                          core::base64url(made.authenticator_data) + "\"}");
   EXPECT_EQ(entered.status, 200) << entered.body;
   const Response again = ask("passkey", shown({.counter = 2}, challenge()));
   EXPECT_EQ(text(ask("session", "", token_of(again)), "proven"), "true");

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "core/base64.h"
 #include "core/check.h"
 #include "files/json_text.h"
 #include "files/json_tree.h"
@@ -27,26 +28,6 @@ const unsigned char* octets(std::string_view bytes) {
 }
 unsigned char* octets(std::string& bytes) {
   return reinterpret_cast<unsigned char*>(bytes.data());
-}
-
-std::string encode(std::string_view bytes) {
-  constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), kVariant), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                    bytes.size(), kVariant);
-  text.pop_back();  // the terminating NUL
-  return text;
-}
-
-std::optional<std::string> decode(std::string_view text) {
-  std::string bytes(text.size(), '\0');
-  std::size_t size = 0;
-  const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
-                                       text.data(), text.size(), nullptr, &size, nullptr,
-                                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  if (failed != 0) return std::nullopt;
-  bytes.resize(size);
-  return bytes;
 }
 
 /// `size` bytes of BLAKE2b of `bytes`.
@@ -148,12 +129,12 @@ std::string seal(const Conversation& conversation, const TokenKeys& keys, Instan
   const std::string nonce = hashed(json, crypto_secretbox_NONCEBYTES, &key);
   std::string box(json.size() + crypto_secretbox_MACBYTES, '\0');
   crypto_secretbox_easy(octets(box), octets(json), json.size(), octets(nonce), key.data());
-  return encode(kid_of(key) + nonce + box);
+  return core::base64url(kid_of(key) + nonce + box);
 }
 
 std::optional<Conversation> unseal(std::string_view token, const TokenKeys& keys, Instant now) {
   if (token.size() > kTokenMax) return std::nullopt;
-  const std::optional<std::string> bytes = decode(token);
+  const std::optional<std::string> bytes = core::from_base64url(token);
   if (!bytes || bytes->size() < kHeadSize + crypto_secretbox_MACBYTES) return std::nullopt;
   const std::string_view whole = *bytes;
   const auto key = std::find_if(keys.begin(), keys.end(), [&](const TokenKey& one) {

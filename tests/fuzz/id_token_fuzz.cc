@@ -6,16 +6,17 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/base64.h"
 #include "core/check.h"
-#include "services/identity/base64url.h"
 #include "services/identity/id_token.h"
 #include "services/identity/passkey.h"
 
+using namespace zheli;
 using namespace zheli::identity;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  if (const auto plain = from_base64url(bytes)) CHECK(base64url(*plain) == bytes);
+  if (const auto plain = core::from_base64url(bytes)) CHECK(core::base64url(*plain) == bytes);
   static const IssuerKey key{"k", Algorithm::es256, std::string(32, 'x'), std::string(32, 'y')};
   const auto checked =
       check_id_token(bytes, {&key, 1}, {"https://issuer.example", "zheli", "n"}, Instant{});

@@ -3,7 +3,7 @@
 //
 //   0  the body
 //   1  the conversation token, in a good body
-//   2  the JSON inside a token that is signed rightly, as an older release may have written it
+//   2  the JSON inside a token that is sealed rightly, as an older release may have written it
 //
 //   build/fuzz/bin/json_fuzz -max_len=2000 -max_total_time=60
 #include <sodium.h>
@@ -12,55 +12,66 @@
 #include <string>
 
 #include "assistant/dialogue/small_pack.h"
+#include "core/base64.h"
 #include "core/check.h"
-#include "server/reply_json.h"
+#include "files/json_text.h"
+#include "files/json_tree.h"
 #include "server/service.h"
 
 namespace {
 
 using namespace zheli;
-using server::Json;
 
-const server::TokenKey kKey{};
+const server::TokenKeys kKeys{server::TokenKey{}};
+constexpr server::Instant kNow{std::chrono::seconds{1'795'399'200}};
 
 server::Response ask(const std::string& body) {
   static const auto pack = std::make_shared<const knowledge::Pack>(dialogue::taught_pack());
   static const dialogue::Assistant assistant(
       pack, std::make_shared<const dialogue::Trained>(dialogue::train(*pack, 1)));
-  static server::Service service(assistant, kKey, {},
-                                 [] { return core::parse_date("2026-11-23").value(); });
-  return service.handle({"POST", "/api/v1/ask", {}, body, false});
+  static server::Service service(assistant, [] {
+    server::ServiceOptions options;
+    options.keys = kKeys;
+    options.today = [] { return dialogue::kDay; };
+    options.now = [] { return kNow; };
+    return options;
+  }());
+  return service.handle({.method = "POST", .path = "/api/v1/ask", .body = body});
 }
 
-std::string base64(std::string_view bytes) {
-  constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), kVariant), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                    bytes.size(), kVariant);
-  text.pop_back();
-  return text;
-}
-
-std::string signed_token(std::string_view bytes) {
-  std::string mac(crypto_auth_BYTES, '\0');
-  crypto_auth(reinterpret_cast<unsigned char*>(mac.data()),
-              reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), kKey.data());
-  return base64(bytes) + "." + base64(mac);
+std::string sealed(const std::string& json) {
+  static const std::string kid =
+      core::from_base64url(server::seal({}, kKeys, kNow)).value().substr(0, 4);
+  const std::string nonce(crypto_secretbox_NONCEBYTES, '\0');
+  std::string box(json.size() + crypto_secretbox_MACBYTES, '\0');
+  const auto octets = [](const std::string& text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+  };
+  crypto_secretbox_easy(reinterpret_cast<unsigned char*>(box.data()), octets(json), json.size(),
+                        octets(nonce), kKeys.front().data());
+  return core::base64url(kid + nonce + box);
 }
 
 std::string body_with(const std::string& token) {
-  return server::dump(Json{{"text", "那要多少钱"}, {"conversation", token}});
+  files::JsonText to;
+  to.object([&] {
+    to.field("text", "那要多少钱");
+    to.field("conversation", token);
+  });
+  return std::move(to).take();
 }
 
 void check(const server::Response& response) {
   CHECK(response.status == 200 || (response.status >= 400 && response.status < 500));
-  const Json json = Json::parse(response.body);
+  files::Findings findings("answer");
+  const files::Json json = files::read_json(response.body, findings);
+  CHECK(findings.problems().empty());
   if (response.status != 200) {
-    CHECK(json.contains("title") && json.contains("detail"));
+    CHECK(json.find("title") != nullptr && json.find("detail") != nullptr);
     return;
   }
-  CHECK(json.contains("move"));
-  CHECK(server::verify(json.at("conversation").get<std::string>(), kKey));
+  CHECK(json.find("move") != nullptr);
+  CHECK(server::unseal(json.find("conversation")->text, kKeys, kNow));
 }
 
 }  // namespace
@@ -76,7 +87,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
       check(ask(body_with(rest)));
       break;
     default:
-      check(ask(body_with(signed_token(rest))));
+      check(ask(body_with(sealed(rest))));
   }
   return 0;
 }

@@ -5,9 +5,9 @@
 #include <initializer_list>
 #include <utility>
 
+#include "core/base64.h"
 #include "files/json_tree.h"
 #include "ledger/hash.h"
-#include "services/identity/base64url.h"
 
 namespace zheli::identity {
 namespace {
@@ -84,14 +84,14 @@ core::Result<Issuer> read_issuer(std::string_view json, std::string_view expecte
 
 Attempt make_attempt(std::span<const unsigned char, 96> chance) {
   const auto part = [&](std::size_t at) {
-    return base64url({reinterpret_cast<const char*>(chance.data()) + at, 32});
+    return core::base64url({reinterpret_cast<const char*>(chance.data()) + at, 32});
   };
   return {.state = part(0), .nonce = part(32), .verifier = part(64)};
 }
 
 std::string authorization_address(const Issuer& issuer, const Client& client,
                                   const Attempt& attempt) {
-  const std::string challenge = base64url(ledger::bytes_of(ledger::sha256(attempt.verifier)));
+  const std::string challenge = core::base64url(ledger::bytes_of(ledger::sha256(attempt.verifier)));
   const char separator = issuer.authorization.find('?') == std::string::npos ? '?' : '&';
   return issuer.authorization + separator +
          form({{"response_type", "code"},

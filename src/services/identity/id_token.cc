@@ -4,7 +4,7 @@
 #include <chrono>
 #include <optional>
 
-#include "services/identity/base64url.h"
+#include "core/base64.h"
 
 namespace zheli::identity {
 namespace {
@@ -22,7 +22,7 @@ struct Parts {
 };
 
 std::optional<Json> read_part(std::string_view text) {
-  const std::optional<std::string> bytes = from_base64url(text);
+  const std::optional<std::string> bytes = core::from_base64url(text);
   if (!bytes) return std::nullopt;
   files::Findings findings("token");
   Json json = files::read_json(*bytes, findings);
@@ -35,7 +35,7 @@ std::optional<Parts> read_parts(std::string_view token) {
   const std::size_t first = token.find('.'), last = token.rfind('.');
   const auto header = read_part(token.substr(0, first));
   const auto claims = read_part(token.substr(first + 1, last - first - 1));
-  const auto signature = from_base64url(token.substr(last + 1));
+  const auto signature = core::from_base64url(token.substr(last + 1));
   if (!header || !claims || !signature) return std::nullopt;
   return Parts{token.substr(0, last), *header, *claims, *signature};
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "core/base64.h"
 #include "services/identity/small_issuer.h"
 
 namespace zheli::identity {
@@ -103,7 +104,7 @@ TEST(IdToken, AMinuteOfSkewIsTaken) {
 TEST(IdToken, NoTokenChoosesAnotherAlgorithm) {
   const std::string claims = Claims{}.text();
   const auto head = [&](const char* header) { return key().token(header, claims); };
-  EXPECT_EQ(verdict(base64url(R"({"alg":"none"})") + "." + base64url(claims) + "."),
+  EXPECT_EQ(verdict(core::base64url(R"({"alg":"none"})") + "." + core::base64url(claims) + "."),
             "alg: only ES256 and RS256 are taken");
   for (const char* header : {R"({"alg":"none"})", R"({"alg":"HS256","kid":"k1"})", R"({})",
                              R"({"alg":"es256","kid":"k1"})", R"({"alg":["ES256"]})"}) {
@@ -133,7 +134,8 @@ TEST(IdToken, WhatWasAlteredIsRefused) {
   std::string other = token;
   other[dot + 1] = other[dot + 1] == 'A' ? 'B' : 'A';
   EXPECT_EQ(verdict(other), "the signature is not the issuer's");
-  const std::string forged = base64url(kHeader) + "." + base64url(Claims{.sub = R"("s-2")"}.text());
+  const std::string forged =
+      core::base64url(kHeader) + "." + core::base64url(Claims{.sub = R"("s-2")"}.text());
   EXPECT_EQ(verdict(forged + token.substr(dot)), "the signature is not the issuer's");
   for (const std::string& bad :
        {std::string(), std::string("."), std::string(".."), std::string("a.b.c"),

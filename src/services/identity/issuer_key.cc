@@ -9,7 +9,7 @@
 #include <memory>
 #include <optional>
 
-#include "services/identity/base64url.h"
+#include "core/base64.h"
 
 namespace zheli::identity {
 namespace {
@@ -92,7 +92,7 @@ std::string text_of(const files::Json& json, std::string_view member) {
 }
 
 std::string bytes_of(const files::Json& json, std::string_view member) {
-  return from_base64url(text_of(json, member)).value_or("");
+  return core::from_base64url(text_of(json, member)).value_or("");
 }
 
 /// By what a key of a set signs; nothing where it is none that we check with.

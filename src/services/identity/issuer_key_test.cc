@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base64.h"
 #include "services/identity/small_issuer.h"
 
 namespace zheli::identity {
@@ -49,7 +50,7 @@ TEST(IssuerKey, TheSignatureOfTheStandardVerifies) {  // RFC 7515, appendix A.3
   const std::string text =
       "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmN"
       "vbS9pc19yb290Ijp0cnVlfQ";
-  const auto signature = from_base64url(
+  const auto signature = core::from_base64url(
       "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q");
   EXPECT_TRUE(verifies(keys.value()[0], text, *signature));
 }

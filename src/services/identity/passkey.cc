@@ -9,7 +9,6 @@
 
 #include "files/json_tree.h"
 #include "ledger/hash.h"
-#include "services/identity/base64url.h"
 
 namespace zheli::identity {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base64.h"
 #include "ledger/hash.h"
-#include "services/identity/base64url.h"
 
 namespace zheli::identity {
 namespace {
@@ -49,11 +49,11 @@ bool is_stale(const Session& session, Instant now) {
 }
 
 std::string write_token(Chance chance) {
-  return base64url({reinterpret_cast<const char*>(chance.data()), chance.size()});
+  return core::base64url({reinterpret_cast<const char*>(chance.data()), chance.size()});
 }
 
 std::optional<std::string> hash_of(std::string_view token) {
-  const std::optional<std::string> bytes = from_base64url(token);
+  const std::optional<std::string> bytes = core::from_base64url(token);
   if (!bytes || bytes->size() != Chance::extent) return std::nullopt;
   return std::string(ledger::bytes_of(ledger::sha256(*bytes)));
 }

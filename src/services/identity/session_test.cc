@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "services/identity/base64url.h"
+#include "core/base64.h"
 
 namespace zheli::identity {
 namespace {
@@ -61,7 +61,7 @@ TEST(Session, TheStoreKnowsOnlyTheHash) {
   ASSERT_TRUE(hash);
   EXPECT_EQ(hash->size(), 32u);
   EXPECT_EQ(token.find(*hash), token.npos);
-  EXPECT_NE(*hash, *from_base64url(token));
+  EXPECT_NE(*hash, *core::from_base64url(token));
   for (const std::string& bad : {std::string(), token.substr(1), token + "A", token + "=",
                                  token.substr(0, 42) + "+", std::string(43, ' ')}) {
     EXPECT_FALSE(hash_of(bad)) << bad;

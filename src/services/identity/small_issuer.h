@@ -11,8 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base64.h"
 #include "core/check.h"
-#include "services/identity/base64url.h"
 #include "services/identity/issuer_key.h"
 
 namespace zheli::identity {
@@ -38,8 +38,8 @@ class SmallKey {
     const IssuerKey key = shown(id);
     const bool is_curve = algorithm_ == Algorithm::es256;
     return std::string(is_curve ? R"({"kty":"EC","crv":"P-256","x":")" : R"({"kty":"RSA","n":")") +
-           base64url(key.first) + (is_curve ? R"(","y":")" : R"(","e":")") + base64url(key.second) +
-           R"(","kid":")" + id + R"("})";
+           core::base64url(key.first) + (is_curve ? R"(","y":")" : R"(","e":")") +
+           core::base64url(key.second) + R"(","kid":")" + id + R"("})";
   }
 
   /// DER, as OpenSSL and passkeys write it.
@@ -72,8 +72,8 @@ class SmallKey {
   }
 
   std::string token(const std::string& header, const std::string& claims) const {
-    const std::string signed_part = base64url(header) + "." + base64url(claims);
-    return signed_part + "." + base64url(sign_jws(signed_part));
+    const std::string signed_part = core::base64url(header) + "." + core::base64url(claims);
+    return signed_part + "." + core::base64url(sign_jws(signed_part));
   }
 
  private:
