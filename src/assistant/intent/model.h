@@ -21,6 +21,7 @@
 #include "assistant/intent/fitting.h"
 #include "assistant/intent/packed_weights.h"
 #include "assistant/intent/thresholds.h"
+#include "assistant/intent/warm.h"
 #include "assistant/search/index.h"
 #include "core/bytes.h"
 #include "core/result.h"
@@ -69,8 +70,14 @@ class Model {
                      std::span<const Example> texts, const std::vector<bool>& is_outside,
                      const ModelOptions& options);
 
-  /// The model as a file's bytes (docs/formats/model.md), marked with `key`: the pack and program
-  /// it comes from. The model read back gives the same digits.
+  /// This model, which was trained (CHECK), with `lessons` learned besides (warm.h), in
+  /// milliseconds: they are the last of its lessons. It shares what it learned before. Words that
+  /// they bring are known, rarities and calibration stay as they are. Labels are those of this
+  /// model (CHECK). The same lessons in the same order give the same digits.
+  Model taught(std::span<const Example> lessons) const;
+
+  /// A trained model (CHECK) as a file's bytes (docs/formats/model.md), marked with `key`: the pack
+  /// and program it comes from. The model read back gives the same digits.
   std::string bytes(std::uint64_t key) const;
 
   /// The model of `bytes`; an error where a byte was changed or is missing, or where they belong to
@@ -91,10 +98,11 @@ class Model {
   std::vector<bool> is_outside_;  // by label; an alarm is outside, too
   std::vector<bool> is_alarm_;    // by label
   std::vector<int> lesson_labels_;
-  std::unique_ptr<const search::Vocabulary> vocabulary_;
-  std::unique_ptr<const Features> features_;
-  std::unique_ptr<const PackedWeights> weights_;  // a column a label, then "ours" and "an alarm"
-  std::unique_ptr<const search::Index> index_;
+  std::shared_ptr<const search::Vocabulary> vocabulary_;
+  std::shared_ptr<const Features> features_;
+  std::shared_ptr<const PackedWeights> weights_;  // a column a label, then "ours" and "an alarm"
+  Besides besides_;
+  std::shared_ptr<const search::Index> index_;
   Calibration calibration_;
 };
 
