@@ -147,5 +147,4 @@ int main(int argc, char** argv) {
   fmt::print("{} lessons in force: items {:.4f} ({:.4f} without), replies {:.4f} ({:.4f})\n", kHeld,
              taught.sat.figures.items, alone.sat.figures.items, taught.sat.figures.replies,
              alone.sat.figures.replies);
-  try_each("honest", school, taught, {{"亮证码怎么调出来", "idcard-electronic", {}, {}}});
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -18,8 +19,8 @@ using dialogue::Assistant;
 using dialogue::Reply;
 using knowledge::Lesson;
 
-/// The assistant holds another label for certain. Measured: docs/methods/teaching.md.
-constexpr double kSureOtherwise = 0.97;
+/// From here on the assistant holds a label for certain. Measured: docs/methods/teaching.md.
+constexpr double kSureOtherwise = 0.9;
 constexpr double kFallMax = 0.005;
 
 /// By which the same words are known again, however they are spelt and marked.
@@ -33,9 +34,7 @@ std::vector<Lesson> in_order(const School& school, std::span<const Lesson> lesso
   for (const Lesson& one : lessons)
     once.emplace(std::pair(plain(school, one.question), one.label), &one);
   std::vector<Lesson> out;
-  for (const auto& [key, lesson] : once) {
-    out.push_back(*lesson);
-  }
+  for (const auto& [key, lesson] : once) out.push_back(*lesson);
   return out;
 }
 
@@ -68,6 +67,16 @@ bool leads(const Reply& reply, const std::string& label) {
   return !reply.explanation.labels.empty() && reply.explanation.labels.front().first == label;
 }
 
+/// The label that is meant for certain, where it is not `label` and the covering set holds that
+/// not even as one of several.
+std::optional<std::string> surely_other(const dialogue::Explanation& said,
+                                        const std::string& label) {
+  if (said.labels.empty() || said.labels.front().second < kSureOtherwise) return std::nullopt;
+  if (said.labels.front().first == label || core::contains(said.covering, label))
+    return std::nullopt;
+  return std::string(said.labels.front().first);
+}
+
 /// What the lessons' own words, and the lessons near them, say of the two assistants.
 class Beside {
  public:
@@ -79,10 +88,8 @@ class Beside {
     const Reply after = reply(*to_.assistant, lesson.question);
     to_.learned.push_back({lesson.question, lesson.label, described(*school_.pack, before),
                            described(*school_.pack, after), leads(after, lesson.label)});
-    const auto& labels = before.explanation.labels;
-    if (!labels.empty() && labels.front().first != lesson.label &&
-        labels.front().second >= kSureOtherwise)
-      stop(Why::contradicts, lesson.question, std::string(labels.front().first));
+    if (const auto other = surely_other(before.explanation, lesson.label))
+      stop(Why::contradicts, lesson.question, *other);
     if (before.move == dialogue::Move::urgent && !is_alarm(lesson.label))
       stop(Why::danger_lost, lesson.question, described(*school_.pack, before));
     for (const dialogue::NearLesson& near : before.explanation.lessons) {
