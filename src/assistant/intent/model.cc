@@ -8,6 +8,7 @@
 #include "assistant/intent/model.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -278,6 +279,20 @@ Model Model::taught(std::span<const Example> lessons) const {
   out.besides_ =
       Besides(*weights_, *features_, taught_of(lessons, reads, also_of(is_outside_, is_alarm_)));
   return out;
+}
+
+std::vector<float> Model::scores(const text::Analysis& question) const {
+  const Features::Read read = features_->read(vocabulary_->count(search::grams(question)));
+  std::vector<float> out(weights_->columns());
+  weights_->score(read.vector, out);
+  besides_.score(read.vector, out);
+  out.resize(is_outside_.size());
+  return out;
+}
+
+float Model::rarity(const search::Gram& gram) const {
+  const auto n = static_cast<float>(vocabulary_->document_count());
+  return 1 + std::log((1 + n) / (1 + static_cast<float>(vocabulary_->documents_with(gram))));
 }
 
 Prediction Model::predict(const text::Analysis& question) const {

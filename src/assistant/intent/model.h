@@ -86,6 +86,12 @@ class Model {
 
   Prediction predict(const text::Analysis& question) const;
 
+  /// By label, what the weights say of `question`, neither bent nor made probabilities.
+  std::vector<float> scores(const text::Analysis& question) const;
+
+  /// How rarely lessons have a gram: 1 + ln((1 + lessons) / (1 + those with it)).
+  float rarity(const search::Gram& gram) const;
+
   double refuse_at() const { return calibration_.refuse_at; }
   std::size_t feature_count() const { return features_->size(); }
   std::size_t lesson_count() const { return lesson_labels_.size(); }

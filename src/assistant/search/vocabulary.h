@@ -42,6 +42,12 @@ class Vocabulary {
 
   Counted count(std::span<const Gram> grams) const;
 
+  /// In how many documents a gram stands, known or not.
+  std::uint32_t documents_with(const Gram& gram) const {
+    const std::uint32_t id = find(gram.key);
+    return id == kNone ? 0 : documents_with(id);
+  }
+
   std::size_t size() const { return first_ + documents_with_.size(); }
   std::size_t first() const { return first_; }  // the grams from here on are its own
   std::size_t document_count() const { return document_count_; }
