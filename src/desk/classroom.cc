@@ -30,8 +30,10 @@ Classroom::Classroom(store::Store& store, teaching::School school, int threads)
     : school_(std::move(school)),
       threads_(threads),
       lessons_(store),
-      floors_(teaching::floors_of(teaching::in_force(school_, {}, threads).sat.figures)) {
-  take_up();
+      now_(teaching::in_force(school_, {}, threads)),
+      live_(now_.assistant) {
+  floors_ = teaching::floors_of(now_.sat.figures);
+  if (!lessons_.in_force().empty()) take_up();
 }
 
 void Classroom::take_up() {
