@@ -26,16 +26,20 @@ int AssistantOptions::thread_count() const {
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
-dialogue::Assistant AssistantOptions::assistant() const {
+Taught AssistantOptions::taught() const {
   const std::filesystem::path folder = pack_folder(pack);
   const files::Folder bytes = read_folder(folder);
   const auto loaded = std::make_shared<const knowledge::Pack>(checked_pack(folder, bytes));
   if (loaded->lessons.empty())
     throw std::runtime_error("this pack teaches nothing: add lessons/*.tsv");
-  return dialogue::Assistant(loaded,
-                             std::make_shared<const dialogue::Trained>(
-                                 no_cache ? dialogue::train(*loaded, thread_count())
-                                          : kept_or_trained(*loaded, bytes, thread_count())));
+  return {loaded, std::make_shared<const dialogue::Trained>(
+                      no_cache ? dialogue::train(*loaded, thread_count())
+                               : kept_or_trained(*loaded, bytes, thread_count()))};
+}
+
+dialogue::Assistant AssistantOptions::assistant() const {
+  const auto [loaded, trained] = taught();
+  return {loaded, trained};
 }
 
 }  // namespace zheli::cli

@@ -1,12 +1,19 @@
 // What ask, chat, exam and serve share: which pack, which day, how many threads.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "assistant/dialogue/assistant.h"
 #include "cli/command.h"
 
 namespace zheli::cli {
+
+/// A pack, and what was trained on it.
+struct Taught {
+  std::shared_ptr<const knowledge::Pack> pack;
+  std::shared_ptr<const dialogue::Trained> trained;
+};
 
 struct AssistantOptions {
   std::string pack;
@@ -23,6 +30,7 @@ struct AssistantOptions {
 
   /// Reads and checks; trains, or takes the model that was kept. Throws std::runtime_error if the
   /// pack has problems.
+  Taught taught() const;
   dialogue::Assistant assistant() const;
 };
 

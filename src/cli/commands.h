@@ -9,6 +9,7 @@ Command ask_command();    // zheli ask
 Command chat_command();   // zheli chat
 Command serve_command();  // zheli serve
 Command exam_command();   // zheli exam
+Command teach_command();  // zheli teach FILE
 Command pack_command();   // zheli pack check DIR
 Command items_command();  // zheli items
 

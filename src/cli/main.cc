@@ -29,9 +29,9 @@ zheli::cli::Command program() {
               "firms",
           .footer = "zheli COMMAND --help teaches each command with examples.",
           .subcommands = {ask_command(), chat_command(), serve_command(), exam_command(),
-                          pack_command(), items_command(), value_command(), contract_command(),
-                          deal_command(), ledger_command(), verify_command(), witness_command(),
-                          backup_command(), store_command(), account_command()}};
+                          teach_command(), pack_command(), items_command(), value_command(),
+                          contract_command(), deal_command(), ledger_command(), verify_command(),
+                          witness_command(), backup_command(), store_command(), account_command()}};
 }
 
 }  // namespace

@@ -12,11 +12,13 @@
 #include <optional>
 #include <stdexcept>
 
+#include "assistant/pack_files/exam_file.h"
 #include "cli/assistant_options.h"
 #include "cli/commands.h"
 #include "cli/day.h"
 #include "cli/kept.h"
 #include "cli/read_folder.h"
+#include "desk/classroom.h"
 #include "files/key_file.h"
 #include "server/server.h"
 
@@ -148,6 +150,13 @@ identity::Site site_of(const Options& options) {
   return {url.substr(host, url.find(':', host) - host), url};
 }
 
+/// The school of the pack's own exams.
+teaching::School school_of(const AssistantOptions& options, const Taught& taught) {
+  const files::Folder files = read_folder(pack_folder(options.pack));
+  return teaching::school_of(taught.pack, taught.trained,
+                             pack_files::read_exam(files, *taught.pack).exam, options.day());
+}
+
 void run_server(Options options) {
   check_addresses(options);
   server::ServiceOptions service_options;
@@ -163,16 +172,23 @@ void run_server(Options options) {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   };
   const std::unique_ptr<store::Store> store = options.kept.open();
+  const Taught taught = options.assistant.taught();
+  std::optional<desk::Classroom> classroom;
   std::optional<server::DeskDoor> desk;
   if (store) {
     const std::string key = read_signer_key("--log-key", options.kept.log_key).verifier().text();
-    desk.emplace(*store, server::DeskDoorOptions{.site = site_of(options), .log_keys = {key}});
+    classroom.emplace(*store, school_of(options.assistant, taught),
+                      options.assistant.thread_count());
+    service_options.live = [&classroom] { return classroom->live(); };
+    desk.emplace(*store,
+                 server::DeskDoorOptions{
+                     .site = site_of(options), .log_keys = {key}, .classroom = &*classroom});
     service_options.desk = &*desk;
     service_options.more_metrics = [&store] { return log_metrics(*store); };
     if (!store->why_read_only().empty())
       fmt::print(stderr, "zheli: nothing is written: {}\n", store->why_read_only());
   }
-  const dialogue::Assistant assistant = options.assistant.assistant();
+  const dialogue::Assistant assistant(taught.pack, taught.trained);
   server::Service service(assistant, std::move(service_options));
   options.network.connections_max = server::connections_that_fit();
   server::serve(service, options.network, options.threads, [&](std::uint16_t port) {

@@ -64,7 +64,8 @@ void ask_the_desk(TriedService& server, desk::SmallHouse& house) {
   };
   const auto add = [&](const char* name) {
     return std::get<desk::Outcome>(house.desk.act(
-        {desk::AddAccount{name, {identity::Role::admin}}, name}, desk::machine(), kTriedAt));
+        {desk::AddAccount{name, {identity::Role::admin, identity::Role::expert}}, name},
+        desk::machine(), kTriedAt));
   };
   const auto challenge = [&] {
     return at(read_whole(send("challenge", "{}").body), "challenge").text;
@@ -76,6 +77,12 @@ void ask_the_desk(TriedService& server, desk::SmallHouse& house) {
   send("link", R"({"link":")" + link + "\"}");
   send("link/password", R"({"password":"a long password","link":")" + link + "\"}");
   send("password", R"({"password":"a long password","name":"li.na"})");
+  send("lessons/try", R"({"question":"亮证卡不见了咋弄","label":"minor"})");
+  send("lessons/try", R"({"question":"有人打我怎么办","label":"lost"})");
+  // One that is stopped, so that an answer shows why, and one that is not.
+  send("lessons/teach", R"({"question":"有人打我怎么办","label":"lost","key":"l1"})");
+  const Response taught =
+      send("lessons/teach", R"({"question":"亮证卡不见了咋弄","label":"minor","key":"l2"})");
   send("end", "{}");
   const desk::Outcome made = add("wang.wei");
   const std::string one = challenge();
@@ -91,7 +98,9 @@ void ask_the_desk(TriedService& server, desk::SmallHouse& house) {
                       member("authenticator_data", shown.authenticator_data) +
                       member("signature", shown.signature) + "}");
   send("command", R"({"do":"add","key":"k","name":"zhao.lei","roles":["expert"]})");
-  for (const char* path : {"session", "accounts", "changes", "log"}) send(path, "");
+  send("lessons/judge", R"({"do":"take-back","reason":"教错了","key":"l3","lesson":")" +
+                            at(read_whole(taught.body), "lesson").text + "\"}");
+  for (const char* path : {"session", "accounts", "changes", "log", "lessons"}) send(path, "");
   const identity::Who who = desk::machine();
   for (int i = 0; i < 100 && !std::get<0>(house.desk.receipt(who, made.record)); ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
@@ -101,9 +110,20 @@ void ask_the_desk(TriedService& server, desk::SmallHouse& house) {
 /// Every answer is as described, and everything described is answered.
 TEST(Description, IsWhatTheServerAnswers) {
   desk::SmallHouse house;
+  // With a question of the exam near a lesson, so that its reply changes.
+  const auto pack = std::make_shared<const knowledge::Pack>(dialogue::taught_pack());
+  knowledge::Exam exam;
+  exam.questions = {{"亮证卡不见了咋弄呀", {"minor"}, "id-card", {}}};
+  desk::Classroom classroom(
+      house.store,
+      teaching::school_of(pack,
+                          std::make_shared<const dialogue::Trained>(dialogue::train(*pack, 2)),
+                          exam, dialogue::kDay),
+      2);
   DeskDoor door(house.store, {.site = {"zheli.example", "https://zheli.example"},
                               .log_keys = {store::log_key().verifier().text()},
-                              .cost = desk::kCheap});
+                              .cost = desk::kCheap,
+                              .classroom = &classroom});
   ServiceOptions with_desk;
   with_desk.desk = &door;
   TriedService server(full_pack(), with_desk);

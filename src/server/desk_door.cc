@@ -13,6 +13,7 @@
 #include "desk/record_text.h"
 #include "files/json_text.h"
 #include "server/cookie.h"
+#include "server/lesson_json.h"
 
 namespace zheli::server {
 namespace {
@@ -32,7 +33,7 @@ Response refused(Refusal why) {
     case Refusal::taken:
       return problem(409, "Taken", "an account has this name");
     case Refusal::stale:
-      return problem(409, "Stale", "the account was changed since; read it again");
+      return problem(409, "Stale", "it was changed since; read it again");
     case Refusal::key_used:
       return problem(409, "Key used", "the key was another command's");
     case Refusal::unusable:
@@ -117,6 +118,10 @@ const std::vector<DeskDoor::Route>& DeskDoor::routes() {
       {"log", false, true, &DeskDoor::log},
       {"command", true, true, &DeskDoor::command},
       {"receipts/", false, true, &DeskDoor::receipt},
+      {"lessons", false, true, &DeskDoor::lessons},
+      {"lessons/try", true, true, &DeskDoor::try_lesson},
+      {"lessons/teach", true, true, &DeskDoor::teach},
+      {"lessons/judge", true, true, &DeskDoor::judge},
   };
   return kRoutes;
 }
@@ -361,6 +366,61 @@ Response DeskDoor::receipt(const Call& call) {
   response.headers.emplace_back(
       "Content-Disposition", fmt::format("attachment; filename=\"zheli-{}.tlog-proof\"", record));
   return response;
+}
+
+namespace {
+
+Response not_taught_here() {
+  return problem(404, "Not found", "nothing is taught here");
+}
+
+}  // namespace
+
+Response DeskDoor::lessons(const Call& call) {
+  if (options_.classroom == nullptr) return not_taught_here();
+  const auto found = options_.classroom->lessons().newest(call.present->who);
+  if (const auto* why = std::get_if<Refusal>(&found)) return refused(*why);
+  return json_response([&](JsonText& to) { lesson_list(to, std::get<0>(found)); });
+}
+
+Response DeskDoor::try_lesson(const Call& call) {
+  if (options_.classroom == nullptr) return not_taught_here();
+  const auto trial = options_.classroom->try_one(
+      {call.text("question"), call.text("label"), {}, {}}, call.present->who);
+  if (const auto* why = std::get_if<Refusal>(&trial)) return refused(*why);
+  return json_response([&](JsonText& to) { trial_fields(to, std::get<0>(trial)); });
+}
+
+/// What nobody may overrule is not kept, and is refused by the first reason.
+Response DeskDoor::teach(const Call& call) {
+  if (options_.classroom == nullptr) return not_taught_here();
+  const auto taught = options_.classroom->teach({call.text("question"), call.text("label"), {}, {}},
+                                                call.text("key"), call.present->who, call.now);
+  if (const auto* why = std::get_if<Refusal>(&taught)) return refused(*why);
+  const auto& [trial, kept] = std::get<0>(taught);
+  if (!kept) {
+    const teaching::Why why = trial.stops.front().why;
+    return problem(why == teaching::Why::two_labels ? 409 : 422, word(why),
+                   trial.stops.front().says);
+  }
+  return json_response([&, &tried = trial, &done = *kept](JsonText& to) {
+    to.field("lesson", done.lesson);
+    to.field("record", done.record);
+    trial_fields(to, tried);
+  });
+}
+
+Response DeskDoor::judge(const Call& call) {
+  if (options_.classroom == nullptr) return not_taught_here();
+  const auto command = read_judgement(call.body);
+  if (!command) return refused(Refusal::unusable);
+  const auto done =
+      options_.classroom->judge({*command, call.text("key")}, call.present->who, call.now);
+  if (const auto* why = std::get_if<Refusal>(&done)) return refused(*why);
+  return json_response([&](JsonText& to) {
+    to.field("lesson", std::get<0>(done).lesson);
+    to.field("record", std::get<0>(done).record);
+  });
 }
 
 }  // namespace zheli::server

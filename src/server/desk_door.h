@@ -1,4 +1,4 @@
-// The desk over HTTP: signing in, and the administration of accounts. Everything below
+// The desk over HTTP: signing in, the administration of accounts, and lessons. Everything below
 // /api/v1/desk/ of docs/formats/api.md, as a function from a request to a response; what it means
 // is desk/'s to say.
 //
@@ -6,12 +6,13 @@
 // session's token travels in a cookie that no script can read; a one-time link's in a body, since
 // addresses are logged. Pages know what was refused by the status and the problem's title.
 //
-// Tested by desk_door_test.cc; in a browser by tests/journeys/admin.mjs.
+// Tested by desk_door_test.cc and lesson_door_test.cc; in a browser by tests/journeys/admin.mjs.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "desk/classroom.h"
 #include "desk/desk.h"
 #include "desk/sign_in.h"
 #include "files/json_tree.h"
@@ -23,6 +24,7 @@ struct DeskDoorOptions {
   identity::Site site;                // its origin is that of our pages
   std::vector<std::string> log_keys;  // by which the log is signed, as verifier keys
   identity::Cost cost = {};
+  desk::Classroom* classroom = nullptr;  // outlives the door; none: nothing is taught here
 };
 
 class DeskDoor {
@@ -53,6 +55,10 @@ class DeskDoor {
   Response log(const Call& call);
   Response command(const Call& call);
   Response receipt(const Call& call);
+  Response lessons(const Call& call);
+  Response try_lesson(const Call& call);
+  Response teach(const Call& call);
+  Response judge(const Call& call);
 
   Response entered(const desk::Entry& entry, const Call& call);
 

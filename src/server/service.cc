@@ -263,8 +263,11 @@ Response Service::turn(const AskRequest& asked, Show show) {
   const bool is_expired = !asked.conversation.empty() && !before;
   dialogue::Message message = asked.message;
   if (is_expired) message = {message.text, "", ""};  // a tap means nothing without its talk
-  dialogue::Reply reply = assistant_.reply(before.value_or(dialogue::Conversation{}), message,
-                                           asked.as_of.value_or(options_.today()), asked.english);
+  // Held to the end: the reply points into its pack.
+  const std::shared_ptr<const dialogue::Assistant> live = options_.live ? options_.live() : nullptr;
+  const dialogue::Assistant& assistant = live ? *live : assistant_;
+  dialogue::Reply reply = assistant.reply(before.value_or(dialogue::Conversation{}), message,
+                                          asked.as_of.value_or(options_.today()), asked.english);
   if (is_expired) {
     reply.say.insert(reply.say.begin(),
                      phrase(assistant_.pack(), reply.next.english, "talk-expired"));

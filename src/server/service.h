@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "assistant/dialogue/assistant.h"
@@ -38,6 +39,9 @@ struct ServiceOptions {
   /// Further figures for /metrics, in Prometheus' text format. None: no more.
   std::function<std::string()> more_metrics;
   DeskDoor* desk = nullptr;  // outlives the service; none: nobody signs in here
+  /// Who answers the next turn: an assistant of the same pack, with more lessons. None: always the
+  /// one that the service was made with.
+  std::function<std::shared_ptr<const dialogue::Assistant>()> live;
 };
 
 class Service {

@@ -1,5 +1,6 @@
 #include "assistant/dialogue/training.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -103,6 +104,18 @@ Trained train(const Pack& pack, int threads) {
   intent::Model model =
       intent::Model::train(lessons, calibration, texts, labels.is_outside, options);
   return {std::move(reader), std::move(labels.names), pack.lessons.size(), std::move(model)};
+}
+
+Trained taught(const Trained& base, std::span<const Lesson> lessons) {
+  std::vector<intent::Example> examples;
+  for (const Lesson& lesson : lessons) {
+    const auto label = std::find(base.labels.begin(), base.labels.end(), lesson.label);
+    CHECK(label != base.labels.end());
+    const std::string plain = base.reader.language.normalise()(lesson.question);
+    examples.push_back({base.reader(plain), static_cast<int>(label - base.labels.begin())});
+  }
+  return {base.reader, base.labels, base.lesson_count + lessons.size(),
+          base.model.taught(examples)};
 }
 
 core::Result<Trained> trained_of(const Pack& pack, intent::Model model) {

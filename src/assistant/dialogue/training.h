@@ -4,6 +4,7 @@
 // Tested by training_test.cc.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,10 @@ struct Trained {
 /// Trains on the pack's lessons; about a second for ten thousand. `threads` changes the time only.
 /// The pack has no problems (pack check) and at least one lesson (CHECK).
 Trained train(const knowledge::Pack& pack, int threads);
+
+/// `base` with `lessons` learned besides, in some tens of milliseconds (intent::Model::taught). It
+/// belongs to base's pack with these lessons at its end. Their labels are base's (CHECK).
+Trained taught(const Trained& base, std::span<const knowledge::Lesson> lessons);
 
 /// The same from a model that was kept: an error where `model` is not one of this pack's lessons.
 core::Result<Trained> trained_of(const knowledge::Pack& pack, intent::Model model);

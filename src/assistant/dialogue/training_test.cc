@@ -35,6 +35,18 @@ TEST(Train, GivesAValueThatCanBeTriedBesideAnother) {
   EXPECT_EQ(likeliest(before, "脸丢了"), "lost");  // as it was
 }
 
+TEST(Taught, LearnsBesidesAndLeavesTheOtherAsItWas) {
+  const Trained before = train(taught_pack(), 1);
+  std::vector<knowledge::Lesson> more;
+  for (const char* question : {"丢脸了怎么补", "脸丢了", "丢脸"})
+    more.push_back({question, "minor", {}, {}});
+  const Trained after = taught(before, more);
+  EXPECT_EQ(likeliest(before, "脸丢了"), "lost");
+  EXPECT_EQ(likeliest(after, "脸丢了"), "minor");
+  EXPECT_EQ(after.lesson_count, before.lesson_count + 3);
+  EXPECT_EQ(after.labels, before.labels);
+}
+
 TEST(Train, IsTheSameOnAnyNumberOfThreads) {
   const Trained one = train(taught_pack(), 1);
   const Trained four = train(taught_pack(), 4);

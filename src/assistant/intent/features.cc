@@ -2,6 +2,9 @@
 
 #include <array>
 #include <cmath>
+#include <utility>
+
+#include "core/check.h"
 
 namespace zheli::intent {
 namespace {
@@ -42,24 +45,37 @@ float value_of(const search::Counted::Term& term, float idf) {
 }  // namespace
 
 Features::Features(const search::Vocabulary& vocabulary)
-    : terms_(vocabulary.size()),
-      idf_unseen_(1 + std::log(1 + static_cast<float>(vocabulary.document_count()))),
+    : idf_unseen_(1 + std::log(1 + static_cast<float>(vocabulary.document_count()))),
       documents_min_(vocabulary.document_count() < kFewLessons ? 1 : kLessonsMin) {
+  number(vocabulary);
+}
+
+Features::Features(std::shared_ptr<const Features> before, const search::Vocabulary& vocabulary)
+    : before_(std::move(before)),
+      first_(vocabulary.first()),
+      idf_unseen_(before_->idf_unseen_),
+      documents_min_(before_->documents_min_),
+      size_(before_->size_) {
+  CHECK(before_->before_ == nullptr && before_->terms_.size() == first_);
+  number(vocabulary);
+}
+
+void Features::number(const search::Vocabulary& vocabulary) {
   const auto n = static_cast<float>(vocabulary.document_count());
-  for (std::uint32_t t = 0; t < vocabulary.size(); ++t) {
-    Term& term = terms_[t];
-    term.documents_with = vocabulary.documents_with(t);
-    term.idf = 1 + std::log((1 + n) / (1 + static_cast<float>(term.documents_with)));
+  for (auto t = static_cast<std::uint32_t>(first_); t < vocabulary.size(); ++t) {
+    Term& one = terms_.emplace_back();
+    one.documents_with = vocabulary.documents_with(t);
+    one.idf = 1 + std::log((1 + n) / (1 + static_cast<float>(one.documents_with)));
     const bool word = vocabulary.block(t) == Block::word;  // words count from the first lesson on
-    if (word || term.documents_with >= documents_min_) {
-      term.feature = static_cast<std::uint32_t>(size_++);
-    }
+    if (!word && one.documents_with < documents_min_) continue;
+    one.feature = static_cast<std::uint32_t>(size_++);
+    lessons_with_.push_back(one.documents_with);
   }
 }
 
 Features::Read Features::read(const search::Counted& question, const Forgotten& forgotten) const {
   Read out;
-  for (const search::Counted::Term& one : question.terms) __builtin_prefetch(&terms_[one.id]);
+  for (const search::Counted::Term& one : question.terms) __builtin_prefetch(&term_of(one.id));
   std::array<float, kBlocks> squares{};
   float known = 0;
   float unknown = 0;
@@ -69,10 +85,10 @@ Features::Read Features::read(const search::Counted& question, const Forgotten& 
     if (b == 0) unknown += idf_unseen_ * question.unknown[b];
   }
   const auto left_of = [&](std::uint32_t id) {
-    return terms_[id].documents_with - (forgotten.by_term.empty() ? 0 : forgotten.by_term[id]);
+    return term_of(id).documents_with - (forgotten.by_term.empty() ? 0 : forgotten.by_term[id]);
   };
   for (const search::Counted::Term& one : question.terms) {
-    const Term& term = terms_[one.id];
+    const Term& term = term_of(one.id);
     const std::uint32_t left = left_of(one.id);
     const float value = value_of(one, term.idf);
     squares[static_cast<std::size_t>(one.block)] +=
@@ -85,7 +101,7 @@ Features::Read Features::read(const search::Counted& question, const Forgotten& 
   const std::array<float, kBlocks> scales = scales_of(squares, spelt);
   out.vector.reserve(question.terms.size());
   for (const search::Counted::Term& one : question.terms) {
-    const Term& term = terms_[one.id];
+    const Term& term = term_of(one.id);
     if (term.feature == kNone || left_of(one.id) == 0) continue;
     const float value = value_of(one, term.idf) * scales[static_cast<std::size_t>(one.block)];
     out.vector.push_back({term.feature, value});

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -33,6 +34,10 @@ class Features {
  public:
   explicit Features(const search::Vocabulary& vocabulary);
 
+  /// The features of `before`, and of the grams that `vocabulary` has besides those with enough
+  /// lessons of their own, numbered after them. `before` has no other before it (CHECK).
+  Features(std::shared_ptr<const Features> before, const search::Vocabulary& vocabulary);
+
   struct Read {
     Vector vector;
     float known = 0;  // share of the question's grams, by rarity, that lessons have
@@ -47,6 +52,9 @@ class Features {
   Read read(const search::Counted& question, const Forgotten& forgotten) const;
   Read read(const search::Counted& question) const { return read(question, {}); }
 
+  /// In how many lessons a feature of these, not of `before`, was found.
+  std::uint32_t lessons_with(std::uint32_t feature) const { return lessons_with_[feature]; }
+
   std::size_t size() const { return size_; }
 
  private:
@@ -56,7 +64,15 @@ class Features {
     std::uint32_t documents_with = 0;
     float idf = 0;
   };
-  std::vector<Term> terms_;  // by term
+  void number(const search::Vocabulary& vocabulary);
+  const Term& term_of(std::uint32_t id) const {
+    return id < first_ ? before_->terms_[id] : terms_[id - first_];
+  }
+
+  std::shared_ptr<const Features> before_;  // nullptr: all are its own
+  std::size_t first_ = 0;                   // the terms from here on are its own
+  std::vector<Term> terms_;
+  std::vector<std::uint32_t> lessons_with_;  // by feature, of its own
   float idf_unseen_;
   std::uint32_t documents_min_;
   std::size_t size_ = 0;

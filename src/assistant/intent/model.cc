@@ -1,6 +1,14 @@
+// How a model comes about, and how it judges.
+//
+//   train    lessons ─▶ Library (vocabulary, features, index) ─▶ weights, whole and a fold each ─▶
+//            what each fold's model says of the lessons it has not seen ─▶ calibration
+//   taught   shares all that, and adds what a few lessons more say: grams, postings, weights
+//   predict  question ─▶ Judge (scores and signs) ─▶ ranking, refusal, alarm, covering set
+
 #include "assistant/intent/model.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -116,6 +124,7 @@ int leading(const std::vector<float>& scores, const std::vector<bool>& is_outsid
 /// What judges: a table of weights and the lessons it was made of.
 struct Judge {
   const PackedWeights& weights;
+  const Besides& besides;
   const search::Index& index;
   std::span<const int> lesson_labels;
   const std::vector<bool>& is_outside;
@@ -128,6 +137,7 @@ struct Judge {
     Judgement out;
     out.scores.resize(weights.columns());
     weights.score(read.vector, out.scores);
+    besides.score(read.vector, out.scores);
     out.alarm = out.scores.back();
     out.scores.pop_back();
     out.ours = out.scores.back();
@@ -175,6 +185,7 @@ std::vector<Judgement> judged(std::span<const Example> lessons, const Library& l
 }
 
 const std::vector<bool> kNothing;
+const Besides kNoLessons;
 
 }  // namespace
 
@@ -212,16 +223,16 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
     packed[k].emplace(weights[k]);
     if (k == 0) return;
     const Fold& fold = folds[k - 1];
-    by_fold[k - 1] = judged(
-        lessons, library, fold,
-        {*packed[k], *library.index, model.lesson_labels_, is_outside, fold.left_out, fold.gone});
+    by_fold[k - 1] = judged(lessons, library, fold,
+                            {*packed[k], kNoLessons, *library.index, model.lesson_labels_,
+                             is_outside, fold.left_out, fold.gone});
   });
   std::vector<Judgement> judgements;
   for (std::vector<Judgement>& some : by_fold) {
     std::move(some.begin(), some.end(), std::back_inserter(judgements));
   }
-  const Judge judge{*packed[0], *library.index, model.lesson_labels_,
-                    is_outside, kNothing,       kNothing};
+  const Judge judge{*packed[0], kNoLessons, *library.index, model.lesson_labels_,
+                    is_outside, kNothing,   kNothing};
   std::vector<Judgement> asked;
   for (const Example& one : validation) {
     const search::Counted counted = library.vocabulary->count(search::grams(one.question));
@@ -240,9 +251,48 @@ Model Model::train(std::span<const Example> lessons, std::span<const Example> va
   model.vocabulary_ = std::move(library.vocabulary);
   model.features_ = std::move(library.features);
   model.index_ = std::move(library.index);
-  model.weights_ = std::make_unique<const PackedWeights>(std::move(*packed[0]));
+  model.weights_ = std::make_shared<const PackedWeights>(std::move(*packed[0]));
   model.calibration_ = std::move(fitted);
   return model;
+}
+
+Model Model::taught(std::span<const Example> lessons) const {
+  std::vector<std::vector<search::Gram>> grams;
+  for (const Example& lesson : lessons) grams.push_back(search::grams(lesson.question));
+  Model out;
+  out.is_outside_ = is_outside_;
+  out.is_alarm_ = is_alarm_;
+  out.calibration_ = calibration_;
+  out.vocabulary_ = std::make_shared<const search::Vocabulary>(vocabulary_, grams);
+  out.features_ = std::make_shared<const Features>(features_, *out.vocabulary_);
+  std::vector<search::Counted> counted;
+  std::vector<Features::Read> reads;
+  out.lesson_labels_ = lesson_labels_;
+  for (std::size_t i = 0; i < lessons.size(); ++i) {
+    CHECK(static_cast<std::size_t>(lessons[i].label) < is_outside_.size());
+    out.lesson_labels_.push_back(lessons[i].label);
+    counted.push_back(out.vocabulary_->count(grams[i]));
+    reads.push_back(out.features_->read(counted[i], {.itself = true, .by_term = {}}));
+  }
+  out.index_ = std::make_shared<const search::Index>(index_, *out.vocabulary_, counted);
+  out.weights_ = weights_;
+  out.besides_ =
+      Besides(*weights_, *features_, taught_of(lessons, reads, also_of(is_outside_, is_alarm_)));
+  return out;
+}
+
+std::vector<float> Model::scores(const text::Analysis& question) const {
+  const Features::Read read = features_->read(vocabulary_->count(search::grams(question)));
+  std::vector<float> out(weights_->columns());
+  weights_->score(read.vector, out);
+  besides_.score(read.vector, out);
+  out.resize(is_outside_.size());
+  return out;
+}
+
+float Model::rarity(const search::Gram& gram) const {
+  const auto n = static_cast<float>(vocabulary_->document_count());
+  return 1 + std::log((1 + n) / (1 + static_cast<float>(vocabulary_->documents_with(gram))));
 }
 
 Prediction Model::predict(const text::Analysis& question) const {
@@ -250,7 +300,7 @@ Prediction Model::predict(const text::Analysis& question) const {
   const Features::Read read = features_->read(counted);
   Prediction out;
   out.lessons = index_->best(counted, kNearest);
-  const Judge judge{*weights_, *index_, lesson_labels_, is_outside_, kNothing, kNothing};
+  const Judge judge{*weights_, besides_, *index_, lesson_labels_, is_outside_, kNothing, kNothing};
   const Judgement judgement = judge(counted, read, question.characters, out.lessons);
   const Ranking ranking = rank(judgement.scores, calibration_.bend, is_outside_);
   out.outside_probability =

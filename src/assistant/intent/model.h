@@ -21,6 +21,7 @@
 #include "assistant/intent/fitting.h"
 #include "assistant/intent/packed_weights.h"
 #include "assistant/intent/thresholds.h"
+#include "assistant/intent/warm.h"
 #include "assistant/search/index.h"
 #include "core/bytes.h"
 #include "core/result.h"
@@ -69,8 +70,14 @@ class Model {
                      std::span<const Example> texts, const std::vector<bool>& is_outside,
                      const ModelOptions& options);
 
-  /// The model as a file's bytes (docs/formats/model.md), marked with `key`: the pack and program
-  /// it comes from. The model read back gives the same digits.
+  /// This model, which was trained (CHECK), with `lessons` learned besides (warm.h), in
+  /// milliseconds: they are the last of its lessons. It shares what it learned before. Words that
+  /// they bring are known, rarities and calibration stay as they are. Labels are those of this
+  /// model (CHECK). The same lessons in the same order give the same digits.
+  Model taught(std::span<const Example> lessons) const;
+
+  /// A trained model (CHECK) as a file's bytes (docs/formats/model.md), marked with `key`: the pack
+  /// and program it comes from. The model read back gives the same digits.
   std::string bytes(std::uint64_t key) const;
 
   /// The model of `bytes`; an error where a byte was changed or is missing, or where they belong to
@@ -78,6 +85,12 @@ class Model {
   static core::Result<Model> of_bytes(std::string_view bytes, std::uint64_t key);
 
   Prediction predict(const text::Analysis& question) const;
+
+  /// By label, what the weights say of `question`, neither bent nor made probabilities.
+  std::vector<float> scores(const text::Analysis& question) const;
+
+  /// How rarely lessons have a gram: 1 + ln((1 + lessons) / (1 + those with it)).
+  float rarity(const search::Gram& gram) const;
 
   double refuse_at() const { return calibration_.refuse_at; }
   std::size_t feature_count() const { return features_->size(); }
@@ -91,10 +104,11 @@ class Model {
   std::vector<bool> is_outside_;  // by label; an alarm is outside, too
   std::vector<bool> is_alarm_;    // by label
   std::vector<int> lesson_labels_;
-  std::unique_ptr<const search::Vocabulary> vocabulary_;
-  std::unique_ptr<const Features> features_;
-  std::unique_ptr<const PackedWeights> weights_;  // a column a label, then "ours" and "an alarm"
-  std::unique_ptr<const search::Index> index_;
+  std::shared_ptr<const search::Vocabulary> vocabulary_;
+  std::shared_ptr<const Features> features_;
+  std::shared_ptr<const PackedWeights> weights_;  // a column a label, then "ours" and "an alarm"
+  Besides besides_;
+  std::shared_ptr<const search::Index> index_;
   Calibration calibration_;
 };
 

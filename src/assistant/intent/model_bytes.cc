@@ -78,14 +78,14 @@ std::optional<Model> Model::read(core::ByteReader& from) {
   }
   auto vocabulary = search::Vocabulary::read(from);
   if (!vocabulary || vocabulary->document_count() != out.lesson_labels_.size()) return std::nullopt;
-  out.vocabulary_ = std::make_unique<const search::Vocabulary>(std::move(*vocabulary));
-  out.features_ = std::make_unique<const Features>(*out.vocabulary_);
+  out.vocabulary_ = std::make_shared<const search::Vocabulary>(std::move(*vocabulary));
+  out.features_ = std::make_shared<const Features>(*out.vocabulary_);
   auto index = search::Index::read(*out.vocabulary_, from);
   auto weights = PackedWeights::read(outside.size() + kColumnsBeside, out.features_->size(), from);
   auto fitted = read_calibration(from);
   if (!index || !weights || !fitted || !from.done()) return std::nullopt;
-  out.index_ = std::make_unique<const search::Index>(std::move(*index));
-  out.weights_ = std::make_unique<const PackedWeights>(std::move(*weights));
+  out.index_ = std::make_shared<const search::Index>(std::move(*index));
+  out.weights_ = std::make_shared<const PackedWeights>(std::move(*weights));
   out.calibration_ = std::move(*fitted);
   return out;
 }

@@ -108,5 +108,40 @@ TEST(Model, ThreadsChangeNoDigit) {
   }
 }
 
+TEST(Model, IsTaughtBesides) {
+  const Model base = Model::train(lessons(), {}, {}, kOutside, options(1));
+  const std::vector<Example> more = {{language().analyse("亮证卡丢了怎么弄"), 2},
+                                     {language().analyse("亮证卡不见了"), 2},
+                                     {language().analyse("补张亮证卡"), 2}};
+  const Model after = base.taught(more);
+  EXPECT_EQ(after.lesson_count(), base.lesson_count() + 3);
+  EXPECT_EQ(base.predict(more[0].question).inside[0].label, 0);
+  EXPECT_EQ(after.predict(more[0].question).inside[0].label, 2);
+  EXPECT_EQ(after.predict(more[0].question).lessons[0].document, base.lesson_count());
+  EXPECT_EQ(after.predict(language().analyse("身份证丢了")).inside[0].label, 0);
+  EXPECT_EQ(after.predict(language().analyse("亮证卡")).inside[0].label, 2);  // a word of its own
+}
+
+/// All digits of what a model says.
+std::vector<double> digits(const Model& model) {
+  std::vector<double> out;
+  for (const char* text : {"身份证", "亮证卡掉了", "护照和户口", "唱歌", ""}) {
+    const Prediction said = model.predict(language().analyse(text));
+    for (const Ranked& one : said.inside) out.push_back(one.probability);
+    out.insert(out.end(), {said.outside_probability, said.none_meant, said.alarm});
+    for (const search::Hit& hit : said.lessons) out.push_back(hit.share);
+  }
+  return out;
+}
+
+TEST(Model, TaughtAlikeSaysTheSameDigitsAndTaughtNothingChangesNone) {
+  const Model base = Model::train(lessons(), {}, {}, kOutside, options(1));
+  const std::vector<Example> more = {{language().analyse("亮证卡丢了"), 2},
+                                     {language().analyse("唱首歌吧"), 3}};
+  EXPECT_EQ(digits(base.taught({})), digits(base));
+  EXPECT_EQ(digits(base.taught(more)), digits(base.taught(more)));
+  EXPECT_NE(digits(base.taught(more)), digits(base));
+}
+
 }  // namespace
 }  // namespace zheli::intent

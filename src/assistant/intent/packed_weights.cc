@@ -65,8 +65,11 @@ std::optional<PackedWeights> PackedWeights::read(std::size_t columns, std::size_
 void PackedWeights::score(const Vector& question, std::span<float> scores) const {
   CHECK(scores.size() == columns());
   std::copy(constants_.begin(), constants_.end(), scores.begin());
-  for (std::size_t i = 0; i < question.size(); ++i) {
-    if (i + kAhead < question.size()) {
+  const auto beyond = std::find_if(question.rbegin(), question.rend(),
+                                   [&](const Entry& e) { return e.feature < features(); });
+  const auto count = static_cast<std::size_t>(question.rend() - beyond);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i + kAhead < count) {
       const std::int8_t* next = &table_[question[i + kAhead].feature * columns()];
       for (std::size_t c = 0; c < columns(); c += kLineSize) __builtin_prefetch(next + c);
     }

@@ -26,9 +26,11 @@ class PackedWeights {
                                            core::ByteReader& from);
 
   /// scores[column] = constant + Σ value · weight, written into `scores` (`columns` floats).
+  /// Features beyond the table's say nothing.
   void score(const Vector& question, std::span<float> scores) const;
 
   std::size_t columns() const { return constants_.size(); }
+  std::size_t features() const { return scales_.size(); }
 
  private:
   PackedWeights() = default;

@@ -67,6 +67,7 @@ struct Exam {
   std::vector<ExamConversation> conversations;
   std::vector<ExamMessage> messages;
   std::vector<ExamAlarm> alarms;
+  std::vector<ExamMessage> pinned;  // no lesson may make one of these go wrong
   Padding padding;
 };
 

@@ -190,9 +190,12 @@ class ExamReader {
     }
     if (path == "exam/outside.tsv") return add(exam.outside, "outside", bytes, findings);
     if (path == "exam/urgent.tsv") return add(exam.outside, "urgent", bytes, findings);
+    if (path == "exam/pinned.tsv")
+      return append(exam.pinned, read_exam_messages(bytes, pack_, findings));
     if (path == "exam/padding.yaml") return read_padding(bytes, findings);
     findings.add(0,
-                 "unknown file; exam/ holds DOMAIN.tsv, outside.tsv, urgent.tsv, padding.yaml, and "
+                 "unknown file; exam/ holds DOMAIN.tsv, outside.tsv, urgent.tsv, pinned.tsv, "
+                 "padding.yaml, and "
                  "ambiguous/, replies/, urgent/ with any .tsv, conversations/ with any .yaml");
   }
 
@@ -239,7 +242,9 @@ std::vector<Asked> all_asked(const Exam& exam) {
   for (const auto* list : {&exam.questions, &exam.outside, &exam.ambiguous}) {
     for (const ExamQuestion& one : *list) asked.push_back({one.question, one.place});
   }
-  for (const ExamMessage& one : exam.messages) asked.push_back({one.message, one.place});
+  for (const auto* list : {&exam.messages, &exam.pinned}) {
+    for (const ExamMessage& one : *list) asked.push_back({one.message, one.place});
+  }
   for (const ExamAlarm& one : exam.alarms) asked.push_back({one.message, one.place});
   return asked;
 }

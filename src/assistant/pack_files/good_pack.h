@@ -184,7 +184,8 @@ places:
           {"hearing.yaml", good_hearing()},
           {"words.yaml",
            "place-huzhou: [湖州]\nplace-province: [安徽]\nfrom-before: [从]\n"
-           "spelt-digit: [一]\nplate-first: [浙]\n"},
+           "spelt-digit: [一]\nplate-first: [浙]\n"
+           "name-cue: [我叫]\nsurname: [王]\n"},
           {"exam/id-card.tsv", "我身份证不见了\tidcard-lost\n办证\tidcard-first | idcard-*\n"},
           {"exam/outside.tsv", "今天天气怎么样\toutside\n"},
           {"exam/ambiguous/id-card.tsv", "身份证\tidcard-lost|idcard-first\n"},

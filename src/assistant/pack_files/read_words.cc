@@ -66,8 +66,8 @@ const std::vector<std::string> kWordIds = {"place-ending",    "from-before",
                                            "left-after",      "left-over-after",
                                            "left-ends",       "left-filler"};
 
-// Without these the numbers of people and cars would be kept.
-const std::vector<std::string> kMaskIds = {"spelt-digit", "plate-first"};
+// Without these the numbers of people and cars, and people's names, would be kept.
+const std::vector<std::string> kMaskIds = {"spelt-digit", "plate-first", "name-cue", "surname"};
 
 // What the program fills into phrases; a new place also needs its use in assistant/dialogue.
 const std::vector<std::string> kPlaces = {"call",   "condition", "facet", "first",

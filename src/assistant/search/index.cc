@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/check.h"
 
@@ -27,6 +28,12 @@ float length_of(const Counted& document) {
     if (is_searched(term.block)) length += static_cast<float>(term.count);
   }
   return length;
+}
+
+/// The formula without idf; `length` as a share of the mean.
+float weight_of(const Counted::Term& term, float length) {
+  const auto tf = static_cast<float>(term.count);
+  return tf * (Index::kK1 + 1) / (tf + Index::kK1 * (1 - Index::kB + Index::kB * length));
 }
 
 /// Without a branch inside, so that the compiler looks at all of them at once.
@@ -55,24 +62,68 @@ Index::Index(const Vocabulary& vocabulary)
 Index::Index(const Vocabulary& vocabulary, std::span<const Counted> documents) : Index(vocabulary) {
   CHECK(documents.size() == document_count_);
   postings_.resize(terms_.back().from);
-  std::vector<float> lengths;
   float total = 0;
-  for (const Counted& document : documents) {
-    lengths.push_back(length_of(document));
-    total += lengths.back();
-  }
+  for (const Counted& document : documents) total += length_of(document);
   const float mean = std::max(total / std::max(static_cast<float>(document_count_), 1.0F), 1.0F);
   std::vector<std::uint32_t> next;
   for (const Term& term : terms_) next.push_back(term.from);
   for (std::uint32_t d = 0; d < documents.size(); ++d) {
-    const float norm = kK1 * (1 - kB + kB * lengths[d] / mean);
     for (const Counted::Term& term : documents[d].terms) {
       const float idf = terms_[term.id].idf;
       if (idf == 0) continue;
-      const auto tf = static_cast<float>(term.count);
-      postings_[next[term.id]++] = {d, idf * tf * (kK1 + 1) / (tf + norm)};
+      postings_[next[term.id]++] = {d, idf * weight_of(term, length_of(documents[d]) / mean)};
     }
   }
+}
+
+Index::Index(std::shared_ptr<const Index> before, const Vocabulary& vocabulary,
+             std::span<const Counted> more)
+    : document_count_(before->document_count_ + more.size()),
+      idf_unseen_(before->idf_unseen_),
+      before_(std::move(before)) {
+  CHECK(before_->before_ == nullptr && vocabulary.document_count() == document_count_);
+  float total = 0;
+  for (const Counted& document : more) total += length_of(document);
+  const float mean = std::max(total / std::max(static_cast<float>(more.size()), 1.0F), 1.0F);
+  const auto n = static_cast<float>(document_count_);
+  auto number = static_cast<std::uint32_t>(before_->document_count_);
+  for (const Counted& document : more) {
+    for (const Counted::Term& term : document.terms) {
+      const bool is_new = term.id >= vocabulary.first();
+      float idf = 0;
+      if (!is_new) idf = before_->terms_[term.id].idf;
+      if (is_new && is_searched(term.block))
+        idf = idf_of(n, static_cast<float>(vocabulary.documents_with(term.id)));
+      if (idf == 0) continue;
+      Own& own = own_[term.id];
+      own.idf = idf;
+      own.postings.push_back({number, idf * weight_of(term, length_of(document) / mean)});
+    }
+    ++number;
+  }
+}
+
+Index::Found Index::find(std::uint32_t term) const {
+  if (before_ == nullptr) {
+    const std::size_t from = terms_[term].from;
+    const auto all = std::span(postings_).subspan(from, terms_[term + 1].from - from);
+    return {terms_[term].idf, {}, all};
+  }
+  Found out;
+  if (term + 1 < before_->terms_.size()) {
+    const Found there = before_->find(term);
+    out = {there.idf, there.own, {}};
+  }
+  if (const auto own = own_.find(term); own != own_.end()) {
+    out.idf = own->second.idf;
+    out.own = own->second.postings;
+  }
+  return out;
+}
+
+void Index::write(core::ByteWriter& to) const {
+  CHECK(before_ == nullptr);
+  to.put_all(postings_);
 }
 
 std::optional<Index> Index::read(const Vocabulary& vocabulary, core::ByteReader& from) {
@@ -92,17 +143,19 @@ std::vector<Hit> Index::best(const Counted& question, std::size_t count,
   constexpr float kBest = (kK1 + 1) / (1 + kK1 * (1 - kB));
   float possible = unknown_of(question);
   const auto& asked = question.terms;
-  for (const Counted::Term& term : asked) __builtin_prefetch(&terms_[term.id]);
+  const Index& core = before_ == nullptr ? *this : *before_;  // where most postings are
+  const auto known = [&](std::uint32_t id) { return id + 1 < core.terms_.size(); };
+  for (const Counted::Term& term : asked) {
+    if (known(term.id)) __builtin_prefetch(&core.terms_[term.id]);
+  }
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    if (i + kAhead < asked.size()) {
-      __builtin_prefetch(postings_.data() + terms_[asked[i + kAhead].id].from);
+    if (i + kAhead < asked.size() && known(asked[i + kAhead].id)) {
+      __builtin_prefetch(core.postings_.data() + core.terms_[asked[i + kAhead].id].from);
     }
-    const Term& term = terms_[asked[i].id];
-    possible += term.idf * kBest;
-    const std::uint32_t end = terms_[asked[i].id + 1].from;
-    for (std::uint32_t p = term.from; p < end; ++p) {
-      scores[postings_[p].document] += postings_[p].weight;
-    }
+    const Found found = find(asked[i].id);
+    possible += found.idf * kBest;
+    for (const Posting& one : found.before) scores[one.document] += one.weight;
+    for (const Posting& one : found.own) scores[one.document] += one.weight;
   }
   const auto better = [](const Hit& a, const Hit& b) {
     return a.score != b.score ? a.score > b.score : a.document < b.document;
@@ -133,17 +186,19 @@ float Index::unknown_of(const Counted& question) const {
 float Index::explained(const Counted& question, std::span<const int> labels, int label,
                        const std::vector<bool>& skip) const {
   float all = unknown_of(question);
-  float found = 0;
+  float found_sum = 0;
   for (const Counted::Term& asked : question.terms) {
-    const auto from = postings_.begin() + terms_[asked.id].from;
-    const auto to = postings_.begin() + terms_[asked.id + 1].from;
-    all += terms_[asked.id].idf;
-    const bool explains = std::any_of(from, to, [&](const Posting& one) {
+    const Found found = find(asked.id);
+    all += found.idf;
+    const auto of_label = [&](const Posting& one) {
       return labels[one.document] == label && (skip.empty() || !skip[one.document]);
-    });
-    if (explains) found += terms_[asked.id].idf;
+    };
+    const auto explains = [&](std::span<const Posting> some) {
+      return std::any_of(some.begin(), some.end(), of_label);
+    };
+    if (explains(found.before) || explains(found.own)) found_sum += found.idf;
   }
-  return all > 0 ? found / all : 0;
+  return all > 0 ? found_sum / all : 0;
 }
 
 }  // namespace zheli::search

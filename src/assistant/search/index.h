@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "assistant/search/vocabulary.h"
@@ -30,9 +32,15 @@ class Index {
   /// `documents` were counted by `vocabulary`, which was made of exactly them.
   Index(const Vocabulary& vocabulary, std::span<const Counted> documents);
 
+  /// `before` and a few documents more, without a copy of it: those that `vocabulary` has besides.
+  /// What is found of the others keeps its score, a gram its rarity. `before` has no other before
+  /// it (CHECK).
+  Index(std::shared_ptr<const Index> before, const Vocabulary& vocabulary,
+        std::span<const Counted> more);
+
   /// The postings; what else there is follows from `vocabulary`, the one it was made with. Nothing
   /// where the bytes are no postings of it.
-  void write(core::ByteWriter& to) const { to.put_all(postings_); }
+  void write(core::ByteWriter& to) const;
   static std::optional<Index> read(const Vocabulary& vocabulary, core::ByteReader& from);
 
   /// The best `count` documents, best first; ties in document order. Documents for which `skip` is
@@ -57,13 +65,27 @@ class Index {
     float idf = 0;           // 0: left out
     std::uint32_t from = 0;  // its postings: [from, from of the next term)
   };
-  explicit Index(const Vocabulary& vocabulary);     // without its postings
+  explicit Index(const Vocabulary& vocabulary);  // without its postings
+  /// A gram: its rarity, and what documents have it; the latter first those of `before_`.
+  struct Found {
+    float idf = 0;
+    std::span<const Posting> before, own;
+  };
+  Found find(std::uint32_t term) const;
   float unknown_of(const Counted& question) const;  // idf of its grams that no document has
 
   std::size_t document_count_;
   float idf_unseen_;
   std::vector<Term> terms_;  // and one past the last
   std::vector<Posting> postings_;
+
+  // Of an index that goes on from another; instead of the two lists above.
+  struct Own {
+    float idf = 0;
+    std::vector<Posting> postings;
+  };
+  std::shared_ptr<const Index> before_;
+  std::unordered_map<std::uint32_t, Own> own_;  // by term
 };
 
 }  // namespace zheli::search

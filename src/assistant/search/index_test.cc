@@ -128,5 +128,31 @@ TEST(Index, PassesOverWhatIsSkipped) {
   EXPECT_EQ(hits[0].document, 1u);
 }
 
+TEST(Index, GoesOnFromAnother) {
+  const auto documents = analysed({"驾照掉了", "驾照过期"});
+  const auto first = Searched::all_grams(documents);
+  const auto vocabulary = std::make_shared<const Vocabulary>(first);
+  const std::vector<Counted> counted = {vocabulary->count(first[0]), vocabulary->count(first[1])};
+  const auto before = std::make_shared<const Index>(*vocabulary, counted);
+
+  const auto more = Searched::all_grams(analysed({"护照掉了", "亮证卡"}));
+  const Vocabulary longer(vocabulary, more);
+  const Index index(before, longer,
+                    std::vector<Counted>{longer.count(more[0]), longer.count(more[1])});
+  EXPECT_EQ(longer.document_count(), 4U);
+  EXPECT_EQ(longer.first(), vocabulary->size());
+  const auto best = [&](const char* asked) {
+    return index.best(longer.count(grams(language().analyse(asked))), 10);
+  };
+  EXPECT_EQ(best("驾照过期")[0].document, 1U);
+  EXPECT_EQ(best("驾照过期")[0].score, before->best(counted[1], 1)[0].score);
+  EXPECT_EQ(best("亮证卡")[0].document, 3U);
+  EXPECT_GT(best("亮证卡")[0].share, 0.8F);
+  EXPECT_EQ(best("护照")[0].document, 2U);
+  const std::vector<int> labels = {0, 0, 1, 2};
+  EXPECT_EQ(index.explained(longer.count(more[1]), labels, 2), 1);
+  EXPECT_EQ(index.explained(longer.count(more[1]), labels, 0), 0);
+}
+
 }  // namespace
 }  // namespace zheli::search

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
+
+#include "core/check.h"
 
 namespace zheli::search {
 namespace {
@@ -10,15 +13,31 @@ constexpr std::size_t kSlotsMin = 1024;
 
 }  // namespace
 
-Vocabulary::Vocabulary(std::span<const std::vector<Gram>> documents)
-    : document_count_(documents.size()) {
+Vocabulary::Vocabulary(std::span<const std::vector<Gram>> documents) {
   grow(kSlotsMin);
-  std::vector<std::uint32_t> last_document;  // per gram, so that each document counts once
+  add(documents);
+}
+
+Vocabulary::Vocabulary(std::shared_ptr<const Vocabulary> before,
+                       std::span<const std::vector<Gram>> more)
+    : before_(std::move(before)),
+      first_(before_->size()),
+      document_count_(before_->document_count()) {
+  CHECK(before_->before_ == nullptr);
+  grow(kSlotsMin);
+  add(more);
+}
+
+void Vocabulary::add(std::span<const std::vector<Gram>> documents) {
+  document_count_ += documents.size();
+  std::vector<std::uint32_t> last_document;  // per own gram, so that each document counts once
   std::uint32_t number = 0;
   for (const auto& document : documents) {
     ++number;
     for (const Gram& gram : document) {
-      const std::uint32_t id = find_or_add(gram);
+      const std::uint32_t number_in_all = find_or_add(gram);
+      if (number_in_all < first_) continue;
+      const std::size_t id = number_in_all - first_;
       if (id == last_document.size()) last_document.push_back(0);
       if (last_document[id] == number) continue;
       last_document[id] = number;
@@ -28,6 +47,7 @@ Vocabulary::Vocabulary(std::span<const std::vector<Gram>> documents)
 }
 
 void Vocabulary::write(core::ByteWriter& to) const {
+  CHECK(before_ == nullptr);
   std::vector<std::uint64_t> keys(size());
   for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
     if (slots_[slot] != kNone) keys[slots_[slot]] = keys_[slot];
@@ -86,26 +106,28 @@ Counted Vocabulary::count(std::span<const Gram> grams) const {
 }
 
 std::uint32_t Vocabulary::find(std::uint64_t key) const {
+  if (before_ != nullptr) {
+    if (const std::uint32_t id = before_->find(key); id != kNone) return id;
+  }
   const std::size_t mask = keys_.size() - 1;
   for (std::size_t slot = key & mask;; slot = (slot + 1) & mask) {
     if (slots_[slot] == kNone) return kNone;
-    if (keys_[slot] == key) return slots_[slot];
+    if (keys_[slot] == key) return static_cast<std::uint32_t>(first_ + slots_[slot]);
   }
 }
 
 std::uint32_t Vocabulary::find_or_add(const Gram& gram) {
   const std::uint32_t known = find(gram.key);
   if (known != kNone) return known;
-  if (2 * (size() + 1) > keys_.size()) grow(2 * keys_.size());
+  if (2 * (documents_with_.size() + 1) > keys_.size()) grow(2 * keys_.size());
   const std::size_t mask = keys_.size() - 1;
   std::size_t slot = gram.key & mask;
   while (slots_[slot] != kNone) slot = (slot + 1) & mask;
-  const auto id = static_cast<std::uint32_t>(size());
   keys_[slot] = gram.key;
-  slots_[slot] = id;
+  slots_[slot] = static_cast<std::uint32_t>(documents_with_.size());
   documents_with_.push_back(0);
   blocks_.push_back(gram.block);
-  return id;
+  return static_cast<std::uint32_t>(size() - 1);
 }
 
 void Vocabulary::grow(std::size_t size) {

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -30,25 +31,45 @@ class Vocabulary {
  public:
   explicit Vocabulary(std::span<const std::vector<Gram>> documents);
 
-  /// The grams and their counts, by number; nothing where the bytes are no vocabulary.
+  /// `before` and a few documents more, without a copy of it: its grams keep their numbers and
+  /// their counts, new ones are numbered after them. `before` has no other before it (CHECK).
+  Vocabulary(std::shared_ptr<const Vocabulary> before, std::span<const std::vector<Gram>> more);
+
+  /// The grams and their counts, by number; nothing where the bytes are no vocabulary. One with
+  /// another before it is not written (CHECK).
   void write(core::ByteWriter& to) const;
   static std::optional<Vocabulary> read(core::ByteReader& from);
 
   Counted count(std::span<const Gram> grams) const;
 
-  std::size_t size() const { return documents_with_.size(); }
+  /// In how many documents a gram stands, known or not.
+  std::uint32_t documents_with(const Gram& gram) const {
+    const std::uint32_t id = find(gram.key);
+    return id == kNone ? 0 : documents_with(id);
+  }
+
+  std::size_t size() const { return first_ + documents_with_.size(); }
+  std::size_t first() const { return first_; }  // the grams from here on are its own
   std::size_t document_count() const { return document_count_; }
-  std::uint32_t documents_with(std::uint32_t id) const { return documents_with_[id]; }
-  Block block(std::uint32_t id) const { return blocks_[id]; }
+  std::uint32_t documents_with(std::uint32_t id) const {
+    return id < first_ ? before_->documents_with_[id] : documents_with_[id - first_];
+  }
+  Block block(std::uint32_t id) const {
+    return id < first_ ? before_->blocks_[id] : blocks_[id - first_];
+  }
 
  private:
   static constexpr std::uint32_t kNone = 0xffffffff;
   Vocabulary() = default;
   std::uint32_t find(std::uint64_t key) const;
   std::uint32_t find_or_add(const Gram& gram);
+  void add(std::span<const std::vector<Gram>> documents);
   void grow(std::size_t size);
 
-  // Open addressing: a power of two of slots, at most half full.
+  std::shared_ptr<const Vocabulary> before_;  // nullptr: all grams are its own
+  std::size_t first_ = 0;
+
+  // Its own. Open addressing: a power of two of slots, at most half full.
   std::vector<std::uint64_t> keys_;
   std::vector<std::uint32_t> slots_;
   std::vector<std::uint32_t> documents_with_;

@@ -68,20 +68,23 @@ Sitting sitting_of(const Bare& bare, const intent::Prediction& prediction) {
 
 }  // namespace
 
+Sitting sitting_of(const knowledge::Pack& pack, const dialogue::Reply& reply) {
+  Sitting out;
+  out.refused =
+      reply.move == Move::outside || reply.move == Move::hand_over || reply.move == Move::urgent;
+  for (const dialogue::Candidate& one : reply.candidates) out.labels.push_back(one.item);
+  for (const auto& [label, probability] : reply.explanation.labels) {
+    if (pack.item(label) == nullptr) continue;
+    out.forced = label;
+    out.probability = out.refused ? reply.explanation.outside : probability;
+    break;
+  }
+  return out;
+}
+
 Examinee first_turn(const dialogue::Assistant& assistant, core::Date day) {
   return [&assistant, day](const std::string& question) {
-    const dialogue::Reply reply = assistant.reply({}, {question, "", ""}, day);
-    Sitting out;
-    out.refused =
-        reply.move == Move::outside || reply.move == Move::hand_over || reply.move == Move::urgent;
-    for (const dialogue::Candidate& one : reply.candidates) out.labels.push_back(one.item);
-    for (const auto& [label, probability] : reply.explanation.labels) {
-      if (assistant.pack().item(label) == nullptr) continue;
-      out.forced = label;
-      out.probability = out.refused ? reply.explanation.outside : probability;
-      break;
-    }
-    return out;
+    return sitting_of(assistant.pack(), assistant.reply({}, {question, "", ""}, day));
   };
 }
 

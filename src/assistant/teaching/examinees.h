@@ -10,6 +10,9 @@
 
 namespace zheli::teaching {
 
+/// What a reply says, as a sitting.
+Sitting sitting_of(const knowledge::Pack& pack, const dialogue::Reply& reply);
+
 /// The assistant's first turn on `day`. Borrows `assistant`.
 Examinee first_turn(const dialogue::Assistant& assistant, core::Date day);
 

@@ -103,16 +103,6 @@ Fault fault_of(const Pack& pack, const Reply& reply, const ExamMessage& row) {
   return asks ? Fault::asked_needlessly : Fault::answered_too_soon;
 }
 
-std::string what_came(const Pack& pack, const Reply& reply) {
-  const std::string move = written(reply.move);
-  if (reply.move != Move::clarify) {
-    return fmt::format("{} {}", move, fmt::join(subjects(pack, reply), " "));
-  }
-  const dialogue::AskBack& ask = *reply.ask;
-  return fmt::format("{} {}{}: {}", move, ask.question->id,
-                     ask.item == nullptr ? "" : " of " + ask.item->id, ask.question->ask);
-}
-
 std::string what_was_wanted(const ExamMessage& row) {
   std::vector<std::string> about;
   for (const auto& parts : row.about) about.push_back(fmt::format("{}", fmt::join(parts, "+")));
@@ -195,6 +185,16 @@ bool fits(const Pack& pack, const Reply& reply, const ExamMessage& wanted) {
   return wants(wanted, reply.move) && is_about(pack, reply, wanted);
 }
 
+std::string described(const Pack& pack, const Reply& reply) {
+  const std::string move = written(reply.move);
+  if (reply.move != Move::clarify) {
+    return fmt::format("{} {}", move, fmt::join(subjects(pack, reply), " "));
+  }
+  const dialogue::AskBack& ask = *reply.ask;
+  return fmt::format("{} {}{}: {}", move, ask.question->id,
+                     ask.item == nullptr ? "" : " of " + ask.item->id, ask.question->ask);
+}
+
 bool asks_what_is_said(const Assistant& assistant, const Reply& reply, const std::string& message) {
   if (!reply.ask) return false;
   const std::string text = assistant.language().normalise()(message);
@@ -217,7 +217,7 @@ ReplyScore sit_replies(const std::vector<ExamMessage>& messages, const Assistant
     if (!right || silly) {
       const Fault fault = right ? Fault::silly : fault_of(pack, reply, row);
       score.wrong.push_back({silly ? std::min(fault, Fault::silly) : fault, row.message,
-                             what_came(pack, reply), what_was_wanted(row), row.place});
+                             described(pack, reply), what_was_wanted(row), row.place});
     }
     if (row.facts.empty()) continue;
     const Played played = play(std::move(reply), row, assistant, day);
@@ -260,7 +260,7 @@ AmbiguousScore sit_ambiguous(const std::vector<ExamQuestion>& questions, const A
       ++score.right;
     } else {
       score.wrong.push_back({fault_of(assistant.pack(), reply, row), one.question,
-                             what_came(assistant.pack(), reply), what_was_wanted(row), one.place});
+                             described(assistant.pack(), reply), what_was_wanted(row), one.place});
     }
   }
   worst_first(score.wrong);

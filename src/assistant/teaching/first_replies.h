@@ -65,6 +65,9 @@ struct ReplyScore {
 bool fits(const knowledge::Pack& pack, const dialogue::Reply& reply,
           const knowledge::ExamMessage& wanted);
 
+/// A reply as a teacher reads it: its move and what it is about; of a question back its words too.
+std::string described(const knowledge::Pack& pack, const dialogue::Reply& reply);
+
 /// Whether `message` itself says an option of what the reply asks. Words that mean an option only
 /// in answer to the question do not count.
 bool asks_what_is_said(const dialogue::Assistant& assistant, const dialogue::Reply& reply,

@@ -11,7 +11,9 @@ namespace {
 const Mask& mask() {
   static const Mask one(
       {{"spelt-digit", {"零", "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "幺"}},
-       {"plate-first", {"浙", "京", "使"}}},
+       {"plate-first", {"浙", "京", "使"}},
+       {"name-cue", {"我叫", "姓名", "姓名是", "名字是", "my name is"}},
+       {"surname", {"王", "李", "欧", "欧阳", "沈"}}},
       Normaliser());
   return one;
 }
@@ -42,6 +44,50 @@ TEST(Mask, HidesNumbersOfPeopleAndCars) {
       {"", ""},
   };
   for (const auto& row : rows) EXPECT_EQ(mask()(row.text), row.masked) << row.text;
+}
+
+TEST(Mask, HidesNamesThatAreSaidToBeOne) {
+  const struct {
+    const char* text;
+    const char* masked;
+  } rows[] = {
+      {"我叫王小明,身份证丢了", "我叫***,身份证丢了"},
+      {"我叫王芳丢了证", "我叫***了证"},
+      {"姓名:欧阳娜娜 补证", "姓名:*** 补证"},
+      {"名字是 李四", "名字是 ***"},
+      {"我叫了救护车", "我叫了救护车"},
+      {"我叫车了", "我叫车了"},
+      {"姓名能不能改", "姓名能不能改"},
+      {"王小明", "王小明"},
+      {"my name is john smith. lost card", "my name is ***. lost card"},
+      {"my name is wang", "my name is ***"},
+      {"发到zhang.san@qq.com吧", "发到***吧"},
+      {"a@b", "***"},
+      {"@a", "@a"},
+      {"我叫", "我叫"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(mask()(row.text), row.masked) << row.text;
+}
+
+TEST(Mask, AllNamesOfListedSurnamesAreGone) {
+  // By each cue, surname and given name in turn; a surname that no list has is not seen.
+  const char* cues[] = {"我叫", "姓名", "名字是", "姓名是", "我叫 "};
+  const char* surnames[] = {"王", "李", "欧阳", "沈", "褚"};  // the last is not in the list
+  const char* given[] = {"小明", "芳", "建国", "虚构"};
+  const char* rests[] = {"", ",补证", " 户口在湖州", "。身份证丢了"};
+  int all = 0, gone = 0;
+  for (const char* cue : cues) {
+    for (const char* surname : surnames) {
+      for (const char* name : given) {
+        for (const char* rest : rests) {
+          const std::string masked = mask()(std::string(cue) + surname + name + rest);
+          ++all;
+          gone += masked.find(std::string(surname) + name) == std::string::npos;
+        }
+      }
+    }
+  }
+  EXPECT_EQ(gone, all * 4 / 5);
 }
 
 TEST(Mask, WithoutWordsHidesDigitsAlone) {
