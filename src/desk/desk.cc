@@ -20,7 +20,6 @@ using store::Account;
 using store::Connection;
 
 constexpr std::size_t kNameMax = 40;
-constexpr std::size_t kKeyMax = 64;  // bytes of a command's key
 
 template <typename... F>
 struct Overloaded : F... {
@@ -74,12 +73,6 @@ std::string subject_of(const Command& command) {
 std::string hash_of(const Command& command) {
   const std::string text = record_text(fields_of(command), {{}, "", subject_of(command)}, {});
   return std::string(ledger::bytes_of(ledger::sha256(text)));
-}
-
-std::optional<Refusal> refusal_of(Leave leave) {
-  if (leave == Leave::no) return Refusal::not_allowed;
-  if (leave == Leave::prove_first) return Refusal::prove_first;
-  return std::nullopt;
 }
 
 bool needs_link(const Command& command) {
@@ -192,6 +185,12 @@ class Step {
 };
 
 }  // namespace
+
+std::optional<Refusal> refusal_of(Leave leave) {
+  if (leave == Leave::no) return Refusal::not_allowed;
+  if (leave == Leave::prove_first) return Refusal::prove_first;
+  return std::nullopt;
+}
 
 bool is_account_name(std::string_view name) {
   const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };

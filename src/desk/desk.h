@@ -88,6 +88,11 @@ enum class Refusal {
   unusable,     // a name or a key that is none, or nothing to change
 };
 
+/// Why one may not; nothing where one may.
+std::optional<Refusal> refusal_of(identity::Leave leave);
+
+constexpr std::size_t kKeyMax = 64;  // bytes of a command's key
+
 /// A name is 2 to 40 characters of a–z, 0–9, ".", "-", "_", the first a letter.
 bool is_account_name(std::string_view name);
 

@@ -20,16 +20,9 @@ using store::Connection;
 using store::LessonState;
 using store::TaughtLesson;
 
-constexpr std::size_t kKeyMax = 64;      // bytes of a command's key
 constexpr std::size_t kReasonMax = 500;  // bytes
 constexpr std::size_t kQuestionMax = 2000;
 constexpr std::size_t kLabelMax = 200;
-
-std::optional<Refusal> refusal_of(Leave leave) {
-  if (leave == Leave::no) return Refusal::not_allowed;
-  if (leave == Leave::prove_first) return Refusal::prove_first;
-  return std::nullopt;
-}
 
 std::string hash_of(std::string_view text) {
   return std::string(ledger::bytes_of(ledger::sha256(text)));
@@ -92,10 +85,10 @@ std::string digest(Connection& from) {
 }
 
 /// One order inside its transaction.
-class Step {
+class LessonStep {
  public:
-  Step(Connection& connection, const store::Records& records, const LessonOrder& order,
-       const Who& who, Instant now)
+  LessonStep(Connection& connection, const store::Records& records, const LessonOrder& order,
+             const Who& who, Instant now)
       : to_(connection), records_(records), order_(order), who_(who), now_(now) {}
 
   std::variant<LessonOutcome, Refusal> run(const std::string& id) {
@@ -158,7 +151,7 @@ std::variant<LessonOutcome, Refusal> Lessons::act(const LessonOrder& order, cons
   if (!is_usable(order)) return Refusal::unusable;
   const std::string id = chance();
   return store_.write(
-      [&](Connection& to) { return Step(to, store_.records(), order, who, now).run(id); });
+      [&](Connection& to) { return LessonStep(to, store_.records(), order, who, now).run(id); });
 }
 
 std::vector<TaughtLesson> Lessons::in_force() {

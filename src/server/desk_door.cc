@@ -66,12 +66,6 @@ std::vector<std::string> words(const std::set<identity::Role>& roles) {
   return all;
 }
 
-/// A record's JSON, which we wrote, as one of its texts.
-std::string field_of(const Json& record, std::string_view name) {
-  const Json* const found = record.find(name);
-  return found != nullptr && found->is(Json::Kind::text) ? found->text : std::string();
-}
-
 }  // namespace
 
 /// A request that has come as far as its route.
@@ -84,7 +78,7 @@ struct DeskDoor::Call {
   std::optional<desk::Present> present = {};
 
   /// A text of the body; empty where there is none.
-  std::string text(std::string_view name) const { return field_of(body, name); }
+  std::string text(std::string_view name) const { return files::text_of(body, name); }
   /// Bytes that the body holds as base64url.
   std::string bytes(std::string_view name) const {
     return core::from_base64url(text(name)).value_or("");
@@ -281,7 +275,7 @@ Response DeskDoor::changes(const Call& call) {
       const Json record = files::read_json(one.text, findings);
       to.field("record", one.record);
       for (const char* name : {"at", "by", "account", "what", "role"})
-        to.field(name, field_of(record, name));
+        to.field(name, files::text_of(record, name));
     });
   });
 }
@@ -314,12 +308,12 @@ std::optional<std::set<identity::Role>> read_roles(const Json& body) {
 
 /// What the body of a command says; nothing where it is none.
 std::optional<desk::Command> read_command(const Json& body) {
-  const std::string what = field_of(body, "do"), account = field_of(body, "account");
-  const auto role = identity::read_role(field_of(body, "role"));
+  const std::string what = files::text_of(body, "do"), account = files::text_of(body, "account");
+  const auto role = identity::read_role(files::text_of(body, "role"));
   if (what == "add") {
     const auto roles = read_roles(body);
     if (!roles) return std::nullopt;
-    return desk::AddAccount{field_of(body, "name"), *roles};
+    return desk::AddAccount{files::text_of(body, "name"), *roles};
   }
   if (!store::is_storable(account)) return std::nullopt;
   if (what == "give" && role) return desk::GiveRole{account, *role};

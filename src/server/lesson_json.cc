@@ -15,11 +15,6 @@ std::string_view exam_of(teaching::Part part) {
   return kWords[static_cast<std::size_t>(part)];
 }
 
-std::string text_of(const Json& body, std::string_view name) {
-  const Json* const found = body.find(name);
-  return found != nullptr && found->is(Json::Kind::text) ? found->text : std::string();
-}
-
 }  // namespace
 
 void trial_fields(JsonText& to, const teaching::Trial& trial) {

@@ -191,7 +191,7 @@ class ExamReader {
     if (path == "exam/outside.tsv") return add(exam.outside, "outside", bytes, findings);
     if (path == "exam/urgent.tsv") return add(exam.outside, "urgent", bytes, findings);
     if (path == "exam/pinned.tsv")
-      return append(exam.pinned, read_exam_messages(bytes, pack_, findings));
+      return core::append(exam.pinned, read_exam_messages(bytes, pack_, findings));
     if (path == "exam/padding.yaml") return read_padding(bytes, findings);
     findings.add(0,
                  "unknown file; exam/ holds DOMAIN.tsv, outside.tsv, urgent.tsv, pinned.tsv, "

@@ -50,7 +50,7 @@ std::string words_of(const std::string& label) {
   return letters ? out : "";
 }
 
-Sitting sitting_of(const Bare& bare, const intent::Prediction& prediction) {
+Sitting bare_sitting(const Bare& bare, const intent::Prediction& prediction) {
   Sitting out;
   out.refused = prediction.refused;
   const auto label = [&](const intent::Ranked& one) {
@@ -113,7 +113,7 @@ Examinee bare_model(std::span<const knowledge::ExamQuestion> lessons,
   bare->model = std::make_unique<intent::Model>(intent::Model::train(
       taught, examples(validation, index, bare->language), {}, is_outside, options));
   return [bare](const std::string& question) {
-    return sitting_of(*bare, bare->model->predict(bare->language.analyse(question)));
+    return bare_sitting(*bare, bare->model->predict(bare->language.analyse(question)));
   };
 }
 

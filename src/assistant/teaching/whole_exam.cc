@@ -14,14 +14,14 @@ using dialogue::Assistant;
 using dialogue::Reply;
 
 /// A question with how it is judged.
-struct Asked {
+struct Task {
   std::string question;
   Part part;
   std::function<int(const Reply&)> worth;
 };
 
 void add_items(const std::vector<knowledge::ExamQuestion>& questions, const Assistant& assistant,
-               std::vector<Asked>& to) {
+               std::vector<Task>& to) {
   for (const knowledge::ExamQuestion& one : questions) {
     const auto mark = mark_of(one, [](const std::string&) { return Sitting{}; });
     if (!mark) continue;
@@ -35,7 +35,7 @@ void add_items(const std::vector<knowledge::ExamQuestion>& questions, const Assi
 }
 
 void add_messages(const std::vector<knowledge::ExamMessage>& messages, Part part,
-                  const Assistant& assistant, std::vector<Asked>& to) {
+                  const Assistant& assistant, std::vector<Task>& to) {
   for (const knowledge::ExamMessage& one : messages) {
     to.push_back({one.message, part, [&one, &assistant](const Reply& reply) {
                     return fits(assistant.pack(), reply, one) ? 2 : 0;
@@ -43,7 +43,7 @@ void add_messages(const std::vector<knowledge::ExamMessage>& messages, Part part
   }
 }
 
-void add_alarms(const std::vector<knowledge::ExamAlarm>& alarms, std::vector<Asked>& to) {
+void add_alarms(const std::vector<knowledge::ExamAlarm>& alarms, std::vector<Task>& to) {
   for (const knowledge::ExamAlarm& one : alarms) {
     to.push_back({one.message, one.urgent ? Part::danger : Part::calm, [&one](const Reply& reply) {
                     return (reply.move == dialogue::Move::urgent) == one.urgent ? 2 : 0;
@@ -80,7 +80,7 @@ Figures figures_of(const std::vector<Answered>& answers) {
 
 Sat sit_whole(const knowledge::Exam& exam, const Assistant& assistant, core::Date day,
               int threads) {
-  std::vector<Asked> asked;
+  std::vector<Task> asked;
   add_items(exam.questions, assistant, asked);
   add_items(exam.outside, assistant, asked);
   add_messages(exam.messages, Part::reply, assistant, asked);
