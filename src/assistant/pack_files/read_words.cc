@@ -299,7 +299,11 @@ std::vector<Mention> read_head(const Node& root, const English& english, Pack& p
     return one;
   });
   pack.registers = read_key_entries<Register>(head, "registers", "a register", [&](Fields& fields) {
-    Register one{fresh_id(fields, registers), fields.text("title"), fields.text("owner"), {}};
+    Register one{fresh_id(fields, registers),
+                 fields.text("title"),
+                 fields.text("owner"),
+                 fields.texts_if_any("grants"),
+                 {}};
     english.read(fields, [&](Fields& in_english) {
       one.english = {in_english.text("title"), in_english.text("owner")};
     });
