@@ -250,10 +250,10 @@ struct Register {
   std::string id;
   std::string title;
   std::string owner;
-  std::vector<std::string> grants;  // materials that it gives for an application; no others
   struct English {
     std::string title, owner;
   } english;
+  std::vector<std::string> grants = {};  // materials that it gives for an application; no others
 };
 
 struct Phone {
@@ -321,6 +321,7 @@ struct Pack {
   std::string title;
   std::string english;
   std::string region;
+  std::string area_code;  // GB/T 2260, six digits: case numbers begin with it; may be empty
   std::string version;
   Imprint imprint;
   std::vector<Domain> domains;

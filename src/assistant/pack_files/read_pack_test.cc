@@ -481,6 +481,7 @@ const BadRow kStatements[] = {
 };
 
 const BadRow kHandling[] = {
+    {"pack.yaml", "region: 湖州", "region: 湖州\narea: 3305", "pack.yaml:4: \"area\" must be six"},
     {kLost, "law: confirmation\n", "", "idcard-lost.yaml:5: one_card: true without \"law\""},
     {kLost, "law: confirmation", "law: permit", "idcard-lost.yaml:42: unknown \"law\" \"permit\""},
     {kLost, "law: confirmation", "law: confirmation\nattend: twice",

@@ -11,8 +11,8 @@ namespace {
 
 using knowledge::FieldType;
 
-constexpr std::array<std::string_view, 6> kFaults = {"missing",  "too-long",     "no-date",
-                                                     "no-phone", "no-id-number", "no-text"};
+constexpr std::array<std::string_view, 7> kFaults = {
+    "missing", "too-long", "no-date", "no-phone", "no-id-number", "no-text", "unknown"};
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';

@@ -16,7 +16,8 @@ enum class Fault {
   no_date,       // 2026-11-30
   no_phone,      // 11 digits, the first 1, the second 3 to 9
   no_id_number,  // GB 11643: 18 characters, a date in them, the check character right
-  no_text        // control characters, or no UTF-8
+  no_text,       // control characters, or no UTF-8
+  unknown        // nothing asked for it
 };
 inline constexpr std::size_t kTextMax = 100;       // characters
 inline constexpr std::size_t kLongTextMax = 1000;  // characters

@@ -105,6 +105,37 @@ void keep(Case& after, const Event& event) {
   }
 }
 
+Case accepted_by_silence(const Case& before) {
+  Case after = before;
+  after.state = State::accepted;
+  after.accepted = before.received;
+  after.deemed = true;
+  return after;
+}
+
+core::Result<Case> step(Case after, const Event& event) {
+  const auto found = std::ranges::find_if(kTransitions, [&](const Transition& one) {
+    return one.from == after.state && one.act == event.act;
+  });
+  if (found == std::end(kTransitions))
+    return Error{fmt::format("a case that is {} takes no {}", word(after.state), word(event.act))};
+  if (after.state != State::draft && event.day < after.last)
+    return Error{"the event's day lies before the last event's"};
+  if (const auto lack = lacks(event)) return *lack;
+  after.last = event.day;
+  if (event.act == Act::decide) {
+    const auto opinion = is_opinion(after, event);
+    if (!opinion) return opinion.error();
+    if (opinion.value()) {
+      after.opinion = event;
+      return after;
+    }
+  }
+  after.state = found->to;
+  keep(after, event);
+  return after;
+}
+
 }  // namespace
 
 std::span<const Transition> transitions() {
@@ -133,35 +164,15 @@ Case as_of(const Case& before, Date day, Calendar calendar) {
   if (before.terms.law != knowledge::Law::licence || !waits ||
       day <= core::add_business_days(calendar, before.received, kSilenceDays))
     return before;
-  Case after = before;
-  after.state = State::accepted;
-  after.accepted = before.received;
-  after.deemed = true;
-  return after;
+  return accepted_by_silence(before);
 }
 
 core::Result<Case> next(const Case& before, const Event& event, Calendar calendar) {
-  Case after = as_of(before, event.day, calendar);
-  const auto found = std::ranges::find_if(kTransitions, [&](const Transition& one) {
-    return one.from == after.state && one.act == event.act;
-  });
-  if (found == std::end(kTransitions))
-    return Error{fmt::format("a case that is {} takes no {}", word(after.state), word(event.act))};
-  if (after.state != State::draft && event.day < after.last)
-    return Error{"the event's day lies before the last event's"};
-  if (const auto lack = lacks(event)) return *lack;
-  after.last = event.day;
-  if (event.act == Act::decide) {
-    const auto opinion = is_opinion(after, event);
-    if (!opinion) return opinion.error();
-    if (opinion.value()) {
-      after.opinion = event;
-      return after;
-    }
-  }
-  after.state = found->to;
-  keep(after, event);
-  return after;
+  return step(as_of(before, event.day, calendar), event);
+}
+
+core::Result<Case> replay(const Case& before, const Event& event) {
+  return step(event.deemed ? accepted_by_silence(before) : before, event);
 }
 
 std::string_view word(State state) {

@@ -91,6 +91,7 @@ struct Event {
   std::string basis = {};   // the law; required by refuse, pause and a denial
   bool granted = false;     // decide
   int stars = 0;            // rate: 1 to 5, 5 the best
+  bool deemed = false;      // silence had accepted the case before it: what replay() goes by
 };
 
 /// Days on which a clock stood: [from, to), or still.
@@ -118,6 +119,10 @@ Case as_of(const Case& before, core::Date day, core::Calendar calendar);
 /// a basis or the stars are missing, the applicant was not there yet, the same officer twice, or a
 /// day before the last event's.
 core::Result<Case> next(const Case& before, const Event& event, core::Calendar calendar);
+
+/// The case after an event that happened: as next() gave it then, whatever the calendar says of
+/// that time by now.
+core::Result<Case> replay(const Case& before, const Event& event);
 
 /// "submitted", "ask-correction": as they stand in records and doors; and back.
 std::string_view word(State state);

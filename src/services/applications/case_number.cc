@@ -10,7 +10,6 @@ namespace zheli::applications {
 namespace {
 
 constexpr std::size_t kDigits = 18;
-constexpr int kSequenceMax = 99'999;
 
 bool are_digits(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });

@@ -13,7 +13,9 @@
 
 namespace zheli::applications {
 
-/// sequence in [1, 99,999]; `area` six digits (CHECK).
+inline constexpr int kSequenceMax = 99'999;
+
+/// sequence in [1, kSequenceMax]; `area` six digits (CHECK).
 std::string case_number(std::string_view area, core::Date day, int sequence);
 
 /// Whether the check digit fits; blanks are not taken.

@@ -189,6 +189,18 @@ TEST(Case, IsAcceptedBySilenceAfterFiveWorkingDaysWhereItIsALicence) {
   }
 }
 
+TEST(Case, IsReplayedAsItWasWhateverTheCalendarSaysByNow) {
+  const Case one =
+      next({.terms = {.law = Law::licence}}, event(Act::submit, "2026-09-28"), kOffice).take();
+  Event decision = event(Act::decide, "2026-10-11");
+  EXPECT_FALSE(replay(one, decision));
+  decision.deemed = true;
+  const Case decided = replay(one, decision).take();
+  EXPECT_EQ(decided.state, State::decided);
+  EXPECT_EQ(decided.accepted, on("2026-09-28"));
+  EXPECT_TRUE(replay(one, event(Act::accept, "2026-10-11")));
+}
+
 TEST(Case, WaitsForTheApplicantForAsLongAsItTakes) {
   const Case asked = after({Act::submit, Act::ask_correction}, {.law = Law::licence});
   EXPECT_EQ(as_of(asked, on("2030-01-01"), kOffice).state, State::correction);
