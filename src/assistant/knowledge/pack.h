@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assistant/knowledge/handling.h"
 #include "core/date.h"
 #include "core/money.h"
 
@@ -46,6 +47,7 @@ struct Statement {
   std::optional<core::Money> amount;  // fees only
   std::string unit;                   // fees only
   std::optional<Possible> possible;   // online only
+  std::optional<Deadline> deadline;   // statutory and promised only, where the text is exact
   bool verified = false;
   std::vector<std::string> sources;
   When when;
@@ -60,7 +62,8 @@ enum class Hold { carry, from_register, form, bring };
 struct Material {
   std::string name;
   Hold hold = Hold::bring;
-  std::string register_id;  // only for Hold::from_register
+  std::string register_id;   // only for Hold::from_register
+  Made made = Made::answer;  // only for Hold::form
   std::string note;
   bool verified = false;
   std::vector<std::string> sources;
@@ -155,6 +158,11 @@ struct Item {
   std::string everyday;  // the matter as people say it; no two items share one
   std::string domain;
   bool one_card = false;
+  std::optional<Law> law;                // every one_card item has one
+  std::vector<std::string> law_sources;  // that say so; none: unverified
+  std::optional<Attend> attend;          // none: as process.h derives it
+  int approvals = 1;                     // officers who must agree, 1 or 2
+  std::vector<std::string> form;         // fields asked besides those of every application
   std::vector<std::string> names;
   std::string summary;
   struct English {
@@ -245,6 +253,7 @@ struct Register {
   struct English {
     std::string title, owner;
   } english;
+  std::vector<std::string> grants = {};  // materials that it gives for an application; no others
 };
 
 struct Phone {
@@ -312,11 +321,13 @@ struct Pack {
   std::string title;
   std::string english;
   std::string region;
+  std::string area_code;  // GB/T 2260, six digits: case numbers begin with it; may be empty
   std::string version;
   Imprint imprint;
   std::vector<Domain> domains;
   std::vector<Register> registers;
   std::vector<Phone> phones;
+  Form form;
   std::vector<District> districts;
   std::vector<ServicePlace> service_places;
   std::vector<std::string> hot;

@@ -55,7 +55,7 @@ version: "1"
 domains:
   - {id: id-card, title: 身份证}
 registers:
-  - {id: household, title: 人口库, owner: 公安}
+  - {id: household, title: 人口库, owner: 公安, grants: [户口簿]}
 phones:
   - {name: 报警, number: "110"}
 hot: [idcard-lost]
@@ -73,6 +73,17 @@ privacy: [不留存。]
       - {id: under, label: 未满16, clause: 未满16周岁, age: {below: 16}}
       - {id: over, label: 已满16, clause: 已满16周岁, age: {from: 16}}
     unsure: 看户口簿。
+)"},
+          {"fields.yaml", R"(always: [name]
+describe: 请写明{material}。
+fields:
+  - {id: name, label: 姓名, ask: 您叫什么？, type: text, register: household, kept: 随案卷}
+  - {id: photo, label: 相片, register: household, type: text, sensitive: true, kept: 随案卷}
+)"},
+          {"fields.en.yaml", R"(describe: "Write: {material}."
+fields:
+  - {id: name, label: Name, ask: "Your name?", kept: with the file}
+  - {id: photo, label: Photo, kept: with the file}
 )"},
           {"items/id-card/idcard-lost.yaml", R"(id: idcard-lost
 title: 丢失补领
@@ -115,6 +126,7 @@ fee:
   - {name: 工本费, amount: 20.5, unit: 元/证, from: 2026-01-01, verified: true, source: [通知]}
 statutory: {text: 60日内}
 related: [idcard-first]
+law: confirmation
 says:
   old-card:
     not-found: [没找到]

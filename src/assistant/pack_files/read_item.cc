@@ -14,9 +14,11 @@ namespace zheli::pack_files {
 using files::ids_of;
 using files::refuse_twice;
 using files::unknown;
+using knowledge::Attend;
 using knowledge::Can;
 using knowledge::check_situations;
 using knowledge::Hold;
+using knowledge::Law;
 using knowledge::Outcome;
 using knowledge::Possible;
 using knowledge::TableFault;
@@ -26,7 +28,9 @@ constexpr std::size_t kNamesMin = 3;
 constexpr std::size_t kNamesMax = 8;
 constexpr std::size_t kEverydayMax = 12;  // characters
 
-const std::vector<std::string> kCan = {"yes", "no", "later"};  // enum Can
+const std::vector<std::string> kCan = {"yes", "no", "later"};                  // enum Can
+const std::vector<std::string> kLaw = {"licence", "confirmation", "service"};  // enum Law
+const std::vector<std::string> kAttend = {"never", "once"};                    // enum Attend
 
 /// Reads one item; holds what its parts share.
 class ItemReader {
@@ -40,6 +44,7 @@ class ItemReader {
     read_outcomes();
     item().materials = read_materials(fields_, pack_, item().facts, english_);
     check_one_card();
+    read_handling();
     read_all_statements();
     read_lists();
     fields_.done();
@@ -59,6 +64,7 @@ class ItemReader {
   void check();
   void check_place();
   void check_one_card();
+  void read_handling();
   void mention(const std::string& id, int line) {
     if (!id.empty()) result_.mentions.push_back({id, {findings_.file(), line}});
   }
@@ -135,8 +141,8 @@ void ItemReader::read_all_statements() {
   item().conditions = read("conditions", StatementKind::conditions);
   item().online = read("online", StatementKind::online);
   item().counter = read("counter");
-  item().statutory = read("statutory");
-  item().promised = read("promised");
+  item().statutory = read("statutory", StatementKind::deadline);
+  item().promised = read("promised", StatementKind::deadline);
   item().fee = read("fee", StatementKind::fee);
   item().result = read("result");
   for (const Statement& online : item().online) {
@@ -177,6 +183,29 @@ void ItemReader::check_one_card() {
                   fmt::format("one_card: true, but \"{}\" must always be brought; name the case in "
                               "its \"when\", or write one_card: false",
                               material.name));
+  }
+}
+
+void ItemReader::read_handling() {
+  if (const auto law = fields_.choice("law", kLaw)) item().law = static_cast<Law>(*law);
+  item().law_sources = fields_.texts_if_any("law_source");
+  if (const auto attend = fields_.choice("attend", kAttend))
+    item().attend = static_cast<Attend>(*attend);
+  if (const auto approvals = fields_.choice("approvals", {"1", "2"}))
+    item().approvals = static_cast<int>(*approvals) + 1;
+  item().form = fields_.texts_if_any("form");
+  if (item().one_card && fields_.find("law") == nullptr) {
+    findings_.add(fields_.line_of("one_card"),
+                  "one_card: true without \"law\"; say licence, confirmation or service");
+  }
+  const std::vector<std::string> known = ids_of(pack_.form.fields);
+  for (const std::string& id : item().form) {
+    const auto* const field = pack_.form.field(id);
+    if (field == nullptr) {
+      findings_.add(fields_.line_of("form"), unknown("field", id, known));
+    } else if (field->ask.empty()) {
+      findings_.add(fields_.line_of("form"), fmt::format("field \"{}\" has no \"ask\"", id));
+    }
   }
 }
 

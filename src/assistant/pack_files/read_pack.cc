@@ -9,6 +9,7 @@
 
 #include "assistant/pack_files/check_pack.h"
 #include "assistant/pack_files/read_fact.h"
+#include "assistant/pack_files/read_form.h"
 #include "assistant/pack_files/read_item.h"
 #include "assistant/pack_files/read_places.h"
 #include "assistant/pack_files/read_question.h"
@@ -149,6 +150,9 @@ void PackReader::read_pack_head() {
   });
   need_both("facts.yaml", [&](File& file, const English& english) {
     pack_.facts = read_shared_facts(file.root, english, file.findings);
+  });
+  read_both("fields.yaml", [&](File& file, const English& english) {
+    pack_.form = read_form(file.root, english, pack_, file.findings);
   });
 }
 

@@ -91,6 +91,31 @@ TEST(ReadPack, ReadsTheEnglishBesideTheChinese) {
   EXPECT_EQ(in_language(true, statutory.text, statutory.english.text), "60日内");
 }
 
+TEST(ReadPack, ReadsHowAnItemIsHandled) {
+  Folder folder =
+      with(kLost, "law: confirmation",
+           "law: licence\nlaw_source: [清单]\nattend: never\napprovals: 2\nform: [name]");
+  std::string& lost = folder[kLost];
+  lost.replace(lost.find("text: 60日内"), std::string("text: 60日内").size(),
+               "text: 60日内, days: 60, unit: calendar");
+  lost.insert(lost.find("fee:"), "  - {name: 声明, hold: form, made: on-site}\n");
+  const ReadPack read = read_pack(folder);
+  EXPECT_EQ(all(read.problems), "");
+  const Item& item = *read.pack.item("idcard-lost");
+  EXPECT_EQ(item.law, knowledge::Law::licence);
+  EXPECT_EQ(item.law_sources, std::vector<std::string>{"清单"});
+  EXPECT_EQ(item.attend, knowledge::Attend::never);
+  EXPECT_EQ(item.approvals, 2);
+  EXPECT_EQ(item.form, std::vector<std::string>{"name"});
+  EXPECT_EQ(item.statutory[0].deadline, (knowledge::Deadline{60, knowledge::DayUnit::calendar}));
+  EXPECT_EQ(item.materials[1].made, knowledge::Made::on_site);
+  EXPECT_EQ(read.pack.registers[0].grants, std::vector<std::string>{"户口簿"});
+  EXPECT_EQ(read.pack.form.always, std::vector<std::string>{"name"});
+  EXPECT_EQ(read.pack.form.english.describe, "Write: {material}.");
+  EXPECT_EQ(read.pack.form.field("name")->english.ask, "Your name?");
+  EXPECT_TRUE(read.pack.form.field("photo")->sensitive);
+}
+
 TEST(ReadPack, LeavesNoEnglishOfASharedFactBesideOtherWords) {
   Folder folder = good_pack();
   folder["facts.en.yaml"] = "facts:\n  - {id: age-16, ask: Sixteen, unsure: See it.}\n";
@@ -263,12 +288,12 @@ const BadRow kFacts[] = {
     {kQuestions, ", items: [idcard-first]", "", "questions/id-card.yaml:6: an option has no", 2},
     {kQuestions, "label: 丢了, ", "", "questions/id-card.yaml:5: an option has no \"label\""},
     {kLost, "not-found: [没找到]", "not-found: [没]",
-     "idcard-lost.yaml:44: \"没\" in \"says\" is too short"},
+     "idcard-lost.yaml:45: \"没\" in \"says\" is too short"},
     {kLost, "  old-card:\n    not-found: [", "  old-cart:\n    not-found: [",
-     "idcard-lost.yaml:43: unknown key of \"says\" \"old-cart\"; did you mean \"old-card\"?"},
+     "idcard-lost.yaml:44: unknown key of \"says\" \"old-cart\"; did you mean \"old-card\"?"},
     {kLost, "  old-card:\n    not-found: [", "  age-16:\n    not-found: [",
-     "idcard-lost.yaml:43: unknown key of \"says\" \"age-16\""},
-    {kLost, "    found: [", "    fond: [", "idcard-lost.yaml:45: unknown key of \"says\" of"},
+     "idcard-lost.yaml:44: unknown key of \"says\" \"age-16\""},
+    {kLost, "    found: [", "    fond: [", "idcard-lost.yaml:46: unknown key of \"says\" of"},
     {kLost, "clause: 旧证找到了", "clause: 旧证找到了, says: [找着了]",
      "idcard-lost.yaml:16: unknown key of an option \"says\""},
     {kQuestions, "  where-is-it:", "  where:", "questions/id-card.yaml:9: unknown key of"},
@@ -455,6 +480,38 @@ const BadRow kStatements[] = {
     {kFirst, ", possible: part", "", "idcard-first.yaml:11: a statement has no \"possible\""},
 };
 
+const BadRow kHandling[] = {
+    {"pack.yaml", "region: 湖州", "region: 湖州\narea: 3305", "pack.yaml:4: \"area\" must be six"},
+    {kLost, "law: confirmation\n", "", "idcard-lost.yaml:5: one_card: true without \"law\""},
+    {kLost, "law: confirmation", "law: permit", "idcard-lost.yaml:42: unknown \"law\" \"permit\""},
+    {kLost, "law: confirmation", "law: confirmation\nattend: twice",
+     "idcard-lost.yaml:43: unknown \"attend\" \"twice\""},
+    {kLost, "law: confirmation", "law: confirmation\napprovals: 3",
+     "idcard-lost.yaml:43: unknown \"approvals\" \"3\""},
+    {kLost, "law: confirmation", "law: confirmation\nform: [plate]",
+     "idcard-lost.yaml:43: unknown field \"plate\""},
+    {kLost, "law: confirmation", "law: confirmation\nform: [photo]",
+     "idcard-lost.yaml:43: field \"photo\" has no \"ask\""},
+    {kLost, "statutory: {text: 60日内}", "statutory: {text: 60日内, days: 60}",
+     "idcard-lost.yaml:40: \"days\" without \"unit\""},
+    {kLost, "statutory: {text: 60日内}", "statutory: {text: 60日内, unit: working}",
+     "idcard-lost.yaml:40: \"unit\" without \"days\""},
+    {kLost, "statutory: {text: 60日内}", "statutory: {text: 当场, days: 1, unit: at-once}",
+     "idcard-lost.yaml:40: at-once has no \"days\""},
+    {kLost, "statutory: {text: 60日内}", "statutory: {text: 半日, days: 1.5, unit: working}",
+     "idcard-lost.yaml:40: \"days\" must be whole days"},
+    {kLost, "name: 户口簿", "name: 结婚证",
+     "idcard-lost.yaml:36: register \"household\" does not grant \"结婚证\""},
+    {kLost, "register: household, when", "register: household, made: on-site, when",
+     "idcard-lost.yaml:36: \"made\" without hold: form"},
+    {"fields.yaml", "ask: 您叫什么？, type: text, register: household", "type: text",
+     "fields.yaml:4: field \"name\" has neither \"ask\" nor \"register\"", 4},
+    {"fields.yaml", "always: [name]", "always: [nam]", "fields.yaml:1: unknown field \"nam\""},
+    {"fields.yaml", "always: [name]", "always: [photo]", "fields.yaml:1: field \"photo\" has no"},
+    {"fields.yaml", "请写明{material}。", "请写明。", "fields.yaml:2: \"describe\" must hold"},
+    {"fields.yaml", "id: photo", "id: name", "fields.yaml:5: id \"name\" stands twice", 2},
+};
+
 const BadRow kLessonRows[] = {
     {kLessons, "第3个问题idcard-lost\tidcard-lost", "第3个问题IDcard-first！\tidcard-lost",
      "lessons/id-card.tsv:25: \"第3个问题IDcard-first！\" is taught for idcard-lost here and for "
@@ -525,6 +582,9 @@ TEST(BadPack, Table) {
 
 TEST(ReadPack, ChecksPlaces) {
   check_rows(kPlaces);
+}
+TEST(BadPack, Handling) {
+  check_rows(kHandling);
 }
 TEST(BadPack, Statements) {
   check_rows(kStatements);

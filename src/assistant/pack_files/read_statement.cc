@@ -6,16 +6,23 @@
 
 #include "assistant/pack_files/english.h"
 #include "assistant/pack_files/read_fact.h"
+#include "core/contains.h"
 
 namespace zheli::pack_files {
 
 using files::ids_of;
+using knowledge::DayUnit;
+using knowledge::Deadline;
 using knowledge::Hold;
+using knowledge::Made;
 using knowledge::Possible;
 namespace {
 
 const std::vector<std::string> kHolds = {"carry", "register", "form", "bring"};  // enum Hold
 const std::vector<std::string> kPossible = {"yes", "no", "part"};                // enum Possible
+const std::vector<std::string> kUnits = {"working", "calendar", "at-once"};      // enum DayUnit
+const std::vector<std::string> kMade = {"answer", "application", "on-site"};     // enum Made
+constexpr double kDaysMax = 3650;
 
 void read_fee(Fields& fields, Statement& fee) {
   const bool priced = fields.find("amount") != nullptr;
@@ -34,6 +41,29 @@ void read_fee(Fields& fields, Statement& fee) {
   }
 }
 
+/// `unit`, and `days` unless it is at-once; nothing where the text is not exact.
+std::optional<Deadline> read_deadline(Fields& fields) {
+  const auto unit = fields.choice("unit", kUnits);
+  const bool counted = fields.find("days") != nullptr;
+  if (!unit) {
+    if (counted && fields.find("unit") == nullptr)
+      fields.findings().add(fields.line_of("days"), "\"days\" without \"unit\"; say which days");
+    return std::nullopt;
+  }
+  Deadline deadline{0, static_cast<DayUnit>(*unit)};
+  const bool counts = deadline.unit != DayUnit::at_once;
+  if (counts != counted) {
+    fields.findings().add(fields.line_of("unit"), counts ? "\"unit\" without \"days\"; add them"
+                                                         : "at-once has no \"days\"; drop them");
+  }
+  if (!counted) return deadline;
+  const double days = fields.number("days", 1, kDaysMax);
+  deadline.days = static_cast<int>(days);
+  if (deadline.days != days)
+    fields.findings().add(fields.line_of("days"), "\"days\" must be whole days");
+  return deadline;
+}
+
 Statement read_statement(const Node& node, StatementKind kind, const std::vector<Fact>& facts,
                          const English& english, Findings& findings) {
   Fields fields(node, "a statement", findings);
@@ -45,6 +75,7 @@ Statement read_statement(const Node& node, StatementKind kind, const std::vector
     const auto choice = fields.choice("possible", kPossible);
     if (choice) statement.possible = static_cast<Possible>(*choice);
   }
+  if (kind == StatementKind::deadline) statement.deadline = read_deadline(fields);
   Backing backing = read_backing(fields);
   statement.verified = backing.verified;
   statement.sources = std::move(backing.sources);
@@ -103,12 +134,34 @@ void read_hold(Fields& fields, const Pack& pack, Material& material) {
   }
 }
 
+void read_made(Fields& fields, Material& material) {
+  const auto made = fields.choice("made", kMade);
+  if (!made) return;
+  material.made = static_cast<Made>(*made);
+  if (material.hold != Hold::form)
+    fields.findings().add(fields.line_of("made"), "\"made\" without hold: form; drop it");
+}
+
+/// A register gives what it lists and nothing else.
+void check_granted(Fields& fields, const Pack& pack, const Material& material) {
+  for (const knowledge::Register& one : pack.registers) {
+    if (one.id != material.register_id || core::contains(one.grants, material.name)) continue;
+    fields.findings().add(
+        fields.line_of("register"),
+        fmt::format("register \"{}\" does not grant \"{}\"; once its owner agrees, "
+                    "add it to \"grants\" there in pack.yaml",
+                    one.id, material.name));
+  }
+}
+
 Material read_material(const Node& node, const Pack& pack, const std::vector<Fact>& facts,
                        const English& english, Findings& findings) {
   Fields fields(node, "a material", findings);
   Material material;
   material.name = fields.text("name");
   read_hold(fields, pack, material);
+  read_made(fields, material);
+  check_granted(fields, pack, material);
   material.note = fields.text_if_any("note");
   Backing backing = read_backing(fields);
   material.verified = backing.verified;

@@ -22,7 +22,8 @@ enum class StatementKind {
   plain,       // one statement at a time: overlapping ones are a problem
   conditions,  // a list of which each is shown
   fee,         // with `amount` and `unit`
-  online       // with `possible`
+  online,      // with `possible`
+  deadline     // with `days` and `unit`
 };
 
 /// The statement or list of statements under `key`; empty if absent.

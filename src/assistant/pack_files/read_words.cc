@@ -284,6 +284,10 @@ std::vector<Mention> read_head(const Node& root, const English& english, Pack& p
                             in_english.texts_if_any("accessibility")};
   });
   pack.region = head.text("region");
+  pack.area_code = head.text_if_any("area");
+  const bool is_area = pack.area_code.find_first_not_of("0123456789") == std::string::npos;
+  if (!pack.area_code.empty() && !(is_area && pack.area_code.size() == 6))
+    findings.add(head.line_of("area"), "\"area\" must be six digits, as GB/T 2260 has them");
   pack.version = head.text("version");
   std::set<std::string> domains, registers;
   pack.domains = read_key_entries<Domain>(head, "domains", "a domain", [&](Fields& fields) {
@@ -292,7 +296,11 @@ std::vector<Mention> read_head(const Node& root, const English& english, Pack& p
     return one;
   });
   pack.registers = read_key_entries<Register>(head, "registers", "a register", [&](Fields& fields) {
-    Register one{fresh_id(fields, registers), fields.text("title"), fields.text("owner"), {}};
+    Register one{fresh_id(fields, registers),
+                 fields.text("title"),
+                 fields.text("owner"),
+                 {},
+                 fields.texts_if_any("grants")};
     english.read(fields, [&](Fields& in_english) {
       one.english = {in_english.text("title"), in_english.text("owner")};
     });
