@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "assistant/teaching/first_replies.h"
+#include "assistant/text/mask.h"
 #include "assistant/text/utf8.h"
 #include "core/contains.h"
 
@@ -45,6 +46,7 @@ bool is_alarm(const std::string& label) {
 /// Stops the lessons that cannot be one, whoever asks for it.
 void look_at(const School& school, const InForce& now, std::span<const Lesson> more,
              std::vector<Stop>& stops) {
+  const text::Mask mask(school.pack->words, school.trained->reader.language.normalise());
   std::map<std::string, std::string> here;
   for (const Lesson& one : now.lessons) here[plain(school, one.question)] = one.label;
   for (const Lesson& one : more) {
@@ -60,6 +62,8 @@ void look_at(const School& school, const InForce& now, std::span<const Lesson> m
     const auto other = here.emplace(words, one.label).first;
     if (other->second != one.label) stop(Why::two_labels, other->second);
     if (school.in_exam.contains(words)) stop(Why::in_exam);
+    const std::string said = school.trained->reader.language.normalise()(one.question);
+    if (mask(said) != said) stop(Why::personal);
   }
 }
 
@@ -178,9 +182,9 @@ Assistant teach(const School& school, std::span<const Lesson> lessons) {
 }
 
 std::string_view word(Why why) {
-  constexpr std::string_view kWords[] = {"empty",       "no-label",    "two-labels",
-                                         "in-exam",     "contradicts", "danger-lost",
-                                         "pinned-lost", "lesson-lost", "below-floor"};
+  constexpr std::string_view kWords[] = {"empty",       "no-label",    "two-labels",  "in-exam",
+                                         "personal",    "contradicts", "danger-lost", "pinned-lost",
+                                         "lesson-lost", "below-floor"};
   return kWords[static_cast<std::size_t>(why)];
 }
 

@@ -47,6 +47,7 @@ enum class Why {
   no_label,     // no item, topic, topic of others or danger of that name has lessons
   two_labels,   // the same words are taught already, or twice here, for something else
   in_exam,      // an exam asks just this
+  personal,     // it holds a number or a name, which a lesson must not keep (text/mask.h)
   contradicts,  // the assistant is sure that something else is meant
   danger_lost,  // what could not wait is not met with an alarm any more
   pinned_lost,  // a pinned question was answered rightly and no longer is

@@ -81,6 +81,7 @@ TEST(Trial, StopsWhatCannotBeALesson) {
       {lesson("！？", "lost"), Why::empty},
       {lesson("亮证卡", "no-such-item"), Why::no_label},
       {lesson("身份证丢了呀", "lost"), Why::in_exam},
+      {lesson("身份证 990101199001011234 丢了", "lost"), Why::personal},
       {{std::string(kLessonMax + 1, 'a'), "lost", {}, {}}, Why::empty},
   };
   for (const auto& row : rows) {
